@@ -4,8 +4,7 @@
 
 namespace skeptic {
 
-UserError::UserError(Diagnostics diagnostics)
-    : diagnostics_(std::move(diagnostics)), text_(format(diagnostics_)) {}
+UserError::UserError(Diagnostics diagnostics) : diagnostics_(std::move(diagnostics)), text_(format(diagnostics_)) {}
 
 UserError::UserError(Diagnostic diagnostic) : UserError(Diagnostics{std::move(diagnostic)}) {}
 
@@ -35,6 +34,28 @@ std::string format(const Diagnostic& diagnostic) {
 std::string format(const Diagnostics& diagnostics) {
   std::string text;
   for (const Diagnostic& diagnostic : diagnostics) text += format(diagnostic);
+  return text;
+}
+
+std::string diagnostics_document() {
+  std::string text = R"(# Diagnostics
+
+Everything that Skeptic refuses, it refuses with a diagnostic: the place, what is wrong, its id in brackets, the line with a caret, what was
+expected, and what to try. All errors of a file are reported at once; the exit code is 2, and no output file is left behind.
+
+```
+proposal.yaml:14:25: error: "5:4" keeps 5 of 4 [design-pattern]
+      patterns: ["2:8", "5:4"]
+                         ^
+  expected: N:M with N <= M
+```
+
+This file is made from the table in `src/base/diagnostic_ids.h`; `./run test` compares the two and prints what it should hold.
+
+| id | meaning |
+|---|---|
+)";
+  for (const DiagnosticRow& row : kDiagnostics) text += fmt::format("| `{}` | {} |\n", row.name, row.meaning);
   return text;
 }
 

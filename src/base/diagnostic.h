@@ -48,4 +48,7 @@ class UserError : public std::exception {
 std::string format(const Diagnostic& diagnostic);
 std::string format(const Diagnostics& diagnostics);
 
+/// docs/diagnostics.md, made from the table of ids.
+std::string diagnostics_document();
+
 }  // namespace skeptic

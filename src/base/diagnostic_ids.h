@@ -72,7 +72,7 @@ inline constexpr std::array kDiagnostics{
     DiagnosticRow{DiagnosticId::LayerBuffer, "layer-buffer", "A tile does not fit its buffer."},
     DiagnosticRow{DiagnosticId::LayerTensorShape, "layer-tensor-shape", "A tensor's shape does not fit the layer."},
     DiagnosticRow{DiagnosticId::NetworkUnknown, "network-unknown", "A network that is neither in the library nor a file."},
-    DiagnosticRow{DiagnosticId::NetworkLayer, "network-layer", "A layer's row is inconsistent, or names a layer that does not exist."},
+    DiagnosticRow{DiagnosticId::NetworkLayer, "network-layer", "A key or a row of a network's table is wrong or inconsistent, or names a row that does not exist."},
     DiagnosticRow{DiagnosticId::TensorFormat, "tensor-format", "A tensor file does not follow its format."},
     DiagnosticRow{DiagnosticId::TensorTruncated, "tensor-truncated", "A tensor file is shorter than it says."},
     DiagnosticRow{DiagnosticId::TensorType, "tensor-type", "A tensor's element type is not supported."},

@@ -24,13 +24,13 @@ class Random {
 /// A seed for a named part of a run: the same name and seed give the same stream whatever else is drawn.
 std::uint64_t derive_seed(std::uint64_t seed, const char* name, std::uint64_t index = 0);
 
-/// Natural logarithm, exponential and power built from IEEE additions, multiplications and divisions alone.
+/// Natural logarithm (x > 0, finite) and exponential, built from IEEE additions, multiplications and divisions alone; relative error below 1e-14.
 double exact_log(double x);
 double exact_exp(double x);
 /// The quantile of the standard normal distribution; 0 < p < 1.
 double normal_quantile(double p);
 /// The quantile of the beta distribution with the given mean and standard deviation; 0 <= p <= 1.
-/// A standard deviation beyond sqrt(mean(1-mean)) cannot exist and is cut to 99 % of that.
+/// No standard deviation beyond sqrt(mean(1-mean)) exists; one above 99 % of that is cut to 99 %.
 double beta_quantile(double p, double mean, double deviation);
 
 }  // namespace skeptic

@@ -58,9 +58,7 @@ Rational operator+(const Rational& a, const Rational& b) {
   return reduced(Wide{a.numerator_} * b.denominator_ + Wide{b.numerator_} * a.denominator_, Wide{a.denominator_} * b.denominator_);
 }
 
-Rational operator*(const Rational& a, const Rational& b) {
-  return reduced(Wide{a.numerator_} * b.numerator_, Wide{a.denominator_} * b.denominator_);
-}
+Rational operator*(const Rational& a, const Rational& b) { return reduced(Wide{a.numerator_} * b.numerator_, Wide{a.denominator_} * b.denominator_); }
 
 Rational operator/(const Rational& a, const Rational& b) {
   assert(b.numerator_ != 0);

@@ -19,14 +19,14 @@ enum class LayerKind {
 struct Layer {
   std::string name;
   LayerKind kind = LayerKind::Convolution;
-  std::string operation;            ///< element-wise: "relu", "softmax", "layer-norm", … ; otherwise empty
-  std::int64_t groups = 1;          ///< convolution: groups; matmul: heads
-  std::int64_t in_channels = 1;     ///< C of all groups; linear: K; matmul: K of one head
-  std::int64_t out_channels = 1;    ///< M of all groups; linear: M; matmul: M of one head
-  std::int64_t in_height = 1, in_width = 1;   ///< convolution
+  std::string operation;                     ///< element-wise: "relu", "softmax", "layer-norm", … ; otherwise empty
+  std::int64_t groups = 1;                   ///< convolution: groups; matmul: heads
+  std::int64_t in_channels = 1;              ///< C of all groups; linear: K; matmul: K of one head
+  std::int64_t out_channels = 1;             ///< M of all groups; linear: M; matmul: M of one head
+  std::int64_t in_height = 1, in_width = 1;  ///< convolution
   std::int64_t kernel_height = 1, kernel_width = 1, stride = 1, pad_height = 0, pad_width = 0;
-  std::int64_t tokens = 1;          ///< linear: columns of one image; matmul: columns of one head of one image
-  std::int64_t elements_in = 0, elements_out = 0, operations = 0;   ///< element-wise, for one image
+  std::int64_t tokens = 1;                                         ///< linear: columns of one image; matmul: columns of one head of one image
+  std::int64_t elements_in = 0, elements_out = 0, operations = 0;  ///< element-wise, for one image
   std::int64_t parameters = 0;      ///< everything trained that the row stands for: weights, biases, normalisation, embeddings
   std::vector<std::string> inputs;  ///< names of the rows whose outputs it reads; "input" is the network's
   std::string weights_name;         ///< tensor names in checkpoints; empty where the row has none
@@ -45,7 +45,7 @@ struct Layer {
 struct Network {
   std::string name;
   std::string title;
-  std::string source;   ///< where the table's shapes come from
+  std::string source;      ///< where the table's shapes come from
   std::string activation;  ///< "relu", "gelu": what makes the zeros of its activations
   std::vector<Layer> layers;
 

@@ -9,7 +9,7 @@
 namespace skeptic {
 
 struct Tensor {
-  std::vector<std::int64_t> shape;   ///< outermost first; row-major
+  std::vector<std::int64_t> shape;  ///< outermost first; row-major
   std::vector<float> values;
 
   std::int64_t elements() const;

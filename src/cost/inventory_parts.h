@@ -1,0 +1,71 @@
+// The pieces that inventory() is put together from: one function a group of parts, each adding what the design has of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cost/inventory.h"
+#include "cost/operand_select.h"
+#include "cost/sram.h"
+
+namespace skeptic {
+
+/// The machine model's accumulators (section 5).
+inline constexpr std::int64_t kAccumulatorBits = 32;
+
+/// Collects components; those of count 0 are left out.
+class Parts {
+ public:
+  Parts(const Technology& technology, Inventory& inventory) : technology_(technology), inventory_(inventory) {}
+  const Technology& technology() const { return technology_; }
+
+  void add(Part part, Primitive primitive, std::int64_t bits, std::int64_t count, std::string detail);
+  void add_multipliers(Part part, std::int64_t bits_a, std::int64_t bits_b, std::int64_t count, std::string detail);
+  /// `share` of the area of each of `count` macros.
+  void add_macros(Part part, const SramMacro& macro, double share, std::int64_t count, std::string detail);
+
+ private:
+  const Technology& technology_;
+  Inventory& inventory_;
+};
+
+/// Multipliers, adders, accumulators, registers (inventory_array.cpp).
+void add_arithmetic(const ResolvedDesign& design, Parts& parts);
+/// Multiplexers, match logic and queues.
+void add_select(const ResolvedDesign& design, Parts& parts);
+/// Decoders, and encoders of what is stored (inventory_metadata.cpp).
+void add_metadata(const ResolvedDesign& design, Parts& parts);
+/// Selectors, policy units, pipeline registers (inventory_decision.cpp) and state.
+void add_decision(const ResolvedDesign& design, Parts& parts);
+/// Buffers and accumulators (inventory_storage.cpp).
+void add_storage(const ResolvedDesign& design, Parts& parts);
+void add_vector(const ResolvedDesign& design, Parts& parts);
+
+/// Buffers: which macros one operand's buffer is made of.
+struct BufferMacros {
+  SramMacro macro;
+  std::int64_t count = 0;     ///< banks x macros side by side x copies
+  std::int64_t copies = 1;    ///< sets of banks: one a row (column) of the array where the operand is gathered
+  double metadata_share = 0;  ///< of the capacity
+};
+BufferMacros buffer_macros(const OperandBuffer& buffer, const Operand& operand, std::int64_t copies, const Technology& technology);
+BufferMacros weight_macros(const ResolvedDesign& design, const Technology& technology);
+BufferMacros activation_macros(const ResolvedDesign& design, const Technology& technology);
+
+/// Elements of one unit of a decision. `channels: all` is taken as 512: it has no value before a layer is known.
+std::int64_t unit_elements(const Decision& decision);
+/// Activations that the choice or pruning logic must take in a cycle; 0 where the design has none. By the consumer: rate x unit. By the producer, and
+/// for a fixed pattern imposed on activations: as fast as outputs can be stored (store_elements).
+std::int64_t selected_elements(const ResolvedDesign& design);
+/// Outputs that DRAM takes in a cycle, rounded up.
+std::int64_t store_elements(const ResolvedDesign& design);
+/// Windows that are packed for storing, in a cycle: of elements stored, and of elements that a consumer prunes.
+std::int64_t encode_windows(const ResolvedDesign& design);
+
+/// Decoders that an operand has: one a stream at line rate, or what `fabric.decode.rate` asks for.
+std::int64_t decode_units(const ResolvedDesign& design, const Operand& operand, std::int64_t streams);
+
+/// Comparators of Batcher's odd-even merge sorting network for n inputs: the network of the next power of two without what touches absent inputs.
+std::int64_t sort_comparators(std::int64_t n);
+
+}  // namespace skeptic

@@ -1,0 +1,29 @@
+// One SRAM macro of any size, port width and number of ports, from the rows of a technology's tables.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "cost/technology.h"
+
+namespace skeptic {
+
+struct SramMacro {
+  std::int64_t size_bits = 0;
+  std::int64_t port_bits = 64;
+  std::int64_t ports = 1;
+  Figure area;                    ///< square millimetres
+  Figure read, write;             ///< joules an access of the whole port
+  std::optional<Figure> leakage;  ///< watts; where the table has it, and never part of a total
+};
+
+/// A row's own figures at its size and port. Between sizes and ports, and beyond them along the last segment, straight lines in logarithms: the
+/// confidence is B at best between rows and C beyond them. Each further port makes the cell taller and wider (Technology::port_height, port_width),
+/// the macro with it, and an access dearer by the root of the area.
+/// Precondition: size_bits, port_bits and ports above 0.
+SramMacro sram_macro(const Technology& technology, std::int64_t size_bits, std::int64_t port_bits, std::int64_t ports = 1);
+
+/// The widest port that a table has; wider reads take macros side by side.
+std::int64_t widest_port(const Technology& technology);
+
+}  // namespace skeptic

@@ -1,0 +1,217 @@
+#include "simulate/layer_work.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "simulate/pipeline.h"
+#include "simulate/position_counts.h"
+
+namespace skeptic {
+namespace {
+
+/// Σ over positions of (ones of the rows of W) x (ones of the columns of A); taps outside the image count with `outside`, if given.
+std::int64_t products(const Geometry& shape, const Mask& weights, const Mask& activations, const Mask* outside) {
+  PositionCounter of_weights(shape.depth());
+  for (std::int64_t row = 0; row < shape.rows; ++row) of_weights.add(weights.row(row));
+  const std::vector<std::int64_t> weight_counts = of_weights.counts();
+  std::int64_t sum = 0;
+  for (std::int64_t tap = 0; tap < shape.taps; ++tap) {
+    PositionCounter of_activations(shape.padded);
+    for (std::int64_t column = 0; column < shape.columns; ++column) {
+      const std::int64_t vector = shape.vector_at(tap, column);
+      if (vector >= 0)
+        of_activations.add(activations.row(vector));
+      else if (outside != nullptr)
+        of_activations.add(outside->row(0));
+    }
+    const std::vector<std::int64_t> counts = of_activations.counts();
+    for (std::int64_t position = 0; position < shape.padded; ++position)
+      sum += counts[static_cast<std::size_t>(position)] * weight_counts[static_cast<std::size_t>(tap * shape.padded + position)];
+  }
+  return sum;
+}
+
+/// What the blocks of one operand load, by [row or column block][depth block].
+struct LoadTables {
+  std::vector<TileLoads> weights, activations;
+};
+
+LoadTables load_tables(const ResolvedDesign& design, const Geometry& shape, const Tile& tile, const TileWalk& walk, const WeightSide& weights,
+                       const ActivationSide& activations) {
+  LoadTables tables;
+  for (std::int64_t block = 0; block < walk.row_blocks; ++block)
+    for (std::int64_t depth = 0; depth < walk.depth_blocks; ++depth) {
+      TileLoads loads;
+      const std::int64_t from = depth * tile.k / shape.granule, to = std::min(shape.granules(), from + tile.k / shape.granule);
+      for (std::int64_t row = block * tile.m; row < std::min(shape.rows, (block + 1) * tile.m); ++row) {
+        loads.weight_bits += weights.load.sum(row, from, to);
+        loads.weight_metadata_bits += weights.metadata.sum(row, from, to);
+        loads.weight_granules += to - from;
+      }
+      tables.weights.push_back(loads);
+    }
+
+  const bool says_pattern = design.activations.run_time() && design.activations.decide->by == DecideBy::Producer &&
+                            design.activations.encoding.kind != EncodingKind::None;
+  const std::int64_t bits_per_unit = says_pattern ? ceil_log2(design.activations.patterns.size()) : 0;
+  ActivationBlocks blocks(shape, tile.n, tile.k, walk.activations_stay);
+  UnitCounter units(activations.units, shape);
+  for (std::int64_t block = 0; block < walk.column_blocks; ++block)
+    for (std::int64_t depth = 0; depth < walk.depth_blocks; ++depth) {
+      TileLoads loads;
+      units.start_block();
+      blocks.for_each(block, depth, [&](std::int64_t vector, std::int64_t from, std::int64_t to) {
+        loads.activation_bits += activations.load.sum(vector, from, to);
+        loads.activation_metadata_bits += activations.metadata.sum(vector, from, to);
+        loads.activation_granules += to - from;
+        units.add(vector, from, to);
+      });
+      loads.units = units.count();
+      loads.activation_bits += loads.units * bits_per_unit;
+      loads.activation_metadata_bits += loads.units * bits_per_unit;
+      tables.activations.push_back(loads);
+    }
+  return tables;
+}
+
+TileLoads loads_of(const LoadTables& tables, const TileWalk& walk, const TileStep& step) {
+  TileLoads loads;
+  if (step.loads_activations) loads = tables.activations[static_cast<std::size_t>(step.column_block * walk.depth_blocks + step.depth_block)];
+  if (step.loads_weights) {
+    const TileLoads& weights = tables.weights[static_cast<std::size_t>(step.row_block * walk.depth_blocks + step.depth_block)];
+    loads.weight_bits = weights.weight_bits;
+    loads.weight_metadata_bits = weights.weight_metadata_bits;
+    loads.weight_granules = weights.weight_granules;
+  }
+  return loads;
+}
+
+void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group, ArrayState& state, LayerWork& work) {
+  const WeightSide weights = weight_side(design, shape, operands, group);
+  const ActivationSide activations = activation_side(design, shape, operands, group);
+  const TileWalk walk = tile_walk(design, shape, work.tile);
+  const LoadTables tables = load_tables(design, shape, work.tile, walk, weights, activations);
+  const std::unique_ptr<Array> array = make_array(design, shape, weights, activations, work.tile);
+  walk.for_each([&](const TileStep& step) {
+    TileWork tile;
+    tile.compute = array->run(step, state);
+    tile.loads = loads_of(tables, walk, step);
+    const std::int64_t rows = std::min(work.tile.m, shape.rows - step.row_block * work.tile.m);
+    const std::int64_t columns = std::min(work.tile.n, shape.columns - step.column_block * work.tile.n);
+    tile.outputs = step.last_depth ? rows * columns : 0;
+    work.tiles.push_back(tile);
+  });
+
+  work.executed += products(shape, weights.slots, activations.slots, &activations.outside);
+  work.useful += products(shape, weights.nonzero, activations.nonzero, nullptr);
+  const BufferReads reads = buffer_reads(design, shape, weights, activations);
+  work.reads.weights += reads.weights;
+  work.reads.activations += reads.activations;
+  work.choices.dropped += activations.choices.dropped;
+  work.choices.dropped_energy += activations.choices.dropped_energy;
+  work.choices.units.resize(activations.choices.units.size());
+  for (std::size_t i = 0; i < activations.choices.units.size(); ++i) work.choices.units[i] += activations.choices.units[i];
+  work.activation_energy += activations.energy;
+  work.output_elements += shape.rows * shape.columns;
+}
+
+std::string operand_key(const Operand& operand) {
+  std::string key = fmt::format("{} {} {} {} {} {}", operand.bits, operand.pattern.text(), static_cast<int>(operand.skip), static_cast<int>(operand.encoding.kind),
+                                operand.encoding.run_bits, static_cast<int>(operand.read));
+  for (const Pattern& pattern : operand.patterns) key += " " + pattern.text();
+  if (operand.decide) {
+    const Decision& decide = *operand.decide;
+    // The latency of a choice made at use is part of the array's time; that of a choice made per tile is a stage of its own.
+    const std::int64_t latency = decide.when == DecideWhen::Use ? decide.latency : 0;
+    key += fmt::format(" {} {} {} {} {} {} {} {} {} {}", static_cast<int>(decide.by), static_cast<int>(decide.when), static_cast<int>(decide.stored),
+                       static_cast<int>(decide.from), static_cast<int>(decide.policy.kind), fmt::join(decide.policy.limits, ","), decide.pixels,
+                       decide.channels.value_or(0), latency, decide.switch_cycles);
+  }
+  return key;
+}
+
+std::string buffer_key(const OperandBuffer& buffer, bool gathers, bool stays) {
+  return fmt::format("{} {} {} {}", gathers ? buffer.banks : 0, gathers ? buffer.ports : 0, buffer.width ? buffer.width->text() : "-", stays);
+}
+
+}  // namespace
+
+LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, const Tile& tile) {
+  LayerWork work;
+  work.tile = tile;
+  ArrayState state = initial_state(design);
+  for (std::int64_t group = 0; group < shape.groups; ++group) add_group(design, shape, operands, group, state, work);
+  work.busy = std::move(state.busy);
+  return work;
+}
+
+std::string work_key(const ResolvedDesign& design) {
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} | {} | {} | {} {} | {} {}", design.array_m, design.array_n, design.array_k, static_cast<int>(design.slices),
+                     design.lanes, design.window, design.empty_window, static_cast<int>(design.order), static_cast<int>(design.domain), design.slack,
+                     operand_key(design.weights), operand_key(design.activations),
+                     buffer_key(design.weights_buffer, design.weights.read == Read::Gather, false), design.weights_buffer.size_bits,
+                     buffer_key(design.activations_buffer, design.activations.read == Read::Gather, false), design.activations_buffer.size_bits);
+}
+
+LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::int64_t macs, const LayerWork& work, std::int64_t output_bits) {
+  LayerCounts counts;
+  counts.name = layer.name;
+  counts.lanes = design.multipliers();
+  counts.tiles = static_cast<std::int64_t>(work.tiles.size());
+  counts.tile_m = work.tile.m, counts.tile_n = work.tile.n, counts.tile_k = work.tile.k;
+  counts.macs = macs;
+  counts.choices = work.choices;
+  counts.activation_energy = work.activation_energy;
+  counts.weights.buffer_read_bits = work.reads.weights;
+  counts.activations.buffer_read_bits = work.reads.activations;
+
+  const Rational rate = design.dram_rate();
+  const bool decides = design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer;
+  const bool at_use = decides && design.activations.decide->when == DecideWhen::Use;
+  const std::int64_t lanes = design.lanes, all = design.multipliers();
+  std::vector<TileStages> stages;
+  stages.reserve(work.tiles.size());
+  TileCompute sum;
+  for (const TileWork& tile : work.tiles) {
+    const TileCompute& compute = tile.compute;
+    const std::int64_t out = output_bits < 0 ? tile.outputs * design.output_bits
+                                             : static_cast<std::int64_t>((static_cast<__int128>(output_bits) * tile.outputs + work.output_elements - 1) / work.output_elements);
+    stages.push_back({ceil_divide(tile.loads.weight_bits + tile.loads.activation_bits, rate), select_cycles(design, tile.loads), decode_cycles(design, tile.loads),
+                      compute.cycles, ceil_divide(out, rate)});
+    counts.compute_cycles += compute.cycles;
+    counts.weights.dram_bits += tile.loads.weight_bits;
+    counts.weights.dram_metadata_bits += tile.loads.weight_metadata_bits;
+    counts.activations.dram_bits += tile.loads.activation_bits;
+    counts.activations.dram_metadata_bits += tile.loads.activation_metadata_bits;
+    counts.store_bits += out;
+    if (decides) counts.decided_units += at_use ? compute.first_uses : tile.loads.units;
+    counts.switches += compute.switches;
+    sum.cycles += compute.cycles, sum.cycles_without_waits += compute.cycles_without_waits, sum.cycles_without_feeds += compute.cycles_without_feeds;
+    sum.cost0 += compute.cost0, sum.cost1 += compute.cost1, sum.cost2 += compute.cost2, sum.cost += compute.cost;
+    sum.edge += compute.edge, sum.imbalance += compute.imbalance;
+  }
+  const PipelineTimes times = run_pipeline(stages, design.buffers);
+  counts.cycles = times.end;
+
+  Stack& stack = counts.stack;
+  stack[Slot::Useful] = work.useful;
+  stack[Slot::Ineffectual] = work.executed - work.useful;
+  stack[Slot::Underfill] = sum.cost0 * lanes - work.executed;
+  stack[Slot::Empty] = (sum.cost1 - sum.cost0) * lanes;
+  stack[Slot::BankConflict] = (sum.cost2 - sum.cost1) * lanes;
+  stack[Slot::Switch] = (sum.cost - sum.cost2) * lanes;
+  stack[Slot::Select] = (sum.cycles - sum.cycles_without_waits + times.wait_select) * all;
+  stack[Slot::Feed] = (sum.cycles_without_waits - sum.cycles_without_feeds) * all;
+  stack[Slot::Edge] = sum.edge * lanes;
+  stack[Slot::Imbalance] = sum.imbalance * lanes;
+  stack[Slot::Load] = times.wait_load * all;
+  stack[Slot::Decode] = times.wait_decode * all;
+  stack[Slot::Store] = times.wait_store * all;
+
+  const std::int64_t plane = design.array_m * design.array_n;
+  for (std::int64_t pe = 0; pe < plane; ++pe)
+    for (std::int64_t slice = 0; slice < design.array_k; ++slice) counts.pe_busy.push_back(work.busy[static_cast<std::size_t>(slice * plane + pe)]);
+  return counts;
+}
+
+}  // namespace skeptic

@@ -1,0 +1,88 @@
+#include "simulate/pipeline.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace skeptic {
+namespace {
+
+/// A half-open interval in which the channel serves a store.
+struct Interval {
+  std::int64_t from, to;
+};
+
+class Pipeline {
+ public:
+  Pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers) : tiles_(tiles), buffers_(static_cast<std::size_t>(buffers)) {
+    load_end_.resize(tiles.size());
+    compute_end_.resize(tiles.size());
+  }
+
+  PipelineTimes run() {
+    for (std::size_t t = 0; t < std::min(buffers_, tiles_.size()); ++t) load(t);
+    for (std::size_t t = 0; t < tiles_.size(); ++t) {
+      compute(t);
+      store(t);
+      if (t + buffers_ < tiles_.size()) load(t + buffers_);
+    }
+    times_.end = channel_free_;
+    // Loads are over by the last compute, so all that remains is stores.
+    if (!tiles_.empty()) {
+      times_.end = std::max(times_.end, compute_end_.back());
+      times_.wait_store += times_.end - compute_end_.back();
+    }
+    return times_;
+  }
+
+ private:
+  void load(std::size_t t) {
+    const std::int64_t start = std::max(channel_free_, t >= buffers_ ? compute_end_[t - buffers_] : 0);
+    load_end_[t] = channel_free_ = start + tiles_[t].load;
+  }
+
+  void compute(std::size_t t) {
+    const std::int64_t before = t > 0 ? compute_end_[t - 1] : 0;
+    select_end_ = std::max(load_end_[t], select_end_) + tiles_[t].select;
+    decode_end_ = std::max(select_end_, decode_end_) + tiles_[t].decode;
+    const std::int64_t start = std::max(decode_end_, before);
+    compute_end_[t] = start + tiles_[t].compute;
+
+    const std::int64_t loaded = std::clamp(load_end_[t], before, start);
+    const std::int64_t selected = std::clamp(select_end_, loaded, start);
+    const std::int64_t storing = stores_within(before, loaded);
+    times_.wait_store += storing;
+    times_.wait_load += loaded - before - storing;
+    times_.wait_select += selected - loaded;
+    times_.wait_decode += start - selected;
+  }
+
+  void store(std::size_t t) {
+    const std::int64_t start = std::max(channel_free_, compute_end_[t]);
+    channel_free_ = start + tiles_[t].store;
+    if (tiles_[t].store > 0) stores_.push_back({start, channel_free_});
+  }
+
+  /// Cycles of [from, to) in which the channel serves a store. Later calls never ask for times before `from`.
+  std::int64_t stores_within(std::int64_t from, std::int64_t to) {
+    while (!stores_.empty() && stores_.front().to <= from) stores_.pop_front();
+    std::int64_t cycles = 0;
+    for (const Interval& store : stores_) {
+      if (store.from >= to) break;
+      cycles += std::max<std::int64_t>(0, std::min(store.to, to) - std::max(store.from, from));
+    }
+    return cycles;
+  }
+
+  const std::vector<TileStages>& tiles_;
+  std::size_t buffers_;
+  std::int64_t channel_free_ = 0, select_end_ = 0, decode_end_ = 0;
+  std::vector<std::int64_t> load_end_, compute_end_;
+  std::deque<Interval> stores_;
+  PipelineTimes times_;
+};
+
+}  // namespace
+
+PipelineTimes run_pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers) { return Pipeline(tiles, buffers).run(); }
+
+}  // namespace skeptic

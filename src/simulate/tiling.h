@@ -1,0 +1,94 @@
+// Tiles of a layer: the order in which they run, what each must load, and the choice of `tile: auto` (machine-model, section 5).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "simulate/blocks.h"
+#include "simulate/sides.h"
+
+namespace skeptic {
+
+/// One tile of a group: the numbers of its blocks, and whether its blocks come from DRAM.
+struct TileStep {
+  std::int64_t row_block, column_block, depth_block;
+  bool loads_weights, loads_activations;
+  bool last_depth;   ///< stores its outputs
+};
+
+/// The tiles of one group in the order in which they run. A block is loaded unless the tile before had the same, or the layer stays in the buffer
+/// and an earlier tile loaded it.
+struct TileWalk {
+  std::int64_t row_blocks, column_blocks, depth_blocks;
+  Order order;
+  bool weights_stay, activations_stay;
+
+  std::int64_t count() const { return row_blocks * column_blocks * depth_blocks; }
+
+  template <typename Visit>
+  void for_each(const Visit& visit) const {
+    const bool m_outer = order == Order::MOuter;
+    std::int64_t last_row = -1, last_column = -1, last_depth = -1;
+    for (std::int64_t outer = 0; outer < (m_outer ? row_blocks : column_blocks); ++outer)
+      for (std::int64_t inner = 0; inner < (m_outer ? column_blocks : row_blocks); ++inner)
+        for (std::int64_t depth = 0; depth < depth_blocks; ++depth) {
+          const std::int64_t row = m_outer ? outer : inner, column = m_outer ? inner : outer;
+          const bool new_weights = row != last_row || depth != last_depth, new_activations = column != last_column || depth != last_depth;
+          visit(TileStep{row, column, depth, new_weights && (!weights_stay || column == 0), new_activations && (!activations_stay || row == 0),
+                         depth + 1 == depth_blocks});
+          last_row = row, last_column = column, last_depth = depth;
+        }
+  }
+};
+
+TileWalk tile_walk(const ResolvedDesign& design, const Geometry& geometry, const Tile& tile);
+
+/// Steps that a wave takes through a range of K': windows dealt to the slices (section 4).
+std::int64_t steps_of(const ResolvedDesign& design, const Geometry& geometry, std::int64_t position, std::int64_t past_position);
+
+/// Capacity of an operand's whole layer, all groups, in bits.
+std::int64_t weights_layer_capacity(const GranuleCapacity& capacity, const Pattern& pattern, const Geometry& geometry);
+std::int64_t activations_layer_capacity(const GranuleCapacity& capacity, const Pattern& pattern, const Geometry& geometry);
+
+/// The tile that the design's file gives, or the best that fits. Throws UserError: LayerTile where a given one is no multiple of the array or of the
+/// granule, LayerBuffer where it does not fit or where nothing does, with the smallest buffer that would do.
+Tile choose_tile(const ResolvedDesign& design, const Geometry& geometry, const std::string& layer);
+
+/// Granules that a tile loads of each operand, distinct units among those of A, and bits of metadata: what a tile's stages are made of.
+struct TileLoads {
+  std::int64_t weight_bits = 0, weight_metadata_bits = 0, weight_granules = 0;
+  std::int64_t activation_bits = 0, activation_metadata_bits = 0, activation_granules = 0;
+  std::int64_t units = 0;
+};
+
+/// Cycles of the select and decode stages of a tile that loads this.
+std::int64_t select_cycles(const ResolvedDesign& design, const TileLoads& loads);
+std::int64_t decode_cycles(const ResolvedDesign& design, const TileLoads& loads);
+
+/// Counts distinct units among ranges of granules of one block at a time.
+class UnitCounter {
+ public:
+  UnitCounter(const std::optional<Units>& units, const Geometry& geometry) : units_(units ? &*units : nullptr), granule_(geometry.granule) {
+    if (units_ != nullptr) stamp_.assign(static_cast<std::size_t>(geometry.images() * units_->units_per_image * units_->units_per_vector), -1);
+  }
+  void start_block() { ++block_, count_ = 0; }
+  void add(std::int64_t vector, std::int64_t first_granule, std::int64_t past_granule) {
+    if (units_ == nullptr) return;
+    const std::int64_t last = units_->unit(vector, past_granule * granule_ - 1);
+    for (std::int64_t unit = units_->unit(vector, first_granule * granule_); unit <= last; ++unit) {
+      if (stamp_[static_cast<std::size_t>(unit)] == block_) continue;
+      stamp_[static_cast<std::size_t>(unit)] = block_;
+      ++count_;
+    }
+  }
+  std::int64_t count() const { return count_; }
+
+ private:
+  const Units* units_;
+  std::int64_t granule_;
+  std::int64_t block_ = -1, count_ = 0;
+  std::vector<std::int64_t> stamp_;
+};
+
+}  // namespace skeptic

@@ -1,0 +1,27 @@
+// Activations with zeros as a rectifier leaves them: channels of different density, in blobs, different in every image.
+//
+// What real ones look like, measured on ResNet-20 (CIFAR-10, 60 test images, all 19 ReLUs): channel densities within an image have a standard
+// deviation of 0.10 to 0.37; a channel's density varies over images by 0.06 to 0.22 (median 0.10), a layer's mean by 0.011 to 0.036; zero masks
+// correlate by 0.38 between neighbours, 0.14 two pixels apart and 0.06 four apart (medians).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/random.h"
+
+namespace skeptic {
+
+/// Zero fractions of `channels` channels: a beta distribution of the given mean and standard deviation, drawn stratified (channel c of a random
+/// permutation gets the quantile of (c + 1/2)/channels) and shifted so that their mean is exact.
+std::vector<double> channel_zero_fractions(std::int64_t channels, double mean, double deviation, Random& random);
+
+/// The fractions of one image: every channel moves at random by `deviation` at a fraction of 1/2, by nothing at 0 and 1; the mean becomes `mean`.
+std::vector<double> vary_zero_fractions(std::vector<double> fractions, double mean, double deviation, Random& random);
+
+/// One image, [height][width][channels]: channel c has round(fraction · height · width) zeros, up to one, so that the sum over channels is exact to
+/// one; other values are positive, the part of a standard normal field above the threshold that gives those zeros.
+void fill_rectified(std::span<float> image, std::int64_t height, std::int64_t width, const std::vector<double>& zero_fractions, Random& random);
+
+}  // namespace skeptic
