@@ -21,6 +21,7 @@ struct Events {
   std::int64_t decided_units = 0;
   std::int64_t vector_operations = 0;
   OperandTraffic weights, activations;
+  double weight_metadata = 0, activation_metadata = 0;  ///< shares of what is read
 };
 
 void add(OperandTraffic& sum, const OperandTraffic& traffic) {
@@ -85,16 +86,20 @@ class Account {
 
 double ratio(std::int64_t a, std::int64_t b) { return b == 0 ? 0 : static_cast<double>(a) / static_cast<double>(b); }
 
-/// Metadata's share of what is read, taken from what was loaded.
-double metadata_share(const OperandTraffic& traffic) { return ratio(traffic.dram_metadata_bits, traffic.dram_bits); }
+/// Metadata's share of what is read: its share of what was loaded. What a consumer chooses is encoded only in the buffer, where the share is
+/// that of the buffer's capacity.
+double metadata_share(const OperandTraffic& traffic, const Operand& operand, double capacity_share) {
+  const bool encoded_on_chip = operand.decide && operand.decide->by == DecideBy::Consumer;
+  return encoded_on_chip ? capacity_share : ratio(traffic.dram_metadata_bits, traffic.dram_bits);
+}
 
 /// Windows that an operand's decoders took: its mask bits read, or its values where no metadata exist.
-double windows_read(const ResolvedDesign& design, const Operand& operand, const OperandTraffic& traffic) {
+double windows_read(const ResolvedDesign& design, const Operand& operand, const OperandTraffic& traffic, double metadata) {
   const Delivery arrives = delivery(operand, design.window);
   if (!arrives.restricts) return 0;
   const auto bits = static_cast<double>(traffic.buffer_read_bits);
   if (operand.encoding.kind == EncodingKind::None) return bits / static_cast<double>(arrives.value_bits);
-  return arrives.mask_bits == 0 ? 0 : bits * metadata_share(traffic) / static_cast<double>(arrives.mask_bits);
+  return arrives.mask_bits == 0 ? 0 : bits * metadata / static_cast<double>(arrives.mask_bits);
 }
 
 void add_array(const ResolvedDesign& design, const Inventory& parts, const Technology& technology, const Events& run, Account& account) {
@@ -115,14 +120,15 @@ void add_array(const ResolvedDesign& design, const Inventory& parts, const Techn
 
 /// Decoders work once a window read; encoders and selectors for as many cycles as their rate needs for what is stored or decided.
 void add_mechanisms(const ResolvedDesign& design, const Inventory& parts, const Events& run, Account& account) {
-  const auto decoders = [&](const Operand& operand, const OperandTraffic& traffic, std::int64_t streams, Part gates, Part adders) {
-    // The parts of all decoders, once for each window; how many decoders there are does not matter.
-    const double each = windows_read(design, operand, traffic) / static_cast<double>(decode_units(design, operand, streams));
+  const auto decoders = [&](const Operand& operand, const OperandTraffic& traffic, double metadata, std::int64_t streams, Part gates, Part adders) {
+    // One decoder a window; how many there are does not matter.
+    const double each = windows_read(design, operand, traffic, metadata) / static_cast<double>(decode_units(design, operand, streams));
     account.add(Spent::Decode, parts, gates, each);
     account.add(Spent::Decode, parts, adders, each);
   };
-  decoders(design.weights, run.weights, weight_streams(design), Part::WeightDecodeGates, Part::WeightDecodeAdders);
-  decoders(design.activations, run.activations, activation_streams(design), Part::ActivationDecodeGates, Part::ActivationDecodeAdders);
+  decoders(design.weights, run.weights, run.weight_metadata, weight_streams(design), Part::WeightDecodeGates, Part::WeightDecodeAdders);
+  decoders(design.activations, run.activations, run.activation_metadata, activation_streams(design), Part::ActivationDecodeGates,
+           Part::ActivationDecodeAdders);
 
   const std::int64_t elements = selected_elements(design);
   const auto& decide = design.activations.decide;
@@ -139,22 +145,19 @@ void add_mechanisms(const ResolvedDesign& design, const Inventory& parts, const 
   if (elements == 0) return;
   const double cycles = decided / static_cast<double>(elements);
   for (const PartRow& part : kParts)
-    if (part.group == Group::Decision && part.part != Part::DecisionRegisters) account.add(Spent::Decide, parts, part.part, cycles);
-  account.add(Spent::Decide, parts, Part::DecisionRegisters, cycles);
+    if (part.group == Group::Decision) account.add(Spent::Decide, parts, part.part, cycles);
   if (const Component* state = parts.find(Part::DecisionState))
     account.add(Spent::State, static_cast<double>(run.decided_units) * (state->energy.value + state->write->value), state->energy);
 }
 
-void add_buffers(const ResolvedDesign& design, const Inventory& parts, const Technology& technology, const Events& run, Account& account) {
-  const BufferMacros weights = weight_macros(design, technology), activations = activation_macros(design, technology);
+void add_buffers(const BufferMacros& weights, const BufferMacros& activations, const Inventory& parts, const Events& run, Account& account) {
   const auto per_bit = [](const Figure& access, const BufferMacros& buffer) { return access.value / static_cast<double>(buffer.macro.port_bits); };
   const double weight_read = static_cast<double>(run.weights.buffer_read_bits) * per_bit(weights.macro.read, weights);
   const double activation_read = static_cast<double>(run.activations.buffer_read_bits) * per_bit(activations.macro.read, activations);
-  const double weight_share = metadata_share(run.weights), activation_share = metadata_share(run.activations);
-  account.add(Spent::WeightReads, weight_read * (1 - weight_share), weights.macro.read);
-  account.add(Spent::ActivationReads, activation_read * (1 - activation_share), activations.macro.read);
-  account.add(Spent::MetadataReads, weight_read * weight_share, weights.macro.read);
-  account.add(Spent::MetadataReads, activation_read * activation_share, activations.macro.read);
+  account.add(Spent::WeightReads, weight_read * (1 - run.weight_metadata), weights.macro.read);
+  account.add(Spent::ActivationReads, activation_read * (1 - run.activation_metadata), activations.macro.read);
+  account.add(Spent::MetadataReads, weight_read * run.weight_metadata, weights.macro.read);
+  account.add(Spent::MetadataReads, activation_read * run.activation_metadata, activations.macro.read);
   // Every set of banks is filled.
   account.add(Spent::BufferWrites, static_cast<double>(run.weights.dram_bits * weights.copies) * per_bit(weights.macro.write, weights),
               weights.macro.write);
@@ -191,13 +194,16 @@ double Energy::operator[](Spent spent) const {
 
 Energy energy(const ResolvedDesign& design, const NetworkCounts& counts, const Technology& technology) {
   const Inventory parts = inventory(design, technology);
-  const Events run = events(design, counts);
+  const BufferMacros weights = weight_macros(design, technology), activations = activation_macros(design, technology);
+  Events run = events(design, counts);
+  run.weight_metadata = metadata_share(run.weights, design.weights, weights.metadata_share);
+  run.activation_metadata = metadata_share(run.activations, design.activations, activations.metadata_share);
   Energy energy;
   energy.node = technology.node;
   Account account(energy);
   add_array(design, parts, technology, run, account);
   add_mechanisms(design, parts, run, account);
-  add_buffers(design, parts, technology, run, account);
+  add_buffers(weights, activations, parts, run, account);
   add_dram(design, run, account);
   if (design.vector_lanes)
     for (const Part part : {Part::VectorMultipliers, Part::VectorAdders, Part::VectorRegisters})

@@ -33,7 +33,7 @@ void add_buffer(const BufferMacros& buffer, Part values, Part metadata, Parts& p
   std::string detail =
       fmt::format("{} macros of {} KiB, a port of {} bits", buffer.count, Rational(buffer.macro.size_bits, 8192).text(), buffer.macro.port_bits);
   if (buffer.macro.ports > 1) detail += fmt::format(", {} ports", buffer.macro.ports);
-  if (buffer.copies > 1) detail += fmt::format("; {} sets of banks, because the operand is gathered", buffer.copies);
+  if (buffer.copies > 1) detail += fmt::format("; {} sets of banks, each of the whole size, because the operand is gathered", buffer.copies);
   const auto share = [&](double part) { return fmt::format("{:.1f} % of {}", 100 * part, detail); };
   const double split = buffer.metadata_share;
   parts.add_macros(values, buffer.macro, 1 - split, buffer.count, split > 0 ? share(1 - split) : detail);
@@ -51,7 +51,8 @@ BufferMacros buffer_macros(const OperandBuffer& buffer, const Operand& operand, 
     port = ceil_divide(*buffer.width, Rational(buffer.banks));
   const std::int64_t beside = ceil_divide(port, widest_port(technology));
   BufferMacros macros;
-  macros.macro = sram_macro(technology, ceil_divide(buffer.size_bits, buffer.banks * beside), ceil_divide(port, beside), buffer.ports);
+  macros.macro = sram_macro(technology, std::max(ceil_divide(buffer.size_bits, buffer.banks * beside), std::int64_t{1}), ceil_divide(port, beside),
+                            buffer.ports);
   macros.copies = operand.read == Read::Gather ? copies : 1;
   macros.count = buffer.banks * beside * macros.copies;
   macros.metadata_share = metadata_share(operand);

@@ -34,9 +34,16 @@ struct IsoArray {
   bool tile_released = false;  ///< an explicit tile became `auto`
 };
 
+/// What the baseline does with the area that the proposal adds.
+enum class IsoRule {
+  Absolute,      ///< all of it goes into the array: the baseline is as large as the proposal, in square millimetres
+  Proportional,  ///< the arrays' area grows by the same ratio as the denominator's: their share of it stays
+};
+
 struct IsoArea {
   Denominator denominator{};
-  double base_area = 0;  ///< the baseline's own
+  IsoRule rule = IsoRule::Absolute;
+  double base_area = 0;  ///< the baseline's own; for Proportional the areas are those of the arrays, here and below
   double target = 0;
   IsoArray below, above;  ///< neighbours in the sequence from the baseline's array, around the target; equal where it is met exactly
   double cycles = 0;      ///< interpolated: 1/cycles is linear in area between the two

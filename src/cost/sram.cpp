@@ -11,6 +11,8 @@
 namespace skeptic {
 namespace {
 
+constexpr std::int64_t kNarrowestPort = 16;
+
 /// A place on an axis of table points: between `low` and the next one, or on `low`.
 struct Position {
   std::size_t low = 0;
@@ -59,7 +61,7 @@ SramMacro sram_macro(const Technology& technology, std::int64_t size_bits, std::
   assert(ports > 0);
   std::vector<std::int64_t> widths;
   for (const SramTable& table : technology.sram) widths.push_back(table.port_bits);
-  const Position port = locate(widths, port_bits), size = locate(technology.sram.front().size_bits, size_bits);
+  const Position port = locate(widths, std::max(port_bits, kNarrowestPort)), size = locate(technology.sram.front().size_bits, size_bits);
 
   SramMacro macro{size_bits,
                   port_bits,

@@ -19,7 +19,7 @@ struct SramMacro {
 
 /// A row's own figures at its size and port. Between sizes and ports, and beyond them along the last segment, straight lines in logarithms: the
 /// confidence is B at best between rows and C beyond them. Each further port makes the cell taller and wider (Technology::port_height, port_width),
-/// the macro with it, and an access dearer by the root of the area.
+/// the macro with it, and an access dearer by the root of the area. A port below 16 bits costs what one of 16 does.
 /// Precondition: size_bits, port_bits and ports above 0.
 SramMacro sram_macro(const Technology& technology, std::int64_t size_bits, std::int64_t port_bits, std::int64_t ports = 1);
 

@@ -13,20 +13,23 @@ constexpr std::int64_t kMostElements = std::int64_t{1} << 20;
 std::string at(std::string_view operand, std::string_view key) { return fmt::format("operands.{}.{}", operand, key); }
 
 /// Whether the tile holds the whole reduction; `auto` can always do so.
-bool whole_reduction(const Design& design) { return design.find("tile.k") == nullptr || design.find("tile.k")->written == "all" || design.find("tile.k")->unknown(); }
+bool whole_reduction(const Design& design) {
+  return design.find("tile.k") == nullptr || design.find("tile.k")->written == "all" || design.find("tile.k")->unknown();
+}
 
 void check_array(const Lookup& design, Errors& errors) {
   const auto lanes = design.integer("fabric.lanes"), window = design.integer("fabric.window");
   if (lanes && window && *window < *lanes)
-    errors.add(DiagnosticId::DesignConflict, design.place("fabric.window"), fmt::format("the window of {} is smaller than the {} lanes", *window, *lanes),
-               "fabric.window >= fabric.lanes");
+    errors.add(DiagnosticId::DesignConflict, design.place("fabric.window"),
+               fmt::format("the window of {} is smaller than the {} lanes", *window, *lanes), "fabric.window >= fabric.lanes");
   const auto m = design.integer("fabric.array.m"), n = design.integer("fabric.array.n"), k = design.integer("fabric.array.k");
   if (m && n && k && *m * *n * *k > kMostElements)
     errors.add(DiagnosticId::DesignConflict, design.place("fabric.array.m"), fmt::format("the array has {} elements", *m * *n * *k),
                fmt::format("m·n·k of at most {}", kMostElements));
   const auto granule = design.granule();
   if (granule && *granule > kLongestGranule)
-    errors.add(DiagnosticId::DesignConflict, design.place("fabric.window"), "windows and the groups of the patterns meet only after too many positions",
+    errors.add(DiagnosticId::DesignConflict, design.place("fabric.window"),
+               "windows and the groups of the patterns meet only after too many positions",
                fmt::format("a least common multiple of at most {}", kLongestGranule));
 }
 
@@ -35,11 +38,13 @@ void check_gather(std::string_view operand, std::string_view own_domain, const L
   if (design.word(at(operand, "read")) != "gather") return;
   const auto slack = design.integer("fabric.sync.slack");
   if (slack && *slack != 1)
-    errors.add(DiagnosticId::DesignConflict, design.place("fabric.sync.slack"), fmt::format("{} read by gather do not go with a slack of {}", operand, *slack),
-               "fabric.sync.slack: 1", fmt::format("or {}: window", at(operand, "read")));
+    errors.add(DiagnosticId::DesignConflict, design.place("fabric.sync.slack"),
+               fmt::format("{} read by gather do not go with a slack of {}", operand, *slack), "fabric.sync.slack: 1",
+               fmt::format("or {}: window", at(operand, "read")));
   const auto domain = design.word("fabric.sync.domain");
   if (domain && *domain != "array" && *domain != own_domain)
-    errors.add(DiagnosticId::DesignConflict, design.place("fabric.sync.domain"), fmt::format("{} read by gather do not go with the domain {}", operand, *domain),
+    errors.add(DiagnosticId::DesignConflict, design.place("fabric.sync.domain"),
+               fmt::format("{} read by gather do not go with the domain {}", operand, *domain),
                fmt::format("fabric.sync.domain: array or {}", own_domain), fmt::format("or {}: window", at(operand, "read")));
 }
 
@@ -53,29 +58,31 @@ void check_encoding(std::string_view operand, const Design& whole, const Lookup&
     errors.add(DiagnosticId::UnsupportedEncoding, design.place(at(operand, "encoding")), fmt::format("{} does not go with skip: {}", row.name, *skip),
                fmt::format("{}: {}", at(operand, "skip"), needed));
   if (row.needs_zeros && !whole_reduction(whole))
-    errors.add(DiagnosticId::UnsupportedEncoding, design.place("tile.k"), fmt::format("{} of {} does not go with a tile of a part of the reduction", row.name, operand),
-               "tile.k: all");
+    errors.add(DiagnosticId::UnsupportedEncoding, design.place("tile.k"),
+               fmt::format("{} of {} does not go with a tile of a part of the reduction", row.name, operand), "tile.k: all");
 }
 
 void check_decision(const Lookup& design, Errors& errors) {
   const std::string unit = "operands.activations.decide.unit.channels";
   const auto channels = design.integer(unit), granule = design.granule();
   if (channels && granule && *granule <= kLongestGranule && *channels % *granule != 0)
-    errors.add(DiagnosticId::DesignConflict, design.place(unit), fmt::format("{} channels are no multiple of the granule of {} positions", *channels, *granule),
+    errors.add(DiagnosticId::DesignConflict, design.place(unit),
+               fmt::format("{} channels are no multiple of the granule of {} positions", *channels, *granule),
                fmt::format("a multiple of {}, the least common multiple of the window and the groups of all patterns, or all", *granule));
   const std::string key = "operands.activations.decide.policy";
   const auto policy = design.policy(key);
   const auto patterns = design.patterns("operands.activations.patterns");
   if (policy && patterns && policy->kind == PolicyKind::Density && policy->limits.size() != patterns->size())
-    errors.add(DiagnosticId::DesignConflict, design.place(key), fmt::format("{} limits of density for {} patterns", policy->limits.size(), patterns->size()),
-               "one limit a pattern");
+    errors.add(DiagnosticId::DesignConflict, design.place(key),
+               fmt::format("{} limits of density for {} patterns", policy->limits.size(), patterns->size()), "one limit a pattern");
 }
 
 void check_tile(std::string_view key, std::optional<std::int64_t> step, std::string_view meaning, const Lookup& design, Errors& errors) {
   const std::string path = fmt::format("tile.{}", key);
   const auto size = design.integer(path);
   if (size && step && *size % *step != 0)
-    errors.add(DiagnosticId::LayerTile, design.place(path), fmt::format("{} of {} is no multiple of {}", path, *size, *step), fmt::format("a multiple of {}, or all", meaning));
+    errors.add(DiagnosticId::LayerTile, design.place(path), fmt::format("{} of {} is no multiple of {}", path, *size, *step),
+               fmt::format("a multiple of {}, or all", meaning));
 }
 
 }  // namespace

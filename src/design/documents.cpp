@@ -85,8 +85,21 @@ std::string if_unknown(const Row& row) {
   return ends ? fmt::format("{} to {}", code(values.front()), code(values.back())) : codes(values);
 }
 
+template <typename Wanted>
+std::string section(std::string_view title, const Wanted& wanted) {
+  std::string text =
+      fmt::format("\n### {}\n\n| key | takes | left out | unknown | role | read by | meaning |\n|---|---|---|---|---|---|---|\n", title);
+  for (const Row& row : schema())
+    if (wanted(row))
+      text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", code(row.path), cell(expectation(row)), left_out(row), if_unknown(row),
+                          name(row.role), row.read_by, cell(row.documentation));
+  return text;
+}
+
 std::string units() {
-  std::string text = "\n## Quantities\n\nA decimal number of at most 9 significant digits, a unit, with or without a space between them. Values are exact fractions of the base unit.\n\n";
+  std::string text =
+      "\n## Quantities\n\nA decimal number of at most 9 significant digits, a unit, with or without a space between them. Values are exact fractions "
+      "of the base unit.\n\n";
   text += "| quantity | units | base unit |\n|---|---|---|\n";
   for (const DimensionRow& dimension : kDimensions) {
     if (dimension.dimension == Dimension::None) continue;
@@ -126,18 +139,10 @@ std::string design_file_markdown() {
   text += units();
   text += patterns_and_encodings();
   text += "\n## Keys\n";
-  std::string section = "-";
-  for (const Row& row : schema()) {
-    const std::string group(row.path.substr(0, row.path.find_first_of(".[")));
-    const std::string here = is_group(group) || group == "claims" ? group : "";
-    if (here != section) {
-      section = here;
-      text += fmt::format("\n{}\n\n| key | takes | left out | unknown | role | read by | meaning |\n|---|---|---|---|---|---|---|\n",
-                          here.empty() ? "### (top of the file)" : fmt::format("### {}", here));
-    }
-    text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", code(row.path), cell(expectation(row)), left_out(row), if_unknown(row), name(row.role), row.read_by,
-                        cell(row.documentation));
-  }
+  text += section("Of the file itself", [](const Row& row) { return row.path.find('.') == std::string_view::npos && !is_group(row.path); });
+  for (const std::string& group : children(""))
+    if (is_group(group) || group == "claims")
+      text += section(group, [&](const Row& row) { return is_below(row.path, group) || (group == "claims" && row.path.starts_with("claims[")); });
   return text;
 }
 

@@ -24,9 +24,7 @@ constexpr std::array kMoot{
     Moot{"operands.activations.decide.rate", "operands.activations.decide.when", "use"},
 };
 
-bool is_run_time_key(std::string_view path) {
-  return path == "operands.activations.patterns" || is_below(path, "operands.activations.decide");
-}
+bool is_run_time_key(std::string_view path) { return path == "operands.activations.patterns" || is_below(path, "operands.activations.decide"); }
 
 }  // namespace
 
@@ -92,7 +90,8 @@ void check_required(const Design& design, const Written& written, Errors& errors
   const std::map<std::string, Place>& mappings = written.mappings;
   // A value that could not be read stands for itself, and a wrong shape for everything below it.
   const auto tried = [&](std::string_view path) {
-    return std::any_of(written.seen.begin(), written.seen.end(), [&](const std::string& seen) { return is_below(path, seen) && !mappings.contains(seen); });
+    return std::any_of(written.seen.begin(), written.seen.end(),
+                       [&](const std::string& seen) { return is_below(path, seen) && !mappings.contains(seen); });
   };
   for (const Row& row : schema()) {
     if (row.presence != Presence::Required || row.role == Role::Label || design.find(row.path) != nullptr || tried(row.path)) continue;
@@ -117,7 +116,8 @@ void check_exclusions(const Design& design, Errors& errors) {
                  "or write chosen: offline, learned or fixed");
     // Of a whole `decide`, the first key speaks for all.
     if (is_run_time_key(path) && !run_time) {
-      errors.add(DiagnosticId::DesignConflict, value.place, fmt::format("{} does not go with chosen: {}", path, word(design, kChosen)), "chosen: run-time");
+      errors.add(DiagnosticId::DesignConflict, value.place, fmt::format("{} does not go with chosen: {}", path, word(design, kChosen)),
+                 "chosen: run-time");
       return;
     }
   }

@@ -58,16 +58,26 @@ Json policy() {
 
 Json value(const Row& row) {
   switch (row.kind) {
-    case Kind::Text: return {{"type", "string"}};
-    case Kind::Number: return ranged(row, "number");
-    case Kind::Integer: return ranged(row, "integer");
-    case Kind::IntegerOrAll: return {{"anyOf", Json::array({ranged(row, "integer"), constant("all")})}};
-    case Kind::Quantity: return quantity(row);
-    case Kind::Choice: return {{"enum", choices(row)}};
-    case Kind::Pattern: return {{"type", "string"}, {"pattern", kPattern}};
-    case Kind::PatternList: return {{"type", "array"}, {"items", {{"type", "string"}, {"pattern", kPattern}}}, {"minItems", 1}, {"maxItems", 16}};
-    case Kind::Encoding: return encoding();
-    case Kind::Policy: return policy();
+    case Kind::Text:
+      return {{"type", "string"}};
+    case Kind::Number:
+      return ranged(row, "number");
+    case Kind::Integer:
+      return ranged(row, "integer");
+    case Kind::IntegerOrAll:
+      return {{"anyOf", Json::array({ranged(row, "integer"), constant("all")})}};
+    case Kind::Quantity:
+      return quantity(row);
+    case Kind::Choice:
+      return {{"enum", choices(row)}};
+    case Kind::Pattern:
+      return {{"type", "string"}, {"pattern", kPattern}};
+    case Kind::PatternList:
+      return {{"type", "array"}, {"items", {{"type", "string"}, {"pattern", kPattern}}}, {"minItems", 1}, {"maxItems", 16}};
+    case Kind::Encoding:
+      return encoding();
+    case Kind::Policy:
+      return policy();
   }
   assert(false);
   return {};
@@ -106,9 +116,7 @@ Json mapping(const std::string& group) {
     Json alternatives = Json::array({mapping(path)});
     if (row != nullptr) alternatives.push_back(leaf(*row));
     const std::vector<std::string> paths = paths_below(path);
-    const auto presence = [&](Presence wanted) {
-      return [wanted](const std::string& one) { return find_row(one)->presence == wanted; };
-    };
+    const auto presence = [&](Presence wanted) { return [wanted](const std::string& one) { return find_row(one)->presence == wanted; }; };
     if (std::all_of(paths.begin(), paths.end(), presence(Presence::Optional))) alternatives.push_back(constant("none"));
     const bool question = std::any_of(paths.begin(), paths.end(), [](const std::string& one) {
       const Row& candidate = *find_row(one);
@@ -123,9 +131,11 @@ Json mapping(const std::string& group) {
 }  // namespace
 
 std::string design_file_schema() {
-  Json root{{"$schema", "http://json-schema.org/draft-07/schema#"},
-            {"title", "Skeptic design"},
-            {"$comment", "Written from the schema table in src/design/schema_table.cpp. Do not edit: SKEPTIC_WRITE_DOCS=1 build/tests/design_test writes it anew."}};
+  Json root{
+      {"$schema", "http://json-schema.org/draft-07/schema#"},
+      {"title", "Skeptic design"},
+      {"$comment",
+       "Written from the schema table in src/design/schema_table.cpp. Do not edit: SKEPTIC_WRITE_DOCS=1 build/tests/design_test writes it anew."}};
   const Json file = mapping("");
   for (const auto& [key, part] : file.items()) root[key] = part;
   root["required"] = Json::array({"skeptic"});

@@ -24,9 +24,7 @@ struct Link {
 };
 using Chain = std::vector<Link>;
 
-bool names_file(const std::string& text) {
-  return text.find('/') != std::string::npos || text.ends_with(".yaml") || text.ends_with(".yml");
-}
+bool names_file(const std::string& text) { return text.find('/') != std::string::npos || text.ends_with(".yaml") || text.ends_with(".yml"); }
 
 std::string identity_of(const std::string& file) {
   std::error_code error;
@@ -61,9 +59,10 @@ Design load_parent(const Written& written, const std::string& file, bool in_libr
   if (again || chain.size() >= kLongestChain) {
     std::string way;
     for (const Link& step : chain) way += step.shown + " → ";
-    throw UserError(Diagnostic{DiagnosticId::DesignExtendsCycle, written.extends_place,
-                               again ? fmt::format("{} extends itself", in_quotes(link.shown)) : fmt::format("more than {} designs extend each other", kLongestChain),
-                               "a design that does not lead back to this one", way + link.shown});
+    throw UserError(Diagnostic{
+        DiagnosticId::DesignExtendsCycle, written.extends_place,
+        again ? fmt::format("{} extends itself", in_quotes(link.shown)) : fmt::format("more than {} designs extend each other", kLongestChain),
+        "a design that does not lead back to this one", way + link.shown});
   }
   Chain longer = chain;
   longer.push_back(link);
@@ -88,7 +87,8 @@ Design build(Source source, bool in_library, Chain chain) {
   Errors errors;
   const YamlNode root = parse_yaml(source, errors);
   if (root.shape != YamlNode::Shape::Mapping) {
-    errors.add(DiagnosticId::YamlShape, source.place(root.mark), fmt::format("the file is {}", shape_name(root.shape)), "a mapping that starts with skeptic: 1");
+    errors.add(DiagnosticId::YamlShape, source.place(root.mark), fmt::format("the file is {}", shape_name(root.shape)),
+               "a mapping that starts with skeptic: 1");
     errors.check();
   }
   const Written written = read_written(root, "", source, errors);

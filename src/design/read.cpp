@@ -17,7 +17,7 @@ std::string join(const std::string& group, const std::string& key) { return grou
 /// "in fabric", or nothing at the top of a file.
 std::string inside(const std::string& group) { return group.empty() ? std::string{} : " in " + group; }
 
-std::string mapping_of(const std::string& group) { return "a mapping with " + one_of(children(group)); }
+std::string mapping_of(const std::string& group) { return "a mapping with " + all_of(children(group)); }
 
 class FileReader {
  public:
@@ -50,7 +50,8 @@ class FileReader {
       }
       const auto [where, fresh] = first.emplace(key.text, key.mark);
       if (!fresh) {
-        errors_.add(DiagnosticId::DesignDuplicateKey, source_.place(key.mark), fmt::format("{} is written twice{}", in_quotes(key.text), inside(group)), {},
+        errors_.add(DiagnosticId::DesignDuplicateKey, source_.place(key.mark),
+                    fmt::format("{} is written twice{}", in_quotes(key.text), inside(group)), {},
                     fmt::format("first written in line {}", where->second.line + 1));
         continue;
       }
@@ -76,7 +77,8 @@ class FileReader {
     if (node.shape == YamlNode::Shape::Mapping) return mapping(path, node);
     if (node.is_word("none") && optional(path)) return remove(path);
     if (node.is_word("unknown") && all_unknown(path, node)) return;
-    add(DiagnosticId::YamlShape, node, fmt::format("{} is {}", path, node.shape == YamlNode::Shape::List ? "a list" : in_quotes(node.text)), mapping_of(path));
+    add(DiagnosticId::YamlShape, node, fmt::format("{} is {}", path, node.shape == YamlNode::Shape::List ? "a list" : in_quotes(node.text)),
+        mapping_of(path));
   }
 
   static bool optional(const std::string& group) {
@@ -113,7 +115,7 @@ class FileReader {
   }
 
   void claims(const YamlNode& node, const YamlNode& key) {
-    const std::string expected = "a list of mappings with " + one_of(children("claims[]"));
+    const std::string expected = "a list of mappings with " + all_of(children("claims[]"));
     if (node.shape == YamlNode::Shape::Refused) return;
     if (node.shape != YamlNode::Shape::List) {
       const YamlNode& place = node.shape == YamlNode::Shape::Nothing ? key : node;
@@ -177,7 +179,8 @@ void unknown_key(const std::string& path, Place place, Errors& errors) {
       break;
     }
   }
-  errors.add(DiagnosticId::DesignUnknownKey, std::move(place), fmt::format("unknown key {}{}", in_quotes(known_group ? key : path), inside(known_group ? shown : "")),
+  errors.add(DiagnosticId::DesignUnknownKey, std::move(place),
+             fmt::format("unknown key {}{}", in_quotes(known_group ? key : path), inside(known_group ? shown : "")),
              known_group ? one_of(candidates) : std::string{}, std::move(suggestion));
 }
 

@@ -82,9 +82,11 @@ void check_known(const Design& design, Errors& errors) {
   for (const std::string& path : design.unknowns()) {
     const Row& row = *find_row(path);
     const std::vector<std::string> ends = alternatives(row.plausible);
-    const bool words = row.kind == Kind::Choice || row.kind == Kind::Encoding || row.kind == Kind::Pattern || row.kind == Kind::PatternList || row.kind == Kind::Policy;
-    errors.add(DiagnosticId::DesignUnknownValue, design.find(path)->place, fmt::format("{} is unknown", path), expectation(row),
-               fmt::format("plausible: {}; try one with --set '{}={}'", words ? one_of(ends) : ends.front() + " to " + ends.back(), path, ends.front()));
+    const bool words = row.kind == Kind::Choice || row.kind == Kind::Encoding || row.kind == Kind::Pattern || row.kind == Kind::PatternList ||
+                       row.kind == Kind::Policy;
+    errors.add(
+        DiagnosticId::DesignUnknownValue, design.find(path)->place, fmt::format("{} is unknown", path), expectation(row),
+        fmt::format("plausible: {}; try one with --set '{}={}'", words ? one_of(ends) : ends.front() + " to " + ends.back(), path, ends.front()));
   }
 }
 

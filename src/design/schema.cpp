@@ -51,16 +51,16 @@ std::vector<std::string> alternatives(std::string_view text) {
 
 std::vector<std::string> choices(const Row& row) { return alternatives(row.choices); }
 
-std::string one_of(const std::vector<std::string>& words) {
+namespace {
+
+std::string joined(const std::vector<std::string>& words, const char* last) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    if (i > 0) text += i + 1 == words.size() ? last : ", ";
     text += words[i];
   }
   return text;
 }
-
-namespace {
 
 std::string span(const Row& row) {
   if (row.minimum.empty()) return {};
@@ -69,22 +69,34 @@ std::string span(const Row& row) {
 
 }  // namespace
 
+std::string one_of(const std::vector<std::string>& words) { return joined(words, " or "); }
+std::string all_of(const std::vector<std::string>& words) { return joined(words, " and "); }
+
 std::string expectation(const Row& row) {
   switch (row.kind) {
-    case Kind::Text: return "a text";
-    case Kind::Number: return "a number" + span(row);
-    case Kind::Integer: return row.minimum == row.maximum ? std::string(row.minimum) : "an integer" + span(row);
-    case Kind::IntegerOrAll: return "an integer" + span(row) + ", or all";
+    case Kind::Text:
+      return "a text";
+    case Kind::Number:
+      return "a number" + span(row);
+    case Kind::Integer:
+      return row.minimum == row.maximum ? std::string(row.minimum) : "an integer" + span(row);
+    case Kind::IntegerOrAll:
+      return "an integer" + span(row) + ", or all";
     case Kind::Quantity: {
       const std::string units = unit_names(row.dimension);
       const bool one_unit = units.find(' ') == std::string::npos;
       return std::string(skeptic::row(row.dimension).noun) + span(row) + (one_unit ? "" : ", in " + units);
     }
-    case Kind::Choice: return one_of(choices(row)) + (is_group(row.path) ? ", or a mapping with " + one_of(children(row.path)) : std::string{});
-    case Kind::Pattern: return "dense, unstructured, or levels N:M, N:M@B or N:M@BxR joined by /";
-    case Kind::PatternList: return "a list of patterns, sparsest first";
-    case Kind::Encoding: return "none, bitmask, offset, combinatorial, run-length r (1 to 16 bits) or csr";
-    case Kind::Policy: return "cover, {energy: x} with 0 < x <= 1, or {density: [d1, …]} with one limit a pattern, nondecreasing, from 0 to 1";
+    case Kind::Choice:
+      return one_of(choices(row)) + (is_group(row.path) ? ", or a mapping with " + all_of(children(row.path)) : std::string{});
+    case Kind::Pattern:
+      return "dense, unstructured, or levels N:M, N:M@B or N:M@BxR joined by /";
+    case Kind::PatternList:
+      return "a list of patterns, sparsest first";
+    case Kind::Encoding:
+      return "none, bitmask, offset, combinatorial, run-length r (1 to 16 bits) or csr";
+    case Kind::Policy:
+      return "cover, {energy: x} with 0 < x <= 1, or {density: [d1, …]} with one limit a pattern, nondecreasing, from 0 to 1";
   }
   assert(false);
   return {};
@@ -92,19 +104,26 @@ std::string expectation(const Row& row) {
 
 std::string_view name(Presence presence) {
   switch (presence) {
-    case Presence::Required: return "required";
-    case Presence::Default: return "default";
-    case Presence::Optional: return "optional";
-    case Presence::Question: return "question";
+    case Presence::Required:
+      return "required";
+    case Presence::Default:
+      return "default";
+    case Presence::Optional:
+      return "optional";
+    case Presence::Question:
+      return "question";
   }
   return {};
 }
 
 std::string_view name(Role role) {
   switch (role) {
-    case Role::Mechanism: return "mechanism";
-    case Role::Parameter: return "parameter";
-    case Role::Label: return "label";
+    case Role::Mechanism:
+      return "mechanism";
+    case Role::Parameter:
+      return "parameter";
+    case Role::Label:
+      return "label";
   }
   return {};
 }

@@ -33,7 +33,7 @@ struct Row {
   Dimension dimension = Dimension::None;
   std::string_view choices = {};  ///< separated by " | "; empty unless the kind is Choice
   Presence presence = Presence::Required;
-  std::string_view fallback = {};                ///< as written in a file
+  std::string_view fallback = {};               ///< as written in a file
   std::string_view minimum = {}, maximum = {};  ///< what is allowed, as written; empty: unbounded
   std::string_view plausible = {};  ///< what `unknown` may stand for, separated by " | ": the two ends, or all choices; empty: it must be known
   Role role = Role::Parameter;
@@ -59,8 +59,9 @@ std::vector<std::string> choices(const Row& row);
 std::vector<std::string> alternatives(std::string_view text);
 /// "an integer from 1 to 64", "m-outer or n-outer": what a key takes, for messages and documentation.
 std::string expectation(const Row& row);
-/// "a, b or c".
+/// "a, b or c" and "a, b and c".
 std::string one_of(const std::vector<std::string>& words);
+std::string all_of(const std::vector<std::string>& words);
 
 std::string_view name(Presence presence);
 std::string_view name(Role role);

@@ -28,7 +28,8 @@ std::string structure_of(std::string_view path, const Value& value) {
   if (row == nullptr || row->role != Role::Mechanism) return {};
   if (value.unknown()) return "unknown";
   switch (row->kind) {
-    case Kind::Pattern: return form_of(std::get<Pattern>(value.data));
+    case Kind::Pattern:
+      return form_of(std::get<Pattern>(value.data));
     case Kind::PatternList: {
       std::set<std::string> forms;
       for (const Pattern& pattern : std::get<std::vector<Pattern>>(value.data)) forms.insert(form_of(pattern));
@@ -36,13 +37,16 @@ std::string structure_of(std::string_view path, const Value& value) {
       for (const std::string& form : forms) text += (text.empty() ? "" : ", ") + form;
       return text;
     }
-    case Kind::Encoding: return std::string(skeptic::row(std::get<Encoding>(value.data).kind).name);
+    case Kind::Encoding:
+      return std::string(skeptic::row(std::get<Encoding>(value.data).kind).name);
     case Kind::Policy: {
       const PolicyKind kind = std::get<Policy>(value.data).kind;
       return kind == PolicyKind::Cover ? "cover" : kind == PolicyKind::Energy ? "energy" : "density";
     }
-    case Kind::Integer: return value.written == row->fallback ? std::string(row->fallback) : fmt::format("not {}", row->fallback);
-    default: return value.written;
+    case Kind::Integer:
+      return value.written == row->fallback ? std::string(row->fallback) : fmt::format("not {}", row->fallback);
+    default:
+      return value.written;
   }
 }
 

@@ -14,9 +14,9 @@ constexpr int kLargestExponent = 18;
 
 struct Decimal {
   std::int64_t digits = 0;
-  int exponent = 0;          ///< the value is digits · 10^exponent
+  int exponent = 0;  ///< the value is digits · 10^exponent
   bool too_many = false;
-  std::size_t length = 0;    ///< characters read
+  std::size_t length = 0;  ///< characters read
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -22,7 +22,7 @@ struct DimensionRow {
 
 inline constexpr std::array kDimensions{
     DimensionRow{Dimension::None, "a number", "", false},
-    DimensionRow{Dimension::Frequency, "a frequency", "hertz", false},
+    DimensionRow{Dimension::Frequency, "a frequency", "hertz", true},
     DimensionRow{Dimension::Cycles, "a time", "cycles", true},
     DimensionRow{Dimension::Storage, "a storage size", "bits", true},
     DimensionRow{Dimension::Bandwidth, "a bandwidth", "bits per second", false},
@@ -98,7 +98,7 @@ struct QuantityError {
   std::string unit;  ///< as written; empty where there is none
 };
 
-/// A clock, a bandwidth and a rate of nine digits each still have an exact quotient in 64 bits.
+/// With these, a bandwidth divided by a clock of whole hertz is exact in 64 bits.
 inline constexpr int kSignificantDigits = 9;
 
 /// "1.41 GHz", "7nm", "-3 cycles"; `Dimension::None` takes a number without a unit.

@@ -51,18 +51,24 @@ class ValueReader {
     if (!scalar(node)) return std::nullopt;
     const std::string text = collapsed(node.text);
     switch (row_.kind) {
-      case Kind::Text: return words(node);
-      case Kind::Choice: return choice(node, text);
-      case Kind::Pattern: return pattern(node, text);
-      case Kind::Encoding: return encoding(node, text);
+      case Kind::Text:
+        return words(node);
+      case Kind::Choice:
+        return choice(node, text);
+      case Kind::Pattern:
+        return pattern(node, text);
+      case Kind::Encoding:
+        return encoding(node, text);
       case Kind::IntegerOrAll:
         if (text == "all") return made(All{}, text, node);
         return quantity(node, text);
       case Kind::Number:
       case Kind::Integer:
-      case Kind::Quantity: return quantity(node, text);
+      case Kind::Quantity:
+        return quantity(node, text);
       case Kind::PatternList:
-      case Kind::Policy: break;
+      case Kind::Policy:
+        break;
     }
     assert(false);
     return std::nullopt;
@@ -77,8 +83,7 @@ class ValueReader {
     return std::nullopt;
   }
   std::nullopt_t wrong_shape(const YamlNode& node) {
-    if (node.shape != YamlNode::Shape::Refused)
-      fail(DiagnosticId::YamlShape, node, fmt::format("{} is {}", key_, shape_name(node.shape)));
+    if (node.shape != YamlNode::Shape::Refused) fail(DiagnosticId::YamlShape, node, fmt::format("{} is {}", key_, shape_name(node.shape)));
     return std::nullopt;
   }
   bool scalar(const YamlNode& node) {
@@ -146,8 +151,8 @@ class ValueReader {
         continue;
       }
       if (one->height() > 1) {
-        errors_.add(DiagnosticId::DesignConflict, source_.place(item.mark), fmt::format("{} shares rows, and a list cannot hold such patterns", in_quotes(text)),
-                    "patterns without xR");
+        errors_.add(DiagnosticId::DesignConflict, source_.place(item.mark),
+                    fmt::format("{} shares rows, and a list cannot hold such patterns", in_quotes(text)), "patterns without xR");
         good = false;
       }
       if (!read.empty() && one->density() < read.back().density()) {
@@ -177,7 +182,8 @@ class ValueReader {
         int run_bits = 0;
         const auto end = std::from_chars(bits.data(), bits.data() + bits.size(), run_bits);
         if (end.ec != std::errc{} || end.ptr != bits.data() + bits.size() || run_bits < 1 || run_bits > kMostRunBits)
-          return fail(DiagnosticId::DesignValue, node, fmt::format("{} is {}", key_, in_quotes(text)), "write the bits of a run, such as run-length 4");
+          return fail(DiagnosticId::DesignValue, node, fmt::format("{} is {}", key_, in_quotes(text)),
+                      "write the bits of a run, such as run-length 4");
         return made(Encoding{candidate.kind, run_bits}, text, node);
       }
       if (text == encoding_name) return made(Encoding{candidate.kind, 0}, text, node);
@@ -190,7 +196,8 @@ class ValueReader {
     if (const auto* error = std::get_if<QuantityError>(&read)) return bad_quantity(node, text, *error);
     const Rational& value = std::get<Rational>(read);
     const bool integer = row_.kind == Kind::Integer || row_.kind == Kind::IntegerOrAll;
-    if (integer && value.denominator() != 1) return fail(DiagnosticId::DesignValue, node, fmt::format("{} is {}, not an integer", key_, in_quotes(text)));
+    if (integer && value.denominator() != 1)
+      return fail(DiagnosticId::DesignValue, node, fmt::format("{} is {}, not an integer", key_, in_quotes(text)));
     if (!row_.minimum.empty() && (value < bound(row_.minimum) || bound(row_.maximum) < value)) {
       const bool version = row_.path == "skeptic";
       return fail(version ? DiagnosticId::DesignVersion : DiagnosticId::DesignRange, node, fmt::format("{} is {}", key_, text),
@@ -203,10 +210,13 @@ class ValueReader {
 
   std::optional<Value> bad_quantity(const YamlNode& node, const std::string& text, const QuantityError& error) {
     switch (error.fault) {
-      case QuantityFault::NotANumber: return fail(DiagnosticId::DesignValue, node, fmt::format("{} is not a number: {}", key_, in_quotes(text)));
-      case QuantityFault::NoUnit: return fail(DiagnosticId::DesignUnit, node, fmt::format("{} has no unit", key_));
+      case QuantityFault::NotANumber:
+        return fail(DiagnosticId::DesignValue, node, fmt::format("{} is not a number: {}", key_, in_quotes(text)));
+      case QuantityFault::NoUnit:
+        return fail(DiagnosticId::DesignUnit, node, fmt::format("{} has no unit", key_));
       case QuantityFault::WrongUnit: {
-        if (row_.dimension == Dimension::None) return fail(DiagnosticId::DesignUnit, node, fmt::format("{} takes no unit: {}", key_, in_quotes(text)));
+        if (row_.dimension == Dimension::None)
+          return fail(DiagnosticId::DesignUnit, node, fmt::format("{} takes no unit: {}", key_, in_quotes(text)));
         std::vector<std::string> units;
         for (const Unit& unit : kUnits)
           if (unit.dimension == row_.dimension) units.emplace_back(unit.name);
@@ -216,7 +226,8 @@ class ValueReader {
         return fail(DiagnosticId::DesignValue, node, fmt::format("{} has more than {} significant digits", key_, kSignificantDigits));
       case QuantityFault::NotWhole:
         return fail(DiagnosticId::DesignValue, node, fmt::format("{} is {}, not a whole number of {}", key_, text, row(row_.dimension).base));
-      case QuantityFault::OutOfReach: return fail(DiagnosticId::DesignRange, node, fmt::format("{} is {}", key_, in_quotes(text)));
+      case QuantityFault::OutOfReach:
+        return fail(DiagnosticId::DesignRange, node, fmt::format("{} is {}", key_, in_quotes(text)));
     }
     return std::nullopt;
   }
@@ -256,7 +267,8 @@ class ValueReader {
       if (!share) return std::nullopt;
       return made(Policy{PolicyKind::Energy, {*share}}, fmt::format("{{energy: {}}}", written), node);
     }
-    if (rule != "density") return fail(DiagnosticId::DesignChoice, node.keys[0], fmt::format("{} cannot be {}", key_, in_quotes(rule)), did_you_mean(rule, words));
+    if (rule != "density")
+      return fail(DiagnosticId::DesignChoice, node.keys[0], fmt::format("{} cannot be {}", key_, in_quotes(rule)), did_you_mean(rule, words));
     if (limits.shape != YamlNode::Shape::List) return wrong_shape(limits);
     Policy policy{PolicyKind::Density, {}};
     bool good = !limits.items.empty();
@@ -264,7 +276,8 @@ class ValueReader {
     std::string all;
     for (const YamlNode& item : limits.items) {
       const std::optional<double> one = limit(item, false, written);
-      if (one && !policy.limits.empty() && *one < policy.limits.back()) fail(DiagnosticId::DesignRange, item, fmt::format("{} has limits that fall", key_));
+      if (one && !policy.limits.empty() && *one < policy.limits.back())
+        fail(DiagnosticId::DesignRange, item, fmt::format("{} has limits that fall", key_));
       if (!one || (!policy.limits.empty() && *one < policy.limits.back())) {
         good = false;
         continue;

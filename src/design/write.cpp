@@ -16,7 +16,8 @@ bool is_reserved(const std::string& text) { return text == "unknown" || text == 
 
 std::string text_scalar(const std::string& text) {
   const auto plain = [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == ' ' || c == '-' || c == '_' || c == '.' || c == '/'; };
-  if (!text.empty() && is_letter(text.front()) && text.back() != ' ' && std::all_of(text.begin(), text.end(), plain) && !is_reserved(text)) return text;
+  if (!text.empty() && is_letter(text.front()) && text.back() != ' ' && std::all_of(text.begin(), text.end(), plain) && !is_reserved(text))
+    return text;
   std::string quoted = "\"";
   for (const char c : text) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
@@ -44,7 +45,8 @@ class Writer {
     text_ = fmt::format("skeptic: 1\nname: {}\n", text_scalar(design_.name));
     if (!design_.claims.empty()) text_ += "claims:\n";
     for (const Claim& claim : design_.claims)
-      text_ += fmt::format("  - {{speedup: {}, over: {}, on: {}, batch: {}}}\n", claim.speedup.text(), text_scalar(claim.over), text_scalar(claim.on), claim.batch);
+      text_ += fmt::format("  - {{speedup: {}, over: {}, on: {}, batch: {}}}\n", claim.speedup.text(), text_scalar(claim.over), text_scalar(claim.on),
+                           claim.batch);
     for (const std::string& child : children("")) entry("", child, 0);
     return std::move(text_);
   }

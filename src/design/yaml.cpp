@@ -53,6 +53,19 @@ void check_text(const Source& source) {
   }
 }
 
+/// Whether the quote at `at` has its other half; true where none starts there. yaml-cpp takes the end of the text for it.
+bool is_closed(std::string_view text, std::size_t at) {
+  const char quote = at < text.size() ? text[at] : '\0';
+  if (quote != '"' && quote != '\'') return true;
+  for (std::size_t i = at + 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\')
+      ++i;
+    else if (text[i] == quote)
+      return true;
+  }
+  return false;
+}
+
 /// Builds the tree from the parser's events; `open_` are the mappings and lists that have not ended.
 class TreeBuilder : public YAML::EventHandler {
  public:
@@ -62,8 +75,7 @@ class TreeBuilder : public YAML::EventHandler {
   int documents() const { return documents_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ == 2)
-      errors_.add(DiagnosticId::YamlShape, source_.place(at(mark)), "a second document starts here", "one design a file");
+    if (++documents_ == 2) errors_.add(DiagnosticId::YamlShape, source_.place(at(mark)), "a second document starts here", "one design a file");
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -80,6 +92,8 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode scalar = node(YamlNode::Shape::Scalar, mark);
     scalar.text = value;
     scalar.quoted = tag == "!";
+    if (scalar.quoted && !is_closed(source_.text(), source_.offset(scalar.mark)))
+      fail(DiagnosticId::YamlSyntax, source_.place(scalar.mark), "not YAML: a quote is not closed");
     add(std::move(scalar));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
@@ -159,6 +173,11 @@ Source::Source(std::string file, std::string text, std::string before) : file_(s
     if (text_[i] == '\n') lines_.push_back(i + 1);
 }
 
+std::size_t Source::offset(Mark mark) const {
+  const std::size_t line = std::min(static_cast<std::size_t>(std::max(0, mark.line)), lines_.size() - 1);
+  return std::min(lines_[line] + static_cast<std::size_t>(std::max(0, mark.column)), text_.size());
+}
+
 Place Source::place(Mark mark) const {
   const std::size_t line = std::min(static_cast<std::size_t>(std::max(0, mark.line)), lines_.size() - 1);
   const std::size_t end = line + 1 < lines_.size() ? lines_[line + 1] - 1 : text_.size();
@@ -176,11 +195,15 @@ Place Source::place(Mark mark) const {
 
 std::string_view shape_name(YamlNode::Shape shape) {
   switch (shape) {
-    case YamlNode::Shape::Scalar: return "a single value";
-    case YamlNode::Shape::List: return "a list";
-    case YamlNode::Shape::Mapping: return "a mapping";
+    case YamlNode::Shape::Scalar:
+      return "a single value";
+    case YamlNode::Shape::List:
+      return "a list";
+    case YamlNode::Shape::Mapping:
+      return "a mapping";
     case YamlNode::Shape::Nothing:
-    case YamlNode::Shape::Refused: break;
+    case YamlNode::Shape::Refused:
+      break;
   }
   return "nothing";
 }

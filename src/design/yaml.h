@@ -30,6 +30,8 @@ class Source {
   const std::string& file() const { return file_; }
   const std::string& text() const { return text_; }
   Place place(Mark mark) const;
+  /// Where a mark stands in the text.
+  std::size_t offset(Mark mark) const;
 
  private:
   std::string file_, text_, before_;
@@ -40,7 +42,7 @@ struct YamlNode {
   enum class Shape { Scalar, List, Mapping, Nothing, Refused };  ///< Refused: an error that was already reported
   Shape shape = Shape::Nothing;
   Mark mark;
-  std::string text;             ///< a scalar's value
+  std::string text;  ///< a scalar's value
   bool quoted = false;
   std::vector<YamlNode> keys;   ///< a mapping's, in the file's order; parallel to `items`
   std::vector<YamlNode> items;  ///< a mapping's values, a list's items

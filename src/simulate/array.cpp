@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "simulate/gather.h"
+#include "simulate/lockstep_costs.h"
 #include "simulate/packed.h"
 #include "simulate/recurrence.h"
 #include "simulate/step_costs.h"
@@ -26,6 +27,12 @@ class WordArray final : public Array {
     waits_ = design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer &&
              design.activations.decide->when == DecideWhen::Use && design.activations.decide->latency > 0;
     const std::size_t pes = static_cast<std::size_t>(map_.pes()), domains = static_cast<std::size_t>(map_.domains());
+    if (design.domain == Domain::Array && design.slack == 1 && !gathers_ && design.empty_window <= 1 && design.array_m <= 255) {
+      whole_block_ = lockstep_loop<Word>(map_.columns, design.lanes);
+      part_block_ = lockstep_loop<Word>(0, design.lanes);
+    }
+    sums_.busy.assign(whole_block_ != nullptr ? pes : 0, 0);
+    longest_step_ = std::max<std::int64_t>(ceil_divide(design.window, design.lanes), 1);
     cost_.resize(pes);
     pe_cost_.resize(design.slack > 1 ? pes : 0);
     step_.feed.resize(domains), step_.wait.resize(domains), step_.cost.resize(domains), step_.feed.assign(domains, 0), step_.wait.assign(domains, 0);
@@ -66,14 +73,42 @@ class WordArray final : public Array {
     idle_after_slice_.assign(static_cast<std::size_t>(map_.slices) + 1, 0);
     for (std::int64_t step = 0; step < packed.plan.steps(); ++step) {
       shape.slices = packed.plan.active[static_cast<std::size_t>(step)];
+      if (whole_block_ != nullptr) {
+        idle_after_slice_[static_cast<std::size_t>(shape.slices)] += lockstep(packed, row_block, column_block, step, shape, state);
+        continue;
+      }
       if (shape.slices < map_.slices) std::fill(cost_.begin() + shape.slices * map_.rows * map_.columns, cost_.end(), 0);
       costs(packed, row_block, column_block, step, shape);
-      switches(packed, column_block, step, shape, state);
+      mark_switches(packed, column_block, step, state);
+      add_switches(shape);
       feeds(packed, row_block, column_block, step);
       const std::int64_t largest = advance(shape);
       idle_after_slice_[static_cast<std::size_t>(shape.slices)] += largest;
     }
     count_idle(shape.rows, shape.columns);
+  }
+
+  /// A step of the tight loop, with what feeds, waits and switches add; returns the largest cost.
+  std::int64_t lockstep(const Packed<Word>& packed, std::int64_t row_block, std::int64_t column_block, std::int64_t step, const StepShape& shape,
+                        ArrayState& state) {
+    if (++summed_steps_ * longest_step_ > 65535) take_sums();
+    const LockstepStep<Word> loop = shape.columns == map_.columns ? whole_block_ : part_block_;
+    std::int64_t largest = loop(shape, packed.weights_at(row_block, step), packed.activations_at(column_block, step), empty_, sums_);
+    step_.cost[0] = largest;
+    mark_switches(packed, column_block, step, state);
+    if (switching_ && switched_[0] > 0) {
+      add_switches(shape);
+      step_.cost[0] = largest += switched_[0];
+    }
+    feeds(packed, row_block, column_block, step);
+    lockstep_->advance(step_);
+    return largest;
+  }
+
+  void take_sums() {
+    for (std::size_t p = 0; p < sums_.busy.size(); ++p) busy_[p] += std::exchange(sums_.busy[p], 0);
+    empty_cycles_ += std::exchange(sums_.empty_windows, 0) * empty_;
+    summed_steps_ = 1;
   }
 
   /// cost2 of every PE into cost_, and the sums of cost1 - cost0 and cost2 - cost1.
@@ -109,7 +144,7 @@ class WordArray final : public Array {
   }
 
   /// Which domains switch, and which wait for a choice.
-  void switches(const Packed<Word>& packed, std::int64_t column_block, std::int64_t step, const StepShape& shape, ArrayState& state) {
+  void mark_switches(const Packed<Word>& packed, std::int64_t column_block, std::int64_t step, ArrayState& state) {
     if (!switching_) return;
     switching_->step(packed.units.data() + packed.column_index(column_block, step, 0, 0), state.last_patterns);
     const Decision& decide = *design_.activations.decide;
@@ -127,13 +162,17 @@ class WordArray final : public Array {
     if (waits_)
       each([&](std::int64_t stream) { return stream < 0 ? any_first : switching_->first_touch(stream); },
            [&](std::size_t d, bool on) { step_.wait[d] = on ? decide.latency : 0; });
-    if (!any_switched || decide.switch_cycles == 0) return;
+  }
+
+  /// What switching adds to every element with work.
+  void add_switches(const StepShape& shape) {
+    if (!switching_ || !switching_->any_switched() || design_.activations.decide->switch_cycles == 0) return;
     for (std::int64_t slice = 0; slice < shape.slices; ++slice)
       for (std::int64_t row = 0; row < shape.rows; ++row)
         for (std::int64_t column = 0; column < shape.columns; ++column) {
           const std::int64_t added = switched_[static_cast<std::size_t>(map_.domain_of(slice, row, column))];
           const std::size_t p = static_cast<std::size_t>((slice * map_.rows + row) * map_.columns + column);
-          cost_[p] += static_cast<std::int32_t>(added);
+          if (whole_block_ == nullptr) cost_[p] += static_cast<std::int32_t>(added);
           busy_[p] += added;
           switch_cycles_ += added;
         }
@@ -199,6 +238,7 @@ class WordArray final : public Array {
 
   void finish_tile(ArrayState& state) {
     TileCompute& tile = tile_compute_;
+    take_sums();
     if (switching_) tile.first_uses = switching_->decisions();
     const auto end = [&](Variant variant) { return design_.slack > 1 ? slack_->end(variant) : lockstep_->end(variant); };
     tile.cycles = end(Variant::Full);
@@ -224,6 +264,9 @@ class WordArray final : public Array {
   LaneDivider divider_;
   std::uint8_t empty_;
   bool gathers_ = false, feeds_ = false, waits_ = false;
+  LockstepStep<Word> whole_block_ = nullptr, part_block_ = nullptr;   ///< the tight loop, where the design allows it
+  LockstepSums sums_;
+  std::int64_t longest_step_ = 1, summed_steps_ = 0;
   std::vector<Packed<Word>> packed_;   ///< by depth block
   std::optional<Switching> switching_;
   std::optional<Lockstep> lockstep_;

@@ -70,6 +70,7 @@ struct LayerCounts {
   std::int64_t tiles = 0;
   std::int64_t tile_m = 0, tile_n = 0, tile_k = 0;   ///< the tile that was used; 0 for vector layers
   std::int64_t macs = 0;             ///< dense multiplications
+  std::int64_t vector_operations = 0;   ///< of a layer on the vector unit
   OperandTraffic weights, activations;
   std::int64_t store_bits = 0;
   std::int64_t decided_units = 0;    ///< decisions taken by the consumer, with repetition

@@ -31,6 +31,12 @@ std::int64_t products(const Geometry& shape, const Mask& weights, const Mask& ac
   return sum;
 }
 
+/// Bits that name a unit's pattern where the producer stores it encoded (section 7).
+std::int64_t bits_of_unit(const Operand& operand) {
+  const bool named = operand.run_time() && operand.decide->by == DecideBy::Producer && operand.encoding.kind != EncodingKind::None;
+  return named ? ceil_log2(operand.patterns.size()) : 0;
+}
+
 /// What the blocks of one operand load, by [row or column block][depth block].
 struct LoadTables {
   std::vector<TileLoads> weights, activations;
@@ -51,9 +57,7 @@ LoadTables load_tables(const ResolvedDesign& design, const Geometry& shape, cons
       tables.weights.push_back(loads);
     }
 
-  const bool says_pattern = design.activations.run_time() && design.activations.decide->by == DecideBy::Producer &&
-                            design.activations.encoding.kind != EncodingKind::None;
-  const std::int64_t bits_per_unit = says_pattern ? ceil_log2(design.activations.patterns.size()) : 0;
+  const std::int64_t bits_per_unit = bits_of_unit(design.activations);
   ActivationBlocks blocks(shape, tile.n, tile.k, walk.activations_stay);
   UnitCounter units(activations.units, shape);
   for (std::int64_t block = 0; block < walk.column_blocks; ++block)
@@ -113,6 +117,8 @@ void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerO
   for (std::size_t i = 0; i < activations.choices.units.size(); ++i) work.choices.units[i] += activations.choices.units[i];
   work.activation_energy += activations.energy;
   work.output_elements += shape.rows * shape.columns;
+  for (std::int64_t v = 0; v < shape.vectors; ++v) work.activation_bits += activations.load.sum(v, 0, shape.granules_per_tap());
+  if (activations.units) work.activation_bits += activations.units->count() * bits_of_unit(design.activations);
 }
 
 std::string operand_key(const Operand& operand) {

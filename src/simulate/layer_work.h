@@ -28,6 +28,7 @@ struct LayerWork {
   double activation_energy = 0;
   std::vector<std::int64_t> busy;       ///< [slice][row][column] of the array
   std::int64_t output_elements = 0;
+  std::int64_t activation_bits = 0;     ///< with which DRAM sends the whole activation tensor once
 };
 
 LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, const Tile& tile);

@@ -112,8 +112,8 @@ struct Placed {
   std::uint64_t begin, end;
 };
 
-/// Checks one entry by itself; `available` is the size of the values.
-Placed place(const Entry& entry, std::uint64_t available, const TensorOrigin& origin) {
+/// Checks one entry by itself.
+Placed place(const Entry& entry, const TensorOrigin& origin) {
   if (!entry.dtype || !entry.shape || !entry.offsets)
     origin.fail(DiagnosticId::TensorFormat, fmt::format("lacks `{}`", !entry.dtype ? "dtype" : !entry.shape ? "shape" : "data_offsets"));
   const auto type =
@@ -132,8 +132,27 @@ Placed place(const Entry& entry, std::uint64_t available, const TensorOrigin& or
   if (end - begin != expected)
     origin.fail(DiagnosticId::TensorFormat, fmt::format("has `data_offsets` of {} bytes", end - begin),
                 fmt::format("{} bytes, {} of {}", expected, shape_text(shape), type->name));
-  if (end > available) origin.fail(DiagnosticId::TensorTruncated, fmt::format("ends at byte {} of the values; the file holds {}", end, available));
   return {&*type, std::move(shape), begin, end};
+}
+
+/// Sorts the tensors by their place. The format leaves no byte of the values without a tensor, and none with two.
+void require_contiguous(std::vector<std::pair<Placed, const Entry*>>& placed, std::uint64_t available, const std::string& file) {
+  std::sort(placed.begin(), placed.end(),
+            [](const auto& a, const auto& b) { return std::pair(a.first.begin, a.first.end) < std::pair(b.first.begin, b.first.end); });
+  std::uint64_t covered = 0;
+  for (const auto& [tensor, entry] : placed) {
+    const TensorOrigin origin{file, entry->name};
+    if (tensor.begin < covered)
+      origin.fail(DiagnosticId::TensorFormat, fmt::format("starts at byte {} of the values, inside another tensor", tensor.begin));
+    if (tensor.begin > covered)
+      origin.fail(DiagnosticId::TensorFormat,
+                  fmt::format("starts at byte {} of the values, behind a gap of {} bytes", tensor.begin, tensor.begin - covered));
+    if (tensor.end > available)
+      origin.fail(DiagnosticId::TensorTruncated, fmt::format("ends at byte {} of the values, of which the file holds {}", tensor.end, available));
+    covered = tensor.end;
+  }
+  if (covered != available)
+    TensorOrigin{file, {}}.fail(DiagnosticId::TensorFormat, fmt::format("has {} bytes behind its last tensor", available - covered));
 }
 
 }  // namespace
@@ -153,21 +172,8 @@ Tensors parse_safetensors(std::string_view bytes, const std::string& file) {
   const std::string_view values = bytes.substr(8 + length);
   const std::vector<Entry> entries = read_header(bytes.substr(8, length), origin);
   std::vector<std::pair<Placed, const Entry*>> placed;
-  for (const Entry& entry : entries) placed.emplace_back(place(entry, values.size(), {file, entry.name}), &entry);
-  std::sort(placed.begin(), placed.end(),
-            [](const auto& a, const auto& b) { return std::pair(a.first.begin, a.first.end) < std::pair(b.first.begin, b.first.end); });
-  // The format leaves no byte of the values without a tensor, and none with two.
-  std::uint64_t covered = 0;
-  for (const auto& [tensor, entry] : placed) {
-    const TensorOrigin named{file, entry->name};
-    if (tensor.begin < covered)
-      named.fail(DiagnosticId::TensorFormat, fmt::format("starts at byte {} of the values, inside another tensor", tensor.begin));
-    if (tensor.begin > covered)
-      named.fail(DiagnosticId::TensorFormat,
-                 fmt::format("starts at byte {} of the values, behind a gap of {}", tensor.begin, tensor.begin - covered));
-    covered = tensor.end;
-  }
-  if (covered != values.size()) origin.fail(DiagnosticId::TensorFormat, fmt::format("has {} bytes behind its last tensor", values.size() - covered));
+  for (const Entry& entry : entries) placed.emplace_back(place(entry, {file, entry.name}), &entry);
+  require_contiguous(placed, values.size(), file);
 
   Tensors tensors;
   for (auto& [tensor, entry] : placed) {

@@ -2,14 +2,40 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <yaml-cpp/eventhandler.h>
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "base/suggest.h"
 #include "workload/elements.h"
 
 namespace skeptic {
+namespace {
+
+class NoEvents : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// Whether anything follows the text's first document. YAML::LoadAll never ends on a text such as "a: 1\n]", whose rest is no document.
+bool has_more(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  NoEvents ignored;
+  return parser.HandleNextDocument(ignored) && parser.HandleNextDocument(ignored);
+}
+
+}  // namespace
 
 TableReader::TableReader(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
   for (std::size_t start = 0; start <= text.size();) {
@@ -23,8 +49,9 @@ TableReader::TableReader(std::string_view text, std::string file) : text_(text),
 
 std::optional<YAML::Node> TableReader::root(const std::string& expected) {
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text_));
-    if (documents.size() == 1 && documents[0].IsMap()) return documents[0];
+    const std::string text(text_);
+    const YAML::Node document = YAML::Load(text);
+    if (document.IsMap() && !has_more(text)) return document;
     error(DiagnosticId::YamlShape, YAML::Mark::null_mark(), "is not one mapping", expected);
   } catch (const YAML::Exception& exception) {
     error(DiagnosticId::YamlSyntax, exception.mark, exception.msg);

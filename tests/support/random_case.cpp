@@ -22,7 +22,9 @@ class Draw {
   int64_t between(int64_t low, int64_t high) { return low + static_cast<int64_t>(next() % static_cast<std::uint64_t>(high - low + 1)); }
   bool percent(int64_t chance) { return between(0, 99) < chance; }
   template <typename T>
-  T pick(std::initializer_list<T> choices) { return choices.begin()[between(0, static_cast<int64_t>(choices.size()) - 1)]; }
+  T pick(std::initializer_list<T> choices) {
+    return choices.begin()[between(0, static_cast<int64_t>(choices.size()) - 1)];
+  }
 
  private:
   std::uint64_t state_;
@@ -50,20 +52,48 @@ Pattern unstructured() {
 }
 
 Pattern fixed_pattern(Draw& draw) {
-  return draw.pick<Pattern>({
-      {}, {}, unstructured(), unstructured(), one(1, 2), one(1, 4), one(2, 4), one(2, 4), one(3, 8), one(4, 8), one(2, 3), one(4, 4), one(5, 6),
-      one(8, 16), one(1, 2, 4), one(2, 4, 2), one(1, 2, 4, 2), one(2, 4, 1, 3), one(1, 3, 2, 5),
-      levels({{2, 4, 0, 1}, {1, 2, 0, 1}}), levels({{2, 4, 0, 1}, {2, 4, 0, 1}}), levels({{1, 2, 8, 1}, {2, 4, 0, 1}}),
-      levels({{2, 4, 4, 4}, {1, 2, 0, 1}}), levels({{1, 2, 8, 2}, {1, 4, 2, 1}}), levels({{2, 4, 8, 1}, {1, 2, 0, 1}}),
-      levels({{1, 2, 0, 1}, {2, 3, 0, 1}, {1, 2, 0, 1}}), levels({{1, 2, 16, 1}, {2, 4, 2, 1}, {1, 2, 0, 1}}),
-      levels({{3, 4, 0, 3}, {1, 2, 0, 1}, {1, 2, 0, 1}})});
+  return draw.pick<Pattern>({{},
+                             {},
+                             unstructured(),
+                             unstructured(),
+                             one(1, 2),
+                             one(1, 4),
+                             one(2, 4),
+                             one(2, 4),
+                             one(3, 8),
+                             one(4, 8),
+                             one(2, 3),
+                             one(4, 4),
+                             one(5, 6),
+                             one(8, 16),
+                             one(1, 2, 4),
+                             one(2, 4, 2),
+                             one(1, 2, 4, 2),
+                             one(2, 4, 1, 3),
+                             one(1, 3, 2, 5),
+                             levels({{2, 4, 0, 1}, {1, 2, 0, 1}}),
+                             levels({{2, 4, 0, 1}, {2, 4, 0, 1}}),
+                             levels({{1, 2, 8, 1}, {2, 4, 0, 1}}),
+                             levels({{2, 4, 4, 4}, {1, 2, 0, 1}}),
+                             levels({{1, 2, 8, 2}, {1, 4, 2, 1}}),
+                             levels({{2, 4, 8, 1}, {1, 2, 0, 1}}),
+                             levels({{1, 2, 0, 1}, {2, 3, 0, 1}, {1, 2, 0, 1}}),
+                             levels({{1, 2, 16, 1}, {2, 4, 2, 1}, {1, 2, 0, 1}}),
+                             levels({{3, 4, 0, 3}, {1, 2, 0, 1}, {1, 2, 0, 1}})});
 }
 
 std::vector<Pattern> pattern_list(Draw& draw) {
-  return draw.pick<std::vector<Pattern>>({
-      {one(2, 8), one(4, 8), {}}, {one(1, 4), one(2, 4), {}}, {one(2, 4), {}}, {one(1, 8), one(1, 4), one(2, 4), one(3, 4), {}}, {one(1, 4), one(2, 4)},
-      {levels({{2, 4, 0, 1}, {1, 2, 0, 1}}), one(4, 8)}, {levels({{1, 2, 8, 1}, {1, 2, 0, 1}}), one(4, 8), {}}, {one(1, 3), one(2, 3), {}},
-      {one(2, 4)}, {levels({{1, 2, 0, 1}, {1, 2, 0, 1}, {1, 2, 0, 1}}), one(1, 2), unstructured()}, {one(1, 2, 4), {}}});
+  return draw.pick<std::vector<Pattern>>({{one(2, 8), one(4, 8), {}},
+                                          {one(1, 4), one(2, 4), {}},
+                                          {one(2, 4), {}},
+                                          {one(1, 8), one(1, 4), one(2, 4), one(3, 4), {}},
+                                          {one(1, 4), one(2, 4)},
+                                          {levels({{2, 4, 0, 1}, {1, 2, 0, 1}}), one(4, 8)},
+                                          {levels({{1, 2, 8, 1}, {1, 2, 0, 1}}), one(4, 8), {}},
+                                          {one(1, 3), one(2, 3), {}},
+                                          {one(2, 4)},
+                                          {levels({{1, 2, 0, 1}, {1, 2, 0, 1}, {1, 2, 0, 1}}), one(1, 2), unstructured()},
+                                          {one(1, 2, 4), {}}});
 }
 
 Rational density(const Pattern& pattern) {
@@ -73,10 +103,10 @@ Rational density(const Pattern& pattern) {
 }
 
 Encoding encoding_for(Draw& draw, Skip skip) {
-  const EncodingKind kind =
-      skip == Skip::Pattern ? draw.pick({EncodingKind::None, EncodingKind::Bitmask, EncodingKind::Offset, EncodingKind::Combinatorial})
-      : skip == Skip::Zeros ? draw.pick({EncodingKind::None, EncodingKind::Bitmask, EncodingKind::RunLength, EncodingKind::Csr})
-                            : draw.pick({EncodingKind::None, EncodingKind::Bitmask});
+  const EncodingKind kind = skip == Skip::Pattern
+                                ? draw.pick({EncodingKind::None, EncodingKind::Bitmask, EncodingKind::Offset, EncodingKind::Combinatorial})
+                            : skip == Skip::Zeros ? draw.pick({EncodingKind::None, EncodingKind::Bitmask, EncodingKind::RunLength, EncodingKind::Csr})
+                                                  : draw.pick({EncodingKind::None, EncodingKind::Bitmask});
   return {kind, kind == EncodingKind::RunLength ? static_cast<int>(draw.between(1, 4)) : 0};
 }
 
@@ -111,13 +141,16 @@ void draw_decision(Draw& draw, ResolvedDesign& design) {
   decide.from = draw.percent(70) ? DecideFrom::ThisInput : DecideFrom::PreviousInput;
   decide.policy.kind = draw.pick({PolicyKind::Cover, PolicyKind::Energy, PolicyKind::Energy, PolicyKind::Density});
   if (decide.policy.kind == PolicyKind::Energy) decide.policy.limits = {draw.pick({0.5, 0.75, 0.875, 0.95, 1.0, 0.0})};
-  if (decide.policy.kind == PolicyKind::Density)
-    for (const Pattern& pattern : activations.patterns)
-      decide.policy.limits.push_back(draw.percent(70) ? density(pattern).value() : static_cast<double>(draw.between(0, 100)) / 100);
-  std::sort(decide.policy.limits.begin(), decide.policy.limits.end());
   decide.pixels = draw.pick<int64_t>({1, 2, 3, 4, 5, 8, 16});
-  activations.decide = decide;   // from here on the granule is that of the listed patterns
+  activations.decide = decide;  // from here on the granule is that of the listed patterns
   if (draw.percent(65)) decide.channels = granule_of(design, false) * draw.between(1, 2);
+  const int64_t positions = decide.pixels * decide.channels.value_or(granule_of(design, false));
+  if (decide.policy.kind == PolicyKind::Density)  // limits that whole units can meet exactly, and others
+    for (const Pattern& pattern : activations.patterns)
+      decide.policy.limits.push_back(draw.percent(50)   ? density(pattern).value()
+                                     : draw.percent(70) ? static_cast<double>(draw.between(0, positions)) / static_cast<double>(positions)
+                                                        : static_cast<double>(draw.between(0, 100)) / 100);
+  std::sort(decide.policy.limits.begin(), decide.policy.limits.end());
   decide.latency = draw.pick<int64_t>({0, 1, 3, 7, 15, 20});
   decide.rate = draw.pick<Rational>({{1}, {2}, {3}, {1, 2}, {3, 2}, {2, 7}});
   decide.switch_cycles = draw.pick<int64_t>({0, 1, 2, 5});
@@ -208,7 +241,7 @@ void draw_layer(Draw& draw, RandomCase& random) {
 }
 
 struct Extent {
-  int64_t m, n, k, products;   ///< M, N, K' of one product, and how many there are
+  int64_t m, n, k, products;  ///< M, N, K' of one product, and how many there are
 };
 
 Extent extent_of(const RandomCase& random) {
@@ -261,7 +294,7 @@ std::vector<float> values(Draw& draw, int64_t rows, int64_t columns) {
       if (c % run == 0) density_here = uniform || draw.percent(60) ? row_density : draw.pick<int64_t>({0, 10, 50, 100});
       const bool negative = draw.percent(50);
       const auto magnitude = static_cast<float>(draw.percent(density_here) ? draw.between(1, largest * unit) : 0) / static_cast<float>(unit);
-      result.push_back(negative && (magnitude != 0 || draw.percent(4)) ? -magnitude : magnitude);   // now and then a negative zero
+      result.push_back(negative && (magnitude != 0 || draw.percent(4)) ? -magnitude : magnitude);  // now and then a negative zero
     }
   }
   return result;

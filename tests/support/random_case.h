@@ -15,7 +15,7 @@ struct RandomCase {
   ResolvedDesign design;
   Layer layer;
   LayerOperands operands;
-  std::int64_t output_bits = -1;   ///< as `simulate_layer` takes it; not -1 where the design's outputs are as-read
+  std::int64_t output_bits = -1;  ///< as `simulate_layer` takes it; not -1 where the design's outputs are as-read
   /// The case in a design file's words, the layer's shape and every value.
   std::string text() const;
 };

@@ -26,10 +26,12 @@ std::string text(const Policy& policy) {
 }
 
 std::string text(const Decision& decide) {
-  return fmt::format("{{by: {}, when: {}, stored: {}, from: {}, policy: {}, unit: {{pixels: {}, channels: {}}}, latency: {} cycles, rate: {} units/cycle, switch: {} cycles}}",
-                     word<DecideBy, 2>(decide.by, {"consumer", "producer"}), word<DecideWhen, 2>(decide.when, {"tile", "use"}),
-                     word<Stored, 2>(decide.stored, {"none", "bitmask"}), word<DecideFrom, 2>(decide.from, {"this-input", "previous-input"}),
-                     text(decide.policy), decide.pixels, all_or(decide.channels), decide.latency, text(decide.rate), decide.switch_cycles);
+  return fmt::format(
+      "{{by: {}, when: {}, stored: {}, from: {}, policy: {}, unit: {{pixels: {}, channels: {}}}, latency: {} cycles, rate: {} units/cycle, switch: "
+      "{} cycles}}",
+      word<DecideBy, 2>(decide.by, {"consumer", "producer"}), word<DecideWhen, 2>(decide.when, {"tile", "use"}),
+      word<Stored, 2>(decide.stored, {"none", "bitmask"}), word<DecideFrom, 2>(decide.from, {"this-input", "previous-input"}), text(decide.policy),
+      decide.pixels, all_or(decide.channels), decide.latency, text(decide.rate), decide.switch_cycles);
 }
 
 std::string text(const Operand& operand) {
@@ -37,9 +39,9 @@ std::string text(const Operand& operand) {
   for (const EncodingRow& row : kEncodings)
     if (row.kind == operand.encoding.kind) encoding = row.name;
   if (operand.encoding.kind == EncodingKind::RunLength) encoding += fmt::format(" {}", operand.encoding.run_bits);
-  std::string line = fmt::format("{{bits: {}, skip: {}, encoding: {}, read: {}", operand.bits,
-                                 word<Skip, 3>(operand.skip, {"none", "pattern", "zeros"}), encoding,
-                                 word<Read, 2>(operand.read, {"window", "gather"}));
+  std::string line =
+      fmt::format("{{bits: {}, skip: {}, encoding: {}, read: {}", operand.bits, word<Skip, 3>(operand.skip, {"none", "pattern", "zeros"}), encoding,
+                  word<Read, 2>(operand.read, {"window", "gather"}));
   if (!operand.run_time()) return line + fmt::format(", pattern: \"{}\"}}", pattern_text(operand.pattern));
   std::string list;
   for (const Pattern& pattern : operand.patterns) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", pattern_text(pattern));
@@ -74,8 +76,9 @@ std::string pattern_text(const Pattern& pattern) {
 std::string RandomCase::text() const {
   using skeptic::text;
   const ResolvedDesign& d = design;
-  std::string out = fmt::format("# random case {}\nclock: {} Hz\nfabric:\n  array: {{m: {}, n: {}, k: {}}}\n  slices: {}\n  lanes: {}\n  window: {}\n", seed,
-                                text(d.clock), d.array_m, d.array_n, d.array_k, word<Slices, 2>(d.slices, {"interleaved", "blocked"}), d.lanes, d.window);
+  std::string out =
+      fmt::format("# random case {}\nclock: {} Hz\nfabric:\n  array: {{m: {}, n: {}, k: {}}}\n  slices: {}\n  lanes: {}\n  window: {}\n", seed,
+                  text(d.clock), d.array_m, d.array_n, d.array_k, word<Slices, 2>(d.slices, {"interleaved", "blocked"}), d.lanes, d.window);
   out += fmt::format("  empty-window: {}\n  order: {}\n  sync: {{domain: {}, slack: {}}}\n", d.empty_window,
                      word<Order, 2>(d.order, {"m-outer", "n-outer"}), word<Domain, 4>(d.domain, {"array", "row", "column", "pe"}), d.slack);
   if (d.decode_rate) out += fmt::format("  decode: {{rate: {} granules/cycle}}\n", text(*d.decode_rate));
@@ -88,9 +91,9 @@ std::string RandomCase::text() const {
   out += fmt::format("  buffers: {}\n", d.buffers);
   std::int64_t weight_columns = layer.in_channels;
   if (layer.kind == LayerKind::Convolution) {
-    out += fmt::format("# convolution: images {}, groups {}, in {}x{}x{}, out channels {}, kernel {}x{}, stride {}, pad {}x{}", operands.images, layer.groups,
-                       layer.in_height, layer.in_width, layer.in_channels, layer.out_channels, layer.kernel_height, layer.kernel_width, layer.stride,
-                       layer.pad_height, layer.pad_width);
+    out += fmt::format("# convolution: images {}, groups {}, in {}x{}x{}, out channels {}, kernel {}x{}, stride {}, pad {}x{}", operands.images,
+                       layer.groups, layer.in_height, layer.in_width, layer.in_channels, layer.out_channels, layer.kernel_height, layer.kernel_width,
+                       layer.stride, layer.pad_height, layer.pad_width);
     weight_columns = layer.kernel_height * layer.kernel_width * layer.in_channels / layer.groups;
   } else {
     out += fmt::format("# {}: images {}, heads {}, M {}, K {}, tokens {}", layer.kind == LayerKind::Matmul ? "matmul" : "linear", operands.images,

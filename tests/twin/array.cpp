@@ -8,7 +8,7 @@ namespace {
 using std::int64_t;
 
 struct Element {
-  int64_t i = 0, j = 0, l = 0;   ///< in m, n and k
+  int64_t i = 0, j = 0, l = 0;  ///< in m, n and k
 };
 
 /// Elements that consume one stream of steps, and the places of the array that they span.
@@ -20,14 +20,14 @@ struct DomainElements {
 /// One step of one wave.
 struct Step {
   int64_t row = 0, rows = 0, column = 0, columns = 0;
-  std::vector<std::optional<int64_t>> windows;   ///< by slice
+  std::vector<std::optional<int64_t>> windows;  ///< by slice
 };
 
 /// Everything that one step costs, before any synchronisation.
 struct StepCosts {
-  std::vector<bool> idle;               ///< by element
-  std::vector<int64_t> cost;            ///< by element
-  std::vector<int64_t> feed, wait;      ///< by domain
+  std::vector<bool> idle;           ///< by element
+  std::vector<int64_t> cost;        ///< by element
+  std::vector<int64_t> feed, wait;  ///< by domain
 };
 
 std::vector<Element> elements_of(const ResolvedDesign& design) {
@@ -59,7 +59,7 @@ std::vector<DomainElements> domains_of(const ResolvedDesign& design) {
 }
 
 std::vector<Step> steps_of(const ResolvedDesign& design, const Product& product, const Tile& tile) {
-  std::vector<std::pair<int64_t, int64_t>> rows, columns;   // first and count
+  std::vector<std::pair<int64_t, int64_t>> rows, columns;  // first and count
   for (int64_t m = tile.row; m < tile.row_end; m += design.array_m) rows.emplace_back(m, std::min(design.array_m, tile.row_end - m));
   for (int64_t n = tile.column; n < tile.column_end; n += design.array_n) columns.emplace_back(n, std::min(design.array_n, tile.column_end - n));
   const auto dealt = deal(design, product, tile);
@@ -81,8 +81,14 @@ std::vector<Step> steps_of(const ResolvedDesign& design, const Product& product,
 class TileSimulation {
  public:
   TileSimulation(const ResolvedDesign& design, const Operand& weights, const Product& product, const Tile& tile, LastPatterns& last)
-      : design_(design), weights_(weights), product_(product), last_(last), elements_(elements_of(design)), domains_(domains_of(design)),
-        steps_(steps_of(design, product, tile)), seen_(domains_.size()) {
+      : design_(design),
+        weights_(weights),
+        product_(product),
+        last_(last),
+        elements_(elements_of(design)),
+        domains_(domains_of(design)),
+        steps_(steps_of(design, product, tile)),
+        seen_(domains_.size()) {
     run_.busy.assign(elements_.size(), 0);
   }
 
@@ -173,7 +179,8 @@ class TileSimulation {
         const Element& e = elements_[p];
         if (e.i >= step.rows || e.j >= step.columns || !step.windows[e.l]) continue;
         costs.idle[p] = false;
-        costs.cost[p] = element_cost(step.row + e.i, step.column + e.j, *step.windows[e.l], std::max(column_conflict[e.j], row_conflict[e.i]), switches);
+        costs.cost[p] =
+            element_cost(step.row + e.i, step.column + e.j, *step.windows[e.l], std::max(column_conflict[e.j], row_conflict[e.i]), switches);
       }
     }
     return costs;
@@ -274,7 +281,7 @@ class TileSimulation {
 
   /// The recurrences of section 4, with or without waits and feeds; the largest finish.
   int64_t finish(const std::vector<StepCosts>& costs, bool waits, bool feeds) const {
-    std::vector<std::vector<int64_t>> finished;   // by step and element
+    std::vector<std::vector<int64_t>> finished;  // by step and element
     std::vector<int64_t> arrived(domains_.size(), 0);
     int64_t largest = 0;
     for (std::size_t t = 0; t < costs.size(); ++t) {
@@ -302,7 +309,7 @@ class TileSimulation {
   std::vector<Element> elements_;
   std::vector<DomainElements> domains_;
   std::vector<Step> steps_;
-  std::vector<std::set<int64_t>> seen_;   ///< by domain: the units that this tile has touched
+  std::vector<std::set<int64_t>> seen_;  ///< by domain: the units that this tile has touched
   TileRun run_;
 };
 

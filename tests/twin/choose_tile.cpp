@@ -42,8 +42,7 @@ std::pair<std::int64_t, std::int64_t> estimate(const ResolvedDesign& design, con
     const std::int64_t out = tile.stores(product) ? tile.outputs() * design.output_bits : 0;
     const std::int64_t waves = ceil_divide(tile.row_end - tile.row, design.array_m) * ceil_divide(tile.column_end - tile.column, design.array_n);
     lengths.push_back({ceil_divide(in, design.dram_rate()), select_cycles(design, product, loads[t].activations), decode_cycles(design, loads[t]),
-                       waves * static_cast<std::int64_t>(deal(design, product, tile).size()) * window_cycles,
-                       ceil_divide(out, design.dram_rate())});
+                       waves * static_cast<std::int64_t>(deal(design, product, tile).size()) * window_cycles, ceil_divide(out, design.dram_rate())});
     bits += in + out;
   }
   return {schedule(lengths, design.buffers).end(), bits};
@@ -60,7 +59,7 @@ TileShape automatic(const ResolvedDesign& design, const Operand& weights, const 
       if (half >= ks.back()) break;
       ks.push_back(half);
     }
-  using Rank = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>;   // end, bits, -k, -n, -m
+  using Rank = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>;  // end, bits, -k, -n, -m
   std::optional<Rank> best;
   for (const std::int64_t m : ms)
     for (const std::int64_t n : ns)

@@ -45,9 +45,15 @@ std::int64_t picked(const Policy& policy, const std::vector<Pattern>& patterns, 
     const Values kept = pruned(unit, slots_of(patterns[i], unit));
     bool qualifies = false;
     switch (policy.kind) {
-      case PolicyKind::Cover: qualifies = nonzeros(kept) == nonzeros(unit); break;
-      case PolicyKind::Energy: qualifies = energy(kept) >= policy.limits.front() * energy(unit); break;
-      case PolicyKind::Density: qualifies = static_cast<double>(nonzeros(unit)) / static_cast<double>(positions) <= policy.limits[i]; break;
+      case PolicyKind::Cover:
+        qualifies = nonzeros(kept) == nonzeros(unit);
+        break;
+      case PolicyKind::Energy:
+        qualifies = energy(kept) >= policy.limits.front() * energy(unit);
+        break;
+      case PolicyKind::Density:
+        qualifies = static_cast<double>(nonzeros(unit)) / static_cast<double>(positions) <= policy.limits[i];
+        break;
     }
     if (qualifies) return static_cast<std::int64_t>(i);
   }

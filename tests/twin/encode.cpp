@@ -43,7 +43,7 @@ std::int64_t count(const std::vector<bool>& bits, std::int64_t from, std::int64_
 /// r bits with every nonzero; a padding zero is its own `bits` and r bits, at the position where it stands.
 void run_length(const Operand& operand, const Line& line, std::int64_t granule, std::vector<Granule>& result) {
   const std::int64_t longest = std::int64_t{1} << operand.encoding.run_bits;
-  std::vector<std::int64_t> run;   // positions of the zeros since the last value
+  std::vector<std::int64_t> run;  // positions of the zeros since the last value
   for (std::size_t c = 0; c < line.values.size(); ++c) {
     if (!line.real[c]) continue;
     if (line.values[c] == 0) {

@@ -8,7 +8,7 @@ namespace skeptic::twin {
 Schedule schedule(const std::vector<StageLengths>& lengths, std::int64_t buffers) {
   const auto count = static_cast<std::int64_t>(lengths.size());
   enum class Kind { Load, Store };
-  std::vector<std::pair<Kind, std::int64_t>> channel;   // what the channel serves, in its order
+  std::vector<std::pair<Kind, std::int64_t>> channel;  // what the channel serves, in its order
   for (std::int64_t t = 0; t < std::min(buffers, count); ++t) channel.emplace_back(Kind::Load, t);
   for (std::int64_t t = 0; t < count; ++t) {
     channel.emplace_back(Kind::Store, t);
@@ -40,7 +40,7 @@ Schedule schedule(const std::vector<StageLengths>& lengths, std::int64_t buffers
 
 Stack waits(const Schedule& schedule) {
   Stack cycles;
-  std::int64_t now = 0;   // fin compute(t-1)
+  std::int64_t now = 0;  // fin compute(t-1)
   for (const Times& tile : schedule.tiles) {
     const std::int64_t loaded = std::max(now, tile.load.finish);
     std::int64_t storing = 0;

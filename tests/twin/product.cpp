@@ -14,9 +14,9 @@ namespace {
 struct Raw {
   Product product;
   Values weights, vectors;
-  std::int64_t images = 1;           ///< among which the vectors are divided evenly
-  std::int64_t previous = -1;        ///< matmul: the product of the same head of the previous image; -1 for the first image
-  bool separate_images = false;      ///< matmul: each image is a product of its own
+  std::int64_t images = 1;       ///< among which the vectors are divided evenly
+  std::int64_t previous = -1;    ///< matmul: the product of the same head of the previous image; -1 for the first image
+  bool separate_images = false;  ///< matmul: each image is a product of its own
 };
 
 std::int64_t granule_of(const ResolvedDesign& design, const Layer& layer) {
@@ -26,7 +26,8 @@ std::int64_t granule_of(const ResolvedDesign& design, const Layer& layer) {
 }
 
 void require_shape(bool fits, const Layer& layer) {
-  if (!fits) throw UserError(Diagnostic{DiagnosticId::LayerTensorShape, {}, "the operands of layer " + layer.name + " do not have its shape", "", ""});
+  if (!fits)
+    throw UserError(Diagnostic{DiagnosticId::LayerTensorShape, {}, "the operands of layer " + layer.name + " do not have its shape", "", ""});
 }
 
 Raw raw_convolution(const Layer& layer, const LayerOperands& operands, std::int64_t group, std::int64_t granule) {
@@ -95,7 +96,8 @@ std::vector<Raw> raw_products(const ResolvedDesign& design, const Layer& layer, 
   switch (layer.kind) {
     case LayerKind::Convolution:
       require_shape(weights == layer.out_channels * layer.kernel_height * layer.kernel_width * (layer.in_channels / layer.groups) &&
-                        activations == images * layer.in_height * layer.in_width * layer.in_channels, layer);
+                        activations == images * layer.in_height * layer.in_width * layer.in_channels,
+                    layer);
       for (std::int64_t group = 0; group < layer.groups; ++group) raws.push_back(raw_convolution(layer, operands, group, granule));
       break;
     case LayerKind::Linear:
@@ -105,14 +107,16 @@ std::vector<Raw> raw_products(const ResolvedDesign& design, const Layer& layer, 
       break;
     case LayerKind::Matmul:
       require_shape(weights == images * layer.groups * layer.out_channels * layer.in_channels &&
-                        activations == images * layer.groups * layer.tokens * layer.in_channels, layer);
+                        activations == images * layer.groups * layer.tokens * layer.in_channels,
+                    layer);
       for (std::int64_t index = 0; index < images * layer.groups; ++index) {
         raws.push_back(raw_matrix(layer, operands, layer.tokens, index, granule));
         raws.back().separate_images = true;
         raws.back().previous = index - layer.groups;
       }
       break;
-    case LayerKind::Elementwise: assert(false);
+    case LayerKind::Elementwise:
+      assert(false);
   }
   return raws;
 }
@@ -155,6 +159,7 @@ Bits decide_units(const Operand& operand, const std::vector<Raw>& raws, const Ra
   const std::int64_t vectors = static_cast<std::int64_t>(raw.vectors.size()) / raw.images;
   const std::int64_t granules = product.padded_channels / product.granule;
   const std::vector<Unit> units = units_of(*operand.decide, vectors, product.padded_channels);
+  assert(operand.decide->channels.value_or(0) % product.granule == 0);
   const std::int64_t count = static_cast<std::int64_t>(units.size());
   const std::int64_t last = static_cast<std::int64_t>(operand.patterns.size()) - 1;
   std::vector<std::int64_t> own = own_choices(operand, raw), choices = own;

@@ -79,7 +79,7 @@ std::int64_t capacity(const Side& side, const Granules& granules) {
 
 std::vector<std::vector<std::optional<std::int64_t>>> deal(const ResolvedDesign& design, const Product& product, const Tile& tile) {
   const std::int64_t slices = design.array_k;
-  std::vector<std::vector<std::int64_t>> parts;   // windows that are dealt together: the whole tile, or one tap's part of it
+  std::vector<std::vector<std::int64_t>> parts;  // windows that are dealt together: the whole tile, or one tap's part of it
   std::int64_t last_tap = -1;
   for (std::int64_t position = tile.position; position < tile.position_end; position += design.window) {
     const std::int64_t tap = design.slices == Slices::Blocked ? position / product.padded_channels : 0;

@@ -1,0 +1,50 @@
+// The command line: which command, and what exit code. 0: done; 2: the user's input is wrong; 1: a bug.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <map>
+
+#include "app/commands.h"
+#include "base/diagnostic.h"
+
+namespace {
+
+int run(int argc, char** argv) {
+  CLI::App app{"Skeptic stress-tests ideas for sparse neural-network accelerators until they break, and then helps to fix them.", "skeptic"};
+  app.set_version_flag("--version", "skeptic 0.1.0");
+  app.require_subcommand(1);
+  app.footer(
+      "Examples:\n"
+      "  skeptic review examples/dynamic-4of8.yaml          the four parts and the verdict\n"
+      "  skeptic simulate ampere-2to4 --network resnet50    cycles and where they go\n"
+      "  skeptic show designs                               the library\n\n"
+      "skeptic COMMAND --help tells more. Exit codes: 0 done, 2 wrong input, 1 a bug in Skeptic.");
+  std::map<std::string, skeptic::Command> commands;
+  commands["review"] = skeptic::add_review(app);
+  commands["simulate"] = skeptic::add_simulate(app);
+  commands["compare"] = skeptic::add_compare(app);
+  commands["cost"] = skeptic::add_cost(app);
+  commands["show"] = skeptic::add_show(app);
+  commands["document"] = skeptic::add_document(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return commands.at(app.get_subcommands().front()->get_name())();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const skeptic::UserError& error) {
+    fmt::print(stderr, "{}", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "skeptic: internal error: {}\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,62 @@
+#include "app/options.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/diagnostic.h"
+#include "base/file.h"
+
+namespace skeptic {
+namespace {
+
+[[noreturn]] void fail(std::string message, std::string expected) {
+  throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, std::move(message), std::move(expected), {}});
+}
+
+}  // namespace
+
+void SettingOptions::add_to(CLI::App& command) {
+  command.add_option("--network", setting.network, "Network: a name (resnet50, resnet20, vit-b-16, deit-s, mobilenetv2, bert-base) or a .yaml file")->type_name("NAME");
+  command.add_option("--batch", setting.images, "Images that run together")->type_name("N")->check(CLI::Range(1, 4096));
+  command.add_option("--layers", setting.layers, "Run these layers alone (names, separated by commas)")->delimiter(',')->type_name("A,B");
+  command.add_option("--zeros", setting.zeros, "Share of zeros in synthetic activations behind an activation function")->type_name("SHARE")->check(CLI::Range(0.0, 1.0));
+  command.add_option("--spread", setting.spread, "Standard deviation of the channels' zeros (default 0.33, as real layers have)")->type_name("SD")->check(CLI::Range(0.0, 0.5));
+  command.add_option("--channel-zeros", setting.channel_zeros, "Zeros by channel, e.g. 0.7,0.1: first half 70 %, second half 10 %")->delimiter(',')->type_name("A,B");
+  command.add_option("--seed", setting.seed, "Seed of synthetic tensors")->type_name("N");
+}
+
+void SettingOptions::check(const CLI::App& command) {
+  network_given = command.count("--network") > 0;
+  if (setting.weights_file.empty() != setting.activations_file.empty()) fail("recorded tensors come in pairs", "both --weights FILE and --activations FILE");
+}
+
+void SetOptions::add_to(CLI::App& command) {
+  command.add_option("--set", sets, "Change one key of the design, e.g. --set fabric.sync.slack=4")->type_name("KEY=VALUE")->allow_extra_args(false);
+}
+
+Subject SetOptions::apply(const std::string& reference) const {
+  Subject subject = Subject::load(reference);
+  for (const std::string& text : sets) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) fail("--set " + text + " has no key", "--set KEY=VALUE, e.g. --set fabric.sync.slack=4");
+    subject = subject.with(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return subject;
+}
+
+void JsonOption::add_to(CLI::App& command) { command.add_option("--json", file, "Write the facts as JSON; - is standard output")->type_name("FILE"); }
+
+void JsonOption::write(const Json& json) const { write_text(file, json.dump(1) + "\n"); }
+
+void write_text(const std::string& file, const std::string& text) {
+  if (file == "-")
+    std::fwrite(text.data(), 1, text.size(), stdout);
+  else
+    write_file(file, text);
+}
+
+bool colour_wanted() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+
+}  // namespace skeptic

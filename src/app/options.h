@@ -1,0 +1,44 @@
+// Options that several commands share.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "stress/laboratory.h"
+#include "stress/setting.h"
+
+namespace skeptic {
+
+/// --network, --batch, --layers, --zeros, --spread, --channel-zeros, --seed, --weights, --activations.
+struct SettingOptions {
+  Setting setting;
+  bool network_given = false;
+  void add_to(CLI::App& command);
+  /// After parsing. Throws UserError.
+  void check(const CLI::App& command);
+};
+
+/// --set key=value, as often as wanted.
+struct SetOptions {
+  std::vector<std::string> sets;
+  void add_to(CLI::App& command);
+  Subject apply(const std::string& reference) const;
+};
+
+/// --json FILE; - is standard output.
+struct JsonOption {
+  std::string file;
+  void add_to(CLI::App& command);
+  bool wanted() const { return !file.empty(); }
+  bool to_standard_output() const { return file == "-"; }
+  void write(const Json& json) const;
+};
+
+/// --markdown FILE and others that take text.
+void write_text(const std::string& file, const std::string& text);
+
+bool colour_wanted();
+
+}  // namespace skeptic

@@ -1,0 +1,153 @@
+// skeptic simulate DESIGN: cycles and cycle stack, on a network or on two tensors.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/commands.h"
+#include "app/options.h"
+#include "app/progress.h"
+#include "base/diagnostic.h"
+#include "report/simulation.h"
+#include "simulate/simulate.h"
+#include "workload/tensor.h"
+
+namespace skeptic {
+namespace {
+
+struct Options {
+  std::string design, weights, activations;
+  SettingOptions setting;
+  SetOptions set;
+  JsonOption json;
+  std::optional<std::int64_t> stride, pad;
+  std::int64_t groups = 1, images = 1;
+  bool matmul = false;
+};
+
+std::string shape_text(const Tensor& tensor) {
+  std::string text = "[";
+  for (const std::int64_t size : tensor.shape) text += fmt::format("{}{}", text.size() > 1 ? ", " : "", size);
+  return text + "]";
+}
+
+[[noreturn]] void misshapen(const std::string& file, const Tensor& tensor, const std::string& expected) {
+  throw UserError(Diagnostic{DiagnosticId::LayerTensorShape, Place{file, 0, 0, {}}, "shape " + shape_text(tensor) + " does not fit the layer", expected, {}});
+}
+
+struct Product {
+  Layer layer;
+  LayerOperands operands;
+};
+
+/// W [M,K] and A [K,N]; as matmul also W [groups,M,K] and A [groups,K,N].
+Product matrix_product(const Options& options, Tensor weights, Tensor activations) {
+  Product product;
+  Layer& layer = product.layer;
+  layer.kind = options.matmul ? LayerKind::Matmul : LayerKind::Linear;
+  const std::size_t rank = options.matmul && weights.shape.size() == 3 ? 3 : 2;
+  if (weights.shape.size() != rank) misshapen(options.weights, weights, "[M, K]; for a convolution [M, R, S, C] with --stride and --pad");
+  if (activations.shape.size() != rank || activations.shape[rank - 2] != weights.shape[rank - 1] || (rank == 3 && activations.shape[0] != weights.shape[0]))
+    misshapen(options.activations, activations, fmt::format("{}K, N] with K = {}, as the weights {} have", rank == 3 ? "[heads, " : "[", weights.shape[rank - 1], shape_text(weights)));
+  const std::int64_t products = rank == 3 ? weights.shape[0] : 1;
+  const std::int64_t depth = weights.shape[rank - 1], columns = activations.shape[rank - 1];
+  layer.out_channels = weights.shape[rank - 2];
+  layer.in_channels = depth;
+  product.operands.images = options.images;
+  const std::int64_t divided = options.matmul ? products : columns;
+  if (divided % options.images != 0) misshapen(options.activations, activations, fmt::format("a number of {} that is a multiple of {} images", options.matmul ? "heads" : "columns", options.images));
+  layer.groups = options.matmul ? products / options.images : 1;
+  layer.tokens = options.matmul ? columns : columns / options.images;
+  product.operands.weights = std::move(weights.values);
+  product.operands.activations.resize(activations.values.size());
+  for (std::int64_t p = 0; p < products; ++p)
+    for (std::int64_t k = 0; k < depth; ++k)
+      for (std::int64_t n = 0; n < columns; ++n)
+        product.operands.activations[static_cast<std::size_t>((p * columns + n) * depth + k)] = activations.values[static_cast<std::size_t>((p * depth + k) * columns + n)];
+  return product;
+}
+
+/// W [M,R,S,C/groups] and X [images,H,W,C].
+Product convolution(const Options& options, Tensor weights, Tensor activations) {
+  if (weights.shape.size() != 4) misshapen(options.weights, weights, "[M, R, S, C] for a convolution");
+  if (activations.shape.size() != 4) misshapen(options.activations, activations, "[images, H, W, C] for a convolution");
+  Product product;
+  Layer& layer = product.layer;
+  layer.kind = LayerKind::Convolution;
+  layer.groups = options.groups;
+  layer.out_channels = weights.shape[0];
+  layer.kernel_height = weights.shape[1], layer.kernel_width = weights.shape[2];
+  layer.in_channels = activations.shape[3];
+  layer.in_height = activations.shape[1], layer.in_width = activations.shape[2];
+  layer.stride = options.stride.value_or(1);
+  layer.pad_height = layer.pad_width = options.pad.value_or(0);
+  if (weights.shape[3] * options.groups != layer.in_channels)
+    misshapen(options.activations, activations, fmt::format("{} channels, as the weights {} have{}", weights.shape[3] * options.groups, shape_text(weights),
+                                                           options.groups > 1 ? fmt::format(" in {} groups", options.groups) : ""));
+  if (layer.out_channels % options.groups != 0) misshapen(options.weights, weights, fmt::format("a number of output channels that is a multiple of {} groups", options.groups));
+  if (layer.in_height + 2 * layer.pad_height < layer.kernel_height || layer.in_width + 2 * layer.pad_width < layer.kernel_width)
+    misshapen(options.activations, activations, fmt::format("an image, with its padding, of at least the kernel's {} x {}", layer.kernel_height, layer.kernel_width));
+  product.operands.images = activations.shape[0];
+  product.operands.weights = std::move(weights.values);
+  product.operands.activations = std::move(activations.values);
+  return product;
+}
+
+bool is_array_file(const std::string& file) { return file.size() > 4 && file.substr(file.size() - 4) == ".npy"; }
+
+NetworkCounts run(const Options& options, const Subject& subject, const ResolvedDesign& design) {
+  if (is_array_file(options.weights) || is_array_file(options.activations)) {
+    const bool convolves = options.stride.has_value() || options.pad.has_value();
+    Tensor weights = read_npy(options.weights), activations = read_npy(options.activations);
+    Product product = convolves ? convolution(options, std::move(weights), std::move(activations)) : matrix_product(options, std::move(weights), std::move(activations));
+    product.layer.name = convolves ? "convolution" : "product";
+    NetworkCounts counts;
+    counts.network = product.layer.name;
+    counts.images = product.operands.images;
+    counts.lanes = design.multipliers();
+    counts.layers.push_back(simulate_layer(design, product.layer, product.operands));
+    return counts;
+  }
+  ProgressLine line;
+  Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
+  return laboratory.run(subject, options.setting.setting);
+}
+
+int simulate(const Options& options, const CLI::App& command) {
+  Options checked = options;
+  checked.setting.setting.weights_file = options.weights;
+  checked.setting.setting.activations_file = options.activations;
+  checked.setting.check(command);
+  const Subject subject = checked.set.apply(checked.design);
+  const ResolvedDesign design = resolve(subject.design());
+  const NetworkCounts counts = run(checked, subject, design);
+  if (checked.json.wanted()) checked.json.write(simulation_json(counts));
+  if (!checked.json.to_standard_output()) fmt::print("{}", simulation_text(design, counts, colour_wanted()));
+  return 0;
+}
+
+}  // namespace
+
+Command add_simulate(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("simulate", "Cycles and cycle stack of a design, per layer and in total");
+  command->add_option("design", options->design, "A design file, or a name of the library")->required()->type_name("DESIGN");
+  options->setting.add_to(*command);
+  command->add_option("--weights", options->weights, "Weights: .npy of one product or convolution, or a network's .safetensors")->type_name("FILE");
+  command->add_option("--activations", options->activations, "Activations: .npy, or recorded ones as .safetensors")->type_name("FILE");
+  command->add_option("--stride", options->stride, "The .npy files are a convolution with this stride")->type_name("N")->check(CLI::Range(1, 1024));
+  command->add_option("--pad", options->pad, "… and this padding on every side")->type_name("N")->check(CLI::Range(0, 1024));
+  command->add_option("--groups", options->groups, "… in so many groups")->type_name("N")->check(CLI::Range(1, 1 << 20));
+  command->add_option("--images", options->images, "Images that the columns of a product belong to")->type_name("N")->check(CLI::Range(1, 1 << 20));
+  command->add_flag("--matmul", options->matmul, "Both .npy files are activations: W is never pruned");
+  options->set.add_to(*command);
+  options->json.add_to(*command);
+  command->footer(
+      "Examples:\n"
+      "  skeptic simulate ampere-2to4 --network resnet50\n"
+      "  skeptic simulate examples/dynamic-4of8.yaml --network resnet50 --zeros 0.6 --json -\n"
+      "  skeptic simulate design.yaml --weights W.npy --activations A.npy            one product, W [M,K], A [K,N]\n"
+      "  skeptic simulate design.yaml --weights W.npy --activations X.npy --stride 1 --pad 1   W [M,R,S,C], X [images,H,W,C]");
+  return [options, command] { return simulate(*options, *command); };
+}
+
+}  // namespace skeptic

@@ -1,0 +1,18 @@
+// A simulation's results: JSON for programs, tables for people.
+#pragma once
+
+#include <string>
+
+#include "base/json.h"
+#include "design/resolved.h"
+#include "simulate/counts.h"
+
+namespace skeptic {
+
+/// Cycles, compute_cycles, lanes, stack, dropped, and the same by layer under "layers"; integers are never formatted.
+Json simulation_json(const NetworkCounts& counts);
+
+/// The cycle stack in total with bars, and one line a layer. `colour`: escape codes for a terminal.
+std::string simulation_text(const ResolvedDesign& design, const NetworkCounts& counts, bool colour);
+
+}  // namespace skeptic

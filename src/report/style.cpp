@@ -1,0 +1,49 @@
+#include "report/style.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace skeptic {
+
+std::string Style::code(std::string_view codes, std::string_view text) const {
+  if (!colour) return std::string(text);
+  return "\033[" + std::string(codes) + "m" + std::string(text) + "\033[0m";
+}
+
+std::string Style::bar(double share, int width) const {
+  const int eighths = static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * width * 8));
+  static constexpr const char* kPart[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  std::string bar;
+  for (int i = 0; i < eighths / 8; ++i) bar += "█";
+  return bar + kPart[eighths % 8];
+}
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number < 0 ? -number : number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  return number < 0 ? "-" + digits : digits;
+}
+
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string wrapped(std::string_view text, int width, std::string_view indent) {
+  std::string out, line;
+  const auto flush = [&] {
+    out += (out.empty() ? "" : "\n" + std::string(indent)) + line;
+    line.clear();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    const std::size_t used = columns(line) + (out.empty() ? 0 : columns(indent));
+    if (!line.empty() && used + 1 + columns(word) > static_cast<std::size_t>(width)) flush();
+    if (!word.empty()) line += (line.empty() ? "" : " ") + std::string(word);
+    at = end + 1;
+  }
+  flush();
+  return out;
+}
+
+}  // namespace skeptic

@@ -1,0 +1,69 @@
+// Experiments: designs on settings, run once each, and the commands that repeat them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "design/design.h"
+#include "design/resolved.h"
+#include "simulate/simulator.h"
+#include "stress/setting.h"
+
+namespace skeptic {
+
+/// A design as the command line names it: a file or a name of the library, and the keys that were set on top.
+class Subject {
+ public:
+  Subject(std::string reference, Design design) : reference_(std::move(reference)), design_(std::move(design)) {}
+  static Subject load(const std::string& reference) { return {reference, load_design(reference)}; }
+
+  const std::string& reference() const { return reference_; }
+  const Design& design() const { return design_; }
+  const std::vector<std::pair<std::string, std::string>>& sets() const { return sets_; }
+  /// The same with a key set, as `--set key=value`. Throws UserError.
+  Subject with(const std::string& path, const std::string& value) const;
+  Subject with(const std::vector<std::pair<std::string, std::string>>& sets) const;
+  /// "designs/x.yaml --set fabric.lanes=4", quoted for a shell.
+  std::string words() const;
+
+ private:
+  std::string reference_;
+  Design design_;
+  std::vector<std::pair<std::string, std::string>> sets_;
+};
+
+/// What long work reports: what is being done, and how far it is.
+struct Progress {
+  std::string doing;
+  double share = 0;   ///< of everything, 0 … 1
+};
+
+class Laboratory {
+ public:
+  explicit Laboratory(std::function<void(const Progress&)> report = {}) : report_(std::move(report)) {}
+
+  /// Exact counts, computed once for every (design, setting). Throws UserError.
+  const NetworkCounts& run(const Subject& subject, const Setting& setting);
+  const Network& network(const Setting& setting);
+  std::string describe_inputs(const Setting& setting);
+  /// "skeptic simulate DESIGN --network …".
+  static std::string command(const Subject& subject, const Setting& setting);
+  /// Tells what is being done; `share` of everything.
+  void say(const std::string& doing, double share);
+  /// Frees the tensors of settings that no later experiment uses.
+  void forget(const Setting& setting);
+
+ private:
+  Simulator& simulator(const Setting& setting);
+  std::function<void(const Progress&)> report_;
+  Progress progress_;
+  std::map<std::string, std::unique_ptr<Simulator>> simulators_;
+  std::map<std::string, NetworkCounts> counts_;
+};
+
+}  // namespace skeptic

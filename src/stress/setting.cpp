@@ -1,0 +1,34 @@
+#include "stress/setting.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/shell.h"
+#include "workload/sources.h"
+
+namespace skeptic {
+
+std::string Setting::flags() const {
+  const Setting usual;
+  std::string text = fmt::format(" --network {}", shell_word(network));
+  if (images != usual.images) text += fmt::format(" --batch {}", images);
+  if (!layers.empty()) text += fmt::format(" --layers {}", shell_word(fmt::format("{}", fmt::join(layers, ","))));
+  if (zeros) text += fmt::format(" --zeros {}", *zeros);
+  if (spread) text += fmt::format(" --spread {}", *spread);
+  if (!channel_zeros.empty()) text += fmt::format(" --channel-zeros {}", fmt::join(channel_zeros, ","));
+  if (seed != usual.seed) text += fmt::format(" --seed {}", seed);
+  if (recorded()) text += fmt::format(" --weights {} --activations {}", shell_word(weights_file), shell_word(activations_file));
+  return text;
+}
+
+std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const Network& network) {
+  if (setting.recorded()) return std::make_shared<RecordedSource>(network, setting.weights_file, setting.activations_file);
+  SyntheticOptions options;
+  options.zeros = setting.zeros;
+  if (setting.spread) options.spread = *setting.spread;
+  options.channel_zeros = setting.channel_zeros;
+  options.seed = setting.seed;
+  return std::make_shared<SyntheticSource>(network, options);
+}
+
+}  // namespace skeptic

@@ -1,0 +1,206 @@
+// Areas by denominator, differences, and the energy of a run counted by hand.
+#include "cost/cost.h"
+
+#include <gtest/gtest.h>
+
+#include "cost/designs.h"
+#include "cost/sram.h"
+
+namespace skeptic {
+namespace {
+
+TEST(Area, GroupsAddUpToTheDenominators) {
+  ResolvedDesign design = dynamic_four_of_eight();
+  design.vector_lanes = 64;
+  const Inventory all = inventory(design);
+  const Area total = area(all);
+  double arrays = 0, everything = 0;
+  for (const GroupRow& group : kGroups) {
+    everything += total[group.group];
+    if (group.arrays) arrays += total[group.group];
+  }
+  EXPECT_NEAR(total.arrays, arrays, 1e-12);
+  EXPECT_NEAR(total.arrays_and_buffers, everything, 1e-12);
+  EXPECT_GT(total[Group::State], 0);
+  EXPECT_FALSE(total.chip.has_value());
+}
+
+TEST(Area, ChipIsTheBaselinesAndWhatIsAdded) {
+  ResolvedDesign baseline = two_of_four(), proposal = dynamic_four_of_eight();
+  const auto under = [&](Denominator denominator) { return area_under(denominator, inventory(proposal), inventory(baseline)); };
+  EXPECT_FALSE(under(Denominator::Chip).has_value());
+  baseline.chip_area = 100;
+  const double added = *under(Denominator::ArraysAndBuffers) - area(inventory(baseline)).arrays_and_buffers;
+  EXPECT_GT(added, 0);
+  EXPECT_NEAR(*under(Denominator::Chip), 100 + added, 1e-9);
+  proposal.chip_area = 120;  // the baseline's own counts
+  EXPECT_NEAR(*under(Denominator::Chip), 100 + added, 1e-9);
+  baseline.chip_area.reset();
+  EXPECT_NEAR(*under(Denominator::Chip), 120 + added, 1e-9);
+  EXPECT_DOUBLE_EQ(*under(Denominator::Arrays), area(inventory(proposal)).arrays);
+}
+
+TEST(Difference, OfADesignWithItselfIsNothing) {
+  const Inventory all = inventory(dynamic_four_of_eight());
+  const Difference none = difference(all, all);
+  EXPECT_TRUE(none.rows.empty());
+  EXPECT_EQ(none.added, 0);
+}
+
+TEST(Difference, SplitsWhatIsAddedRemovedAndChanged) {
+  const Inventory baseline = inventory(two_of_four()), proposal = inventory(dynamic_four_of_eight());
+  const Difference change = difference(baseline, proposal);
+  const auto find = [&](Part part) -> const DifferenceRow* {
+    for (const DifferenceRow& row : change.rows)
+      if (row.part == part) return &row;
+    return nullptr;
+  };
+  EXPECT_EQ(find(Part::Multipliers), nullptr);
+  ASSERT_NE(find(Part::DecisionState), nullptr);
+  EXPECT_EQ(find(Part::DecisionState)->change, Change::Added);
+  EXPECT_EQ(find(Part::DecisionState)->count_before, 0);
+  ASSERT_NE(find(Part::ActivationSelect), nullptr);
+  EXPECT_EQ(find(Part::ActivationSelect)->change, Change::Changed);
+  EXPECT_NEAR(find(Part::ActivationSelect)->added(), (57344 - 24576) * 1.862e-6, 1e-12);
+  const double base = area(baseline).arrays_and_buffers;
+  EXPECT_NEAR(change.added, area(proposal).arrays_and_buffers - base, 1e-9);
+  EXPECT_NEAR(change.share, change.added / base, 1e-12);
+  double groups = 0, shares = 0;
+  for (const GroupRow& group : kGroups) groups += change.added_in(group.group);
+  for (const DifferenceRow& row : change.rows) {
+    shares += row.share;
+    EXPECT_FALSE(row.source.empty());
+    EXPECT_FALSE(row.detail.empty());
+  }
+  EXPECT_NEAR(groups, change.added, 1e-12);
+  EXPECT_NEAR(shares, change.share, 1e-12);
+  const Difference back = difference(proposal, baseline);
+  EXPECT_NEAR(back.added, -change.added, 1e-12);
+  int removed = 0;
+  for (const DifferenceRow& row : back.rows) {
+    if (row.part != Part::DecisionState) continue;
+    EXPECT_EQ(row.change, Change::Removed);
+    ++removed;
+  }
+  EXPECT_EQ(removed, 1);
+}
+
+/// One layer of 2 x 3 outputs a wave, K = 4 in one tile: 400 products of which 120 were executed, 100 outputs of 8 bits.
+NetworkCounts counted() {
+  NetworkCounts counts;
+  LayerCounts layer;
+  layer.cycles = 500;
+  layer.stack[Slot::Useful] = 100;
+  layer.stack[Slot::Ineffectual] = 20;
+  layer.stack[Slot::Underfill] = 4;
+  layer.tile_m = 2;
+  layer.tile_n = 3;
+  layer.tile_k = 4;
+  layer.macs = 400;
+  layer.weights = {1000, 0, 640};
+  layer.activations = {2000, 0, 1280};
+  layer.store_bits = 800;
+  counts.layers = {layer};
+  return counts;
+}
+
+TEST(Energy, OfATinyRun) {
+  ResolvedDesign design = tiny_dense();
+  design.accumulator_bits = 32 * kKibibytes;
+  const Energy energy = skeptic::energy(design, counted());
+  const double pj = 1e-12;
+  EXPECT_NEAR(energy[Spent::Multiply], 120 * 0.2 * pj, 1e-18);
+  EXPECT_NEAR(energy[Spent::Accumulate], (120 * 0.1 + 62 * 32 * 0.009) * pj, 1e-18);  // 124 lane slots are 62 busy cycles
+  EXPECT_EQ(energy[Spent::Select], 0);
+  EXPECT_NEAR(energy[Spent::Registers], (640 + 1280) * 0.009 * pj, 1e-18);
+  EXPECT_NEAR(energy[Spent::WeightReads], 640 / 64 * 17.0 * pj, 1e-18);
+  EXPECT_NEAR(energy[Spent::ActivationReads], 1280 / 64 * 17.0 * pj, 1e-18);
+  EXPECT_EQ(energy[Spent::MetadataReads], 0);
+  EXPECT_NEAR(energy[Spent::BufferWrites], 3000.0 / 64 * 14.5 * pj, 1e-18);
+  EXPECT_NEAR(energy[Spent::Accumulators], 100 * 0.5 * (17.0 + 14.5) * pj, 1e-18);  // 100 sums of 32 bits, half a word each
+  EXPECT_NEAR(energy[Spent::DramValues], 3000 * 4 * pj, 1e-18);
+  EXPECT_NEAR(energy[Spent::DramStores], 800 * 4 * pj, 1e-18);
+  EXPECT_NEAR(energy.total(), (24 + 12 + 17.856 + 17.28 + 170 + 340 + 679.6875 + 1575 + 12000 + 3200) * pj, 1e-17);
+  // 32 KiB of weights, two banks of 32 KiB of activations, 32 KiB of accumulators: 40.9 mW each, 500 cycles at 1 GHz; in no total.
+  EXPECT_NEAR(*energy.leakage, 4 * 40.9e-3 * 500e-9, 1e-15);
+  for (const EnergyRow& row : energy.rows) EXPECT_FALSE(row.source.empty()) << skeptic::row(row.spent).key;
+}
+
+TEST(Energy, MetadataAreTheirOwnRows) {
+  NetworkCounts counts = counted();
+  counts.layers[0].weights = {900, 100, 1800};
+  const Energy energy = skeptic::energy(two_of_four(), counts);
+  const double read = 1800.0 / 64 * 17.0e-12;
+  EXPECT_NEAR(energy[Spent::WeightReads], read * 8 / 9, 1e-18);
+  EXPECT_NEAR(energy[Spent::MetadataReads], read / 9, 1e-18);
+  EXPECT_NEAR(energy[Spent::DramMetadata], 100 * 4e-12, 1e-18);
+  EXPECT_NEAR(energy[Spent::DramValues], 2800 * 4e-12, 1e-18);
+  EXPECT_NEAR(energy[Spent::Select], 120 * 48 * 0.00186e-12, 1e-20);  // two lanes share 24576 mux2 over 512 multipliers: 48 each
+}
+
+// A consumer's windows get their masks on chip: none come from DRAM, and of 17 bits read one is mask.
+TEST(Energy, MasksMadeOnChipAreReadAndDecoded) {
+  NetworkCounts counts = counted();
+  counts.layers[0].activations = {2000, 0, 13600};
+  const Energy energy = skeptic::energy(dynamic_four_of_eight(), counts);
+  EXPECT_NEAR(energy[Spent::ActivationReads], 13600.0 / 64 * 17.0e-12 * 16 / 17, 1e-18);
+  EXPECT_NEAR(energy[Spent::MetadataReads], 13600.0 / 64 * 17.0e-12 / 17, 1e-18);
+  EXPECT_EQ(energy[Spent::DramMetadata], 0);
+  // 800 mask bits are 100 windows of 8; each is ranked by 48 adder bits.
+  EXPECT_NEAR(energy[Spent::Decode], 100 * 48 * 0.1e-12 / 32, 1e-20);
+}
+
+// Ten units of 1024 activations: each squared (0.8 pJ), sorted in groups of eight, summed three times.
+TEST(Energy, DecisionsAreCountedInElements) {
+  const ResolvedDesign design = dynamic_four_of_eight();
+  NetworkCounts counts = counted();
+  counts.layers[0].decided_units = 10;
+  const Energy energy = skeptic::energy(design, counts);
+  const double sums = 3 * 34814 * 0.1 / 32, sort = 46208 * (0.02947 / 32 + 2 * 0.00186);
+  const double thresholds = 2 * (0.2 * 42 * 16 / 64 + 0.02947 * 42 / 32), registers = 15 * 128 * 0.009;
+  EXPECT_NEAR(energy[Spent::Decide], 10 * (1024 * 0.8 + sums + sort + thresholds + registers) * 1e-12, 1e-15);
+  const SramMacro state = sram_macro(load_technology(45), 200 * kKibibytes, 64);
+  EXPECT_NEAR(energy[Spent::State], 10 * (state.read.value + state.write.value), 1e-18);
+  // The rate decides the hardware, not the work: the sums' last accumulators and the registers of a slower decision aside.
+  ResolvedDesign slow = design;
+  slow.activations.decide->rate = Rational(1, 4);
+  EXPECT_NEAR(skeptic::energy(slow, counts)[Spent::Decide] / energy[Spent::Decide], 1, 0.1);
+}
+
+TEST(Energy, ProducersDecideOnceAUnit) {
+  ResolvedDesign design = dynamic_four_of_eight();
+  design.activations.decide->by = DecideBy::Producer;
+  NetworkCounts counts = counted();
+  counts.layers[0].choices.units = {3, 4, 3};
+  EXPECT_GT(skeptic::energy(design, counts)[Spent::Decide], 10 * 1024 * 0.8e-12);
+  counts.layers[0].choices.units = {0, 0, 0};
+  EXPECT_EQ(skeptic::energy(design, counts)[Spent::Decide], 0);
+}
+
+TEST(Energy, GatheredBanksAreAllFilled) {
+  ResolvedDesign design = two_of_four();
+  design.activations.read = Read::Gather;
+  const NetworkCounts counts = counted();
+  const SramMacro narrow = sram_macro(load_technology(45), 32 * kKibibytes, 16), wide = sram_macro(load_technology(45), 32 * kKibibytes, 64);
+  const Energy energy = skeptic::energy(design, counts);
+  EXPECT_NEAR(energy[Spent::BufferWrites], 1000.0 / 64 * wide.write.value + 16 * 2000.0 / 16 * narrow.write.value, 1e-17);
+  EXPECT_NEAR(energy[Spent::ActivationReads], 1280.0 / 16 * narrow.read.value, 1e-18);
+}
+
+TEST(Energy, VectorLayersDoNotTouchTheArray) {
+  ResolvedDesign design = tiny_dense();
+  design.vector_lanes = 4;
+  NetworkCounts counts;
+  LayerCounts layer;
+  layer.cycles = 100;
+  layer.stack[Slot::Vector] = 1200;
+  layer.activations.dram_bits = 8 * 80;
+  layer.store_bits = 8 * 60;
+  counts.layers = {layer};
+  const Energy energy = skeptic::energy(design, counts);
+  EXPECT_EQ(energy[Spent::Multiply], 0);
+  EXPECT_NEAR(energy[Spent::Vector], 80 * (0.2 + 0.1 + 32 * 0.009) * 1e-12, 1e-18);  // one operation an element
+}
+
+}  // namespace
+}  // namespace skeptic

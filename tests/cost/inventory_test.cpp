@@ -1,0 +1,305 @@
+// Counts and areas of small designs, worked out by hand (square microns at 45 nm: multiplier 6350 at 32 x 32 bits, adder 278 and comparator 71 at
+// 32 bits, register 5.98, mux2 1.862 and gate 1.064 a bit).
+#include "cost/inventory.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "cost/cost.h"
+#include "cost/designs.h"
+#include "cost/inventory_parts.h"
+
+namespace skeptic {
+namespace {
+
+double microns(const Inventory& inventory, Part part) {
+  const Component* component = inventory.find(part);
+  return component ? component->total_area() * 1e6 : 0;
+}
+
+double bits_of(const Inventory& inventory, Part part, double a_bit) { return microns(inventory, part) / a_bit; }
+
+TEST(Inventory, TinyDenseArray) {
+  const Inventory all = inventory(tiny_dense());
+  EXPECT_EQ(all.count(Part::Multipliers), 12);                           // 2 x 3 PEs of 2 lanes
+  EXPECT_NEAR(microns(all, Part::Multipliers), 12 * 6350.0 / 16, 1e-9);  // 8 x 8 bits: 396.875 each
+  EXPECT_EQ(all.count(Part::TreeAdders), 6);                             // one a PE, of 16 + 1 bits
+  EXPECT_NEAR(microns(all, Part::TreeAdders), 6 * 278.0 * 17 / 32, 1e-9);
+  EXPECT_NEAR(microns(all, Part::AccumulateAdders), 6 * 278.0, 1e-9);
+  EXPECT_NEAR(microns(all, Part::AccumulatorRegisters), 6 * 32 * 5.98, 1e-9);
+  EXPECT_NEAR(microns(all, Part::WeightRegisters), 2 * 2 * 8 * 5.98, 1e-9);       // two rows, a window of 2 x 8 bits
+  EXPECT_NEAR(microns(all, Part::ActivationRegisters), 3 * 2 * 8 * 5.98, 1e-9);   // three columns
+  EXPECT_NEAR(all.find(Part::WeightValues)->total_area(), 0.106, 1e-12);          // 32 KiB
+  EXPECT_NEAR(all.find(Part::ActivationValues)->total_area(), 2 * 0.106, 1e-12);  // 64 KiB in two banks
+  EXPECT_EQ(all.components.size(), 8U);                                           // and nothing else
+  const Area total = area(all);
+  EXPECT_NEAR(total.arrays, 8943.185e-6, 1e-12);
+  EXPECT_NEAR(total.arrays_and_buffers, 0.318 + 8943.185e-6, 1e-12);
+}
+
+TEST(Inventory, SlicesShareAnOutput) {
+  ResolvedDesign design = tiny_dense();
+  design.array_k = 3;
+  const Inventory all = inventory(design);
+  EXPECT_EQ(all.count(Part::SliceAdders), 2 * 3 * 2);
+  EXPECT_EQ(all.count(Part::Multipliers), 36);
+}
+
+// 256 PEs x 2 lanes x (4:1 = 3 mux2) x 16 bits.
+TEST(Inventory, TwoOfFourAddsOneMultiplexerALaneAndBit) {
+  const Inventory all = inventory(two_of_four());
+  EXPECT_EQ(all.count(Part::ActivationSelect), 256 * 2 * 3 * 16);
+  EXPECT_NEAR(microns(all, Part::ActivationSelect), 24576 * 1.862, 1e-6);
+  EXPECT_EQ(all.find(Part::WeightSelect), nullptr);
+  EXPECT_EQ(all.find(Part::Match), nullptr);
+  EXPECT_EQ(all.find(Part::WeightDecodeGates), nullptr);  // an offset is a multiplexer's select as it stands
+  EXPECT_EQ(all.find(Part::SortComparators), nullptr);
+}
+
+TEST(Inventory, MetadataTakeTheirShareOfTheBuffer) {
+  const Inventory all = inventory(two_of_four());
+  // A group of 2:4 at 16 bits: 32 bits of values, 4 of offsets.
+  const double buffer = 16 * 0.106;
+  EXPECT_NEAR(all.find(Part::WeightMetadata)->total_area(), buffer * 4 / 36, 1e-9);
+  EXPECT_NEAR(all.find(Part::WeightValues)->total_area(), buffer * 32 / 36, 1e-9);
+  EXPECT_EQ(all.find(Part::ActivationMetadata), nullptr);
+  const Inventory dynamic = inventory(dynamic_four_of_eight());
+  EXPECT_NEAR(dynamic.find(Part::ActivationMetadata)->total_area(), buffer / 17, 1e-9);  // positions x (16 + 1)
+  ResolvedDesign tall = two_of_four();
+  tall.weights.pattern = parse_pattern("2:4@16x16/1:2");  // a group of 64: outer 2·2 bits once in 16 rows, inner 16·1; 16 values
+  EXPECT_NEAR(inventory(tall).find(Part::WeightMetadata)->total_area(), buffer * 16.25 / (16.25 + 256), 1e-9);
+}
+
+TEST(Inventory, BatchersNetworks) {
+  EXPECT_EQ(sort_comparators(1), 0);
+  EXPECT_EQ(sort_comparators(2), 1);
+  EXPECT_EQ(sort_comparators(3), 3);
+  EXPECT_EQ(sort_comparators(4), 5);
+  EXPECT_EQ(sort_comparators(8), 19);
+  EXPECT_EQ(sort_comparators(16), 63);
+  EXPECT_EQ(sort_comparators(32), 191);
+  for (std::int64_t log = 1; log <= 8; ++log)  // (p² - p + 4)·2^(p-2) - 1
+    EXPECT_EQ(sort_comparators(std::int64_t{1} << log), (log * log - log + 4) * (std::int64_t{1} << log) / 4 - 1);
+}
+
+// One unit of 16 x 64 a cycle: 1024 elements, 128 groups of eight. 2:8 and 4:8 share a sorter: 19 comparators of 16 + 3 bits.
+TEST(Inventory, OneUnitACycleIsRealHardware) {
+  const ResolvedDesign design = dynamic_four_of_eight();
+  EXPECT_EQ(selected_elements(design), 1024);
+  const Inventory all = inventory(design);
+  EXPECT_EQ(all.count(Part::SortComparators), 128 * 19 * 19);
+  EXPECT_NEAR(microns(all, Part::SortComparators), 46208 * 71.0 / 32, 1e-6);
+  EXPECT_EQ(all.count(Part::SortSelect), 2 * 128 * 19 * 19);
+  EXPECT_NE(all.find(Part::SortComparators)->detail.find("1024 elements a cycle: 128 networks of 19 comparators for 8 scores of 16 bits"),
+            std::string::npos);
+  EXPECT_EQ(all.count(Part::PolicySquares), 1024);
+  // Three sums: trees of 1023 adders, 33 to 42 bits: 1023·32 + Σ l·1024/2^l = 32736 + 2036; and an accumulator of 42 bits.
+  EXPECT_EQ(all.count(Part::PolicyAdders), 3 * (32736 + 2036 + 42));
+  EXPECT_EQ(all.count(Part::PolicyComparators), 2);
+  EXPECT_NEAR(microns(all, Part::PolicyScale), 2 * 6350.0 * 42 * 16 / 1024, 1e-6);
+  // A decision on its way: two bits of choice and three sums of 42.
+  EXPECT_EQ(all.count(Part::DecisionRegisters), 15);
+  EXPECT_NEAR(bits_of(all, Part::DecisionRegisters, 5.98), 15 * 128, 1e-6);
+}
+
+TEST(Inventory, DecisionLogicFollowsItsRate) {
+  ResolvedDesign design = dynamic_four_of_eight();
+  design.activations.decide->rate = Rational(1, 16);
+  EXPECT_EQ(selected_elements(design), 64);
+  const Inventory slow = inventory(design);
+  EXPECT_EQ(slow.count(Part::SortComparators), 8 * 19 * 19);
+  EXPECT_EQ(slow.count(Part::PolicySquares), 64);
+  design.activations.decide->rate = Rational(2);
+  const Inventory fast = inventory(design);
+  EXPECT_EQ(fast.count(Part::SortComparators), 256 * 19 * 19);
+  EXPECT_EQ(fast.count(Part::DecisionRegisters), 15 * 2);
+}
+
+TEST(Inventory, PoliciesDiffer) {
+  ResolvedDesign design = dynamic_four_of_eight();
+  design.activations.decide->policy = {PolicyKind::Cover, {}};
+  const Inventory cover = inventory(design);
+  EXPECT_EQ(cover.find(Part::PolicySquares), nullptr);
+  EXPECT_EQ(cover.count(Part::PolicyGates), 1024 * 15);      // an OR of 16 bits an element
+  EXPECT_EQ(cover.count(Part::PolicyComparators), 2 * 128);  // each group's count against 2 and against 4
+  EXPECT_NEAR(bits_of(cover, Part::DecisionRegisters, 5.98), 15 * (2 + 2), 1e-6);
+  design.activations.decide->policy = {PolicyKind::Density, {0.25, 0.5, 1}};
+  const Inventory density = inventory(design);
+  EXPECT_EQ(density.count(Part::PolicyComparators), 2);  // the unit's count, 11 bits, against two limits
+  EXPECT_NEAR(microns(density, Part::PolicyComparators), 2 * 71.0 * 11 / 32, 1e-9);
+  EXPECT_NEAR(bits_of(density, Part::DecisionRegisters, 5.98), 15 * (2 + 11), 1e-6);
+}
+
+// The producer chooses as outputs leave: 32 bits a cycle are two outputs of 16 bits, one sorter.
+TEST(Inventory, ProducersSelectAtTheStoreRate) {
+  ResolvedDesign design = dynamic_four_of_eight();
+  design.activations.decide->by = DecideBy::Producer;
+  EXPECT_EQ(selected_elements(design), 2);
+  EXPECT_EQ(inventory(design).count(Part::SortComparators), 19 * 19);
+  // A fixed pattern imposed on activations as they come needs the sorter too, and no policy.
+  ResolvedDesign fixed = two_of_four();
+  fixed.activations.pattern = parse_pattern("4:8");
+  fixed.activations.skip = Skip::Pattern;
+  EXPECT_EQ(inventory(fixed).count(Part::SortComparators), 19 * 19);
+  EXPECT_EQ(inventory(fixed).find(Part::PolicySquares), nullptr);
+  fixed.activations.chosen = Chosen::Learned;  // the mask is known
+  EXPECT_EQ(inventory(fixed).find(Part::SortComparators), nullptr);
+}
+
+// 2:4@2/1:2: inner sorters of 2 values (1 comparator), outer ones of four blocks of one value left each.
+TEST(Inventory, HierarchicalPatternsSortLevelByLevel) {
+  ResolvedDesign design = dynamic_four_of_eight();
+  design.activations.patterns = {parse_pattern("2:4/1:2"), parse_pattern("dense")};
+  const Inventory flat = inventory(design);
+  // 512 pairs x 1 comparator x (16 + 1) bits, and 128 groups x 5 comparators x (16 + 2).
+  EXPECT_EQ(flat.count(Part::SortComparators), 512 * 17 + 128 * 5 * 18);
+  EXPECT_EQ(flat.find(Part::ScoreAdders), nullptr);
+  design.activations.patterns = {parse_pattern("2:4@4/2:4"), parse_pattern("dense")};
+  const Inventory blocks = inventory(design);
+  // 256 groups of four x 5 x 18 bits; 64 groups of four blocks with two values left each: scores of 17 bits, one adder a block.
+  EXPECT_EQ(blocks.count(Part::SortComparators), 256 * 5 * 18 + 64 * 5 * 19);
+  EXPECT_EQ(blocks.count(Part::ScoreAdders), 64 * 4 * 17);
+}
+
+TEST(Inventory, StateIsPaidForInTheArrays) {
+  const ResolvedDesign design = dynamic_four_of_eight();
+  ResolvedDesign without = design;
+  without.activations.decide->state_bits = 0;
+  const Technology technology = load_technology(45);
+  const double macro = sram_macro(technology, 200 * kKibibytes, 64).area.value;
+  EXPECT_GT(macro, 0.436);  // 128 KiB
+  EXPECT_LT(macro, 1.775);  // 512 KiB
+  EXPECT_NEAR(area(inventory(design, technology)).arrays - area(inventory(without, technology)).arrays, macro, 1e-12);
+  EXPECT_NEAR(area(inventory(design, technology))[Group::State], macro, 1e-12);
+}
+
+TEST(Inventory, GatheredOperandsHaveTheirOwnBanks) {
+  ResolvedDesign design = two_of_four();
+  design.activations.read = Read::Gather;
+  const Inventory gathered = inventory(design);
+  EXPECT_EQ(gathered.count(Part::ActivationValues), 16 * 16);
+  EXPECT_EQ(gathered.find(Part::ActivationValues)->port_bits, 16);
+  design.activations.read = Read::Window;
+  design.weights.read = Read::Gather;
+  design.array_m = 8;
+  EXPECT_EQ(inventory(design).count(Part::WeightValues), 8 * 16);
+  EXPECT_EQ(inventory(design).count(Part::ActivationValues), 16);
+}
+
+TEST(Inventory, BanksPortsAndWidthShapeTheMacros) {
+  ResolvedDesign design = two_of_four();
+  const double one = area(inventory(design))[Group::Buffers];
+  design.activations_buffer.ports = 2;
+  EXPECT_NEAR(area(inventory(design))[Group::Buffers] - one, 16 * 0.106 * (1.5 * 1.3425 - 1), 1e-9);
+  design.activations_buffer.ports = 1;
+  design.activations_buffer.width = Rational(8192);  // 512 bits a bank: two macros of 16 KiB and 256 bits beside each other
+  EXPECT_EQ(inventory(design).count(Part::ActivationValues), 32);
+  EXPECT_EQ(inventory(design).find(Part::ActivationValues)->port_bits, 256);
+}
+
+TEST(Inventory, AccumulatorsAreMacrosOf32KiB) {
+  ResolvedDesign design = tiny_dense();
+  design.accumulator_bits = 256 * kKibibytes;
+  EXPECT_EQ(inventory(design).count(Part::Accumulators), 8);
+  EXPECT_NEAR(inventory(design).find(Part::Accumulators)->total_area(), 8 * 0.106, 1e-12);
+}
+
+// Slack 4, 2:4 weights (32 + 4 bits) and dense activations (64 bits): 100 bits a step, four steps, 256 PEs.
+TEST(Inventory, SlackIsQueues) {
+  ResolvedDesign design = two_of_four();
+  EXPECT_EQ(inventory(design).find(Part::Queues), nullptr);
+  design.slack = 4;
+  const Inventory all = inventory(design);
+  EXPECT_EQ(all.count(Part::Queues), 256 * 4);
+  EXPECT_NEAR(bits_of(all, Part::Queues, 5.98), 256 * 4 * 100, 1e-5);
+}
+
+TEST(Inventory, DomainsThatDriftReadTheirOwnOperands) {
+  ResolvedDesign design = two_of_four();
+  design.domain = Domain::Pe;
+  const Inventory all = inventory(design);
+  EXPECT_EQ(all.count(Part::WeightRegisters), 256);
+  EXPECT_EQ(all.count(Part::ActivationRegisters), 256);
+}
+
+// Two-sided: per PE the AND of two masks of 8 and two priority encoders of 2·8 gates; per stream of weights the offsets become a mask (4 slots x 8)
+// and both masks are ranked: 8/2·3 adders of 4 bits.
+TEST(Inventory, TwoSidedSkippingMatchesMasks) {
+  const Inventory all = inventory(dynamic_four_of_eight());
+  EXPECT_EQ(all.count(Part::Match), 256 * (8 + 2 * 2 * 8));
+  EXPECT_EQ(all.count(Part::WeightSelect), 256 * 2 * 3 * 16);
+  EXPECT_EQ(all.count(Part::ActivationSelect), 256 * 2 * 7 * 16);
+  EXPECT_EQ(all.count(Part::WeightDecodeGates), 16 * 4 * 8);
+  EXPECT_EQ(all.count(Part::WeightDecodeAdders), 16 * 12 * 4);
+  EXPECT_EQ(all.count(Part::ActivationDecodeGates), 0);
+  EXPECT_EQ(all.count(Part::ActivationDecodeAdders), 16 * 12 * 4);
+  // What the consumer prunes is packed at the decision's rate: 128 windows of 8 a cycle, three stages of 8 x 16 mux2.
+  EXPECT_EQ(all.count(Part::EncodeSelect), 128 * 3 * 8 * 16);
+}
+
+TEST(Inventory, DecodeRateBuysFewerDecoders) {
+  ResolvedDesign design = two_of_four();
+  design.window = 8;
+  design.weights.encoding.kind = EncodingKind::Bitmask;
+  EXPECT_EQ(inventory(design).count(Part::WeightDecodeGates), 16 * 2 * 2 * 8);  // a priority encoder a lane, for each of 16 rows
+  design.decode_rate = Rational(3);                                             // granules of 8 positions: three windows a cycle
+  EXPECT_EQ(inventory(design).count(Part::WeightDecodeGates), 3 * 2 * 2 * 8);
+  design.decode_rate = Rational(100);
+  EXPECT_EQ(inventory(design).count(Part::WeightDecodeGates), 16 * 2 * 2 * 8);
+}
+
+// 4:8 has 70 choices, seven bits: a compare and a subtraction of seven bits for each of eight positions.
+TEST(Inventory, CombinatorialCodesAreUndoneByAdders) {
+  ResolvedDesign design = two_of_four();
+  design.window = 8;
+  design.weights.pattern = parse_pattern("4:8");
+  design.weights.encoding.kind = EncodingKind::Combinatorial;
+  EXPECT_EQ(inventory(design).count(Part::WeightDecodeAdders), 16 * 8 * 2 * 7);
+}
+
+TEST(Inventory, VectorUnit) {
+  ResolvedDesign design = tiny_dense();
+  design.vector_lanes = 64;
+  const Area with = area(inventory(design)), without = area(inventory(tiny_dense()));
+  EXPECT_DOUBLE_EQ(with.arrays, without.arrays);
+  EXPECT_NEAR(with.arrays_and_buffers - without.arrays_and_buffers, 64 * (6350.0 / 16 + 278 + 32 * 5.98) * 1e-6, 1e-12);
+}
+
+TEST(Inventory, EveryComponentHasSourceDetailAndConfidence) {
+  for (const std::int64_t node : technology_nodes())
+    for (ResolvedDesign design : {tiny_dense(), two_of_four(), dynamic_four_of_eight()}) {
+      design.technology = node;
+      design.slack = 2;
+      design.vector_lanes = 8;
+      design.accumulator_bits = 64 * kKibibytes;
+      const Inventory all = inventory(design);
+      EXPECT_EQ(all.node, node);
+      Part last = Part::Multipliers;
+      for (const Component& component : all.components) {
+        EXPECT_LE(last, component.part);
+        last = component.part;
+        EXPECT_GT(component.count, 0) << component.name();
+        EXPECT_GT(component.area.value, 0) << component.name();
+        EXPECT_GT(component.energy.value, 0) << component.name();
+        EXPECT_FALSE(component.detail.empty()) << component.name();
+        EXPECT_FALSE(component.event.empty()) << component.name();
+        EXPECT_FALSE(component.source().empty()) << component.name();
+        EXPECT_TRUE(std::isfinite(component.total_area()));
+        EXPECT_GE(component.confidence(), node == 7 ? Confidence::C : Confidence::A) << component.name();
+      }
+      EXPECT_GE(all.confidence(), Confidence::B);
+    }
+}
+
+TEST(Inventory, TablesAreInOrder) {
+  for (std::size_t i = 0; i < kParts.size(); ++i) EXPECT_EQ(static_cast<std::size_t>(kParts[i].part), i);
+  for (std::size_t i = 0; i < kGroups.size(); ++i) EXPECT_EQ(static_cast<std::size_t>(kGroups[i].group), i);
+  for (std::size_t i = 0; i < kPrimitives.size(); ++i) EXPECT_EQ(static_cast<std::size_t>(kPrimitives[i].primitive), i);
+  for (std::size_t i = 0; i < kConfidences.size(); ++i) EXPECT_EQ(static_cast<std::size_t>(kConfidences[i].confidence), i);
+  for (std::size_t i = 0; i < kDenominators.size(); ++i) EXPECT_EQ(static_cast<std::size_t>(kDenominators[i].denominator), i);
+  for (std::size_t i = 0; i < kSpent.size(); ++i) EXPECT_EQ(static_cast<std::size_t>(kSpent[i].spent), i);
+}
+
+}  // namespace
+}  // namespace skeptic
