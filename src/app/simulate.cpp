@@ -112,6 +112,15 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
   return laboratory.run(subject, options.setting.setting);
 }
 
+/// Nothing where the design's technology has no table: its cycles are none the worse.
+std::optional<Energy> energy_of(const ResolvedDesign& design, const NetworkCounts& counts) {
+  try {
+    return energy(design, counts);
+  } catch (const UserError&) {
+    return std::nullopt;
+  }
+}
+
 int simulate(const Options& options, const CLI::App& command) {
   Options checked = options;
   checked.setting.setting.weights_file = options.weights;
@@ -120,7 +129,7 @@ int simulate(const Options& options, const CLI::App& command) {
   const Subject subject = checked.set.apply(checked.design);
   const ResolvedDesign design = resolve(subject.design());
   const NetworkCounts counts = run(checked, subject, design);
-  if (checked.json.wanted()) checked.json.write(simulation_json(counts));
+  if (checked.json.wanted()) checked.json.write(simulation_json(counts, energy_of(design, counts)));
   if (!checked.json.to_standard_output()) fmt::print("{}", simulation_text(design, counts, colour_wanted()));
   return 0;
 }

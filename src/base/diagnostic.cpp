@@ -50,7 +50,7 @@ proposal.yaml:14:25: error: "5:4" keeps 5 of 4 [design-pattern]
   expected: N:M with N <= M
 ```
 
-This file is made from the table in `src/base/diagnostic_ids.h`; `./run test` compares the two and prints what it should hold.
+This file is made from the table in `src/base/diagnostic_ids.h`: `./run document diagnostics > docs/diagnostics.md` writes it, a test compares the two.
 
 | id | meaning |
 |---|---|

@@ -40,11 +40,17 @@ Json layer_json(const LayerCounts& layer) {
   return json;
 }
 
+Json energy_json(const Energy& spent) {
+  Json json{{"total", spent.total()}};
+  for (const EnergyRow& part : spent.rows) json[std::string(row(part.spent).key)] = part.joules;
+  return json;
+}
+
 constexpr int kBar = 40;
 
 }  // namespace
 
-Json simulation_json(const NetworkCounts& counts) {
+Json simulation_json(const NetworkCounts& counts, const std::optional<Energy>& spent) {
   Json json;
   json["network"] = counts.network;
   json["images"] = counts.images;
@@ -53,6 +59,12 @@ Json simulation_json(const NetworkCounts& counts) {
   json["lanes"] = counts.lanes;
   json["stack"] = stack_json(counts.stack());
   json["dropped"] = counts.dropped();
+  json["dropped_energy_share"] = counts.dropped_energy_share();
+  json["metadata_bits"] = counts.metadata_bits();
+  json["decided_units"] = counts.decided_units();
+  json["switches"] = counts.switches();
+  json["starved_elements"] = counts.starved_elements();
+  if (spent) json["energy"] = energy_json(*spent);
   json["layers"] = Json::array();
   for (const LayerCounts& layer : counts.layers) json["layers"].push_back(layer_json(layer));
   json["left_out"] = counts.left_out;

@@ -1,5 +1,6 @@
 #include "simulate/counts.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace skeptic {
@@ -11,28 +12,50 @@ Stack& Stack::operator+=(const Stack& other) {
   return *this;
 }
 
-std::int64_t NetworkCounts::cycles() const {
-  std::int64_t sum = 0;
-  for (const LayerCounts& layer : layers) sum += layer.cycles;
-  return sum;
+namespace {
+
+template <typename Get>
+std::int64_t sum(const std::vector<LayerCounts>& layers, const Get& get) {
+  std::int64_t total = 0;
+  for (const LayerCounts& layer : layers) total += get(layer);
+  return total;
 }
 
-std::int64_t NetworkCounts::compute_cycles() const {
-  std::int64_t sum = 0;
-  for (const LayerCounts& layer : layers) sum += layer.compute_cycles;
-  return sum;
+}  // namespace
+
+std::int64_t NetworkCounts::cycles() const { return sum(layers, [](const LayerCounts& layer) { return layer.cycles; }); }
+std::int64_t NetworkCounts::compute_cycles() const { return sum(layers, [](const LayerCounts& layer) { return layer.compute_cycles; }); }
+std::int64_t NetworkCounts::dropped() const { return sum(layers, [](const LayerCounts& layer) { return layer.choices.dropped; }); }
+std::int64_t NetworkCounts::decided_units() const { return sum(layers, [](const LayerCounts& layer) { return layer.decided_units; }); }
+std::int64_t NetworkCounts::switches() const { return sum(layers, [](const LayerCounts& layer) { return layer.switches; }); }
+
+std::int64_t NetworkCounts::metadata_bits() const {
+  return sum(layers, [](const LayerCounts& layer) { return layer.weights.dram_metadata_bits + layer.activations.dram_metadata_bits; });
 }
 
 Stack NetworkCounts::stack() const {
-  Stack sum;
-  for (const LayerCounts& layer : layers) sum += layer.stack;
-  return sum;
+  Stack total;
+  for (const LayerCounts& layer : layers) total += layer.stack;
+  return total;
 }
 
-std::int64_t NetworkCounts::dropped() const {
-  std::int64_t sum = 0;
-  for (const LayerCounts& layer : layers) sum += layer.choices.dropped;
-  return sum;
+double NetworkCounts::dropped_energy_share() const {
+  double dropped = 0, all = 0;
+  for (const LayerCounts& layer : layers) {
+    dropped += layer.choices.dropped_energy;
+    all += layer.activation_energy;
+  }
+  return all > 0 ? dropped / all : 0;
+}
+
+std::int64_t NetworkCounts::starved_elements() const {
+  std::vector<std::int64_t> busy;
+  for (const LayerCounts& layer : layers) {
+    busy.resize(std::max(busy.size(), layer.pe_busy.size()), 0);
+    for (std::size_t pe = 0; pe < layer.pe_busy.size(); ++pe) busy[pe] += layer.pe_busy[pe];
+  }
+  const std::int64_t most = busy.empty() ? 0 : *std::max_element(busy.begin(), busy.end());
+  return std::count_if(busy.begin(), busy.end(), [&](std::int64_t cycles) { return 2 * cycles < most; });
 }
 
 }  // namespace skeptic

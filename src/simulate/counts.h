@@ -57,7 +57,7 @@ struct OperandTraffic {
 struct Choices {
   std::vector<std::int64_t> units;      ///< by position in the list
   std::int64_t dropped = 0;             ///< nonzero activations that pruning removed (also of a fixed pattern)
-  double dropped_energy = 0;            ///< their share of the tensor's sum of squares
+  double dropped_energy = 0;            ///< their sum of squares
   friend bool operator==(const Choices&, const Choices&) = default;
 };
 
@@ -92,6 +92,14 @@ struct NetworkCounts {
   std::int64_t compute_cycles() const;
   Stack stack() const;
   std::int64_t dropped() const;
+  std::int64_t decided_units() const;
+  std::int64_t switches() const;
+  /// Metadata that DRAM sends, of both operands.
+  std::int64_t metadata_bits() const;
+  /// Dropped share of the activations' sum of squares; 0 where there is none.
+  double dropped_energy_share() const;
+  /// Elements of the array that are busy for under half of the busiest one's cycles.
+  std::int64_t starved_elements() const;
 };
 
 }  // namespace skeptic

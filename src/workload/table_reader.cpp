@@ -27,7 +27,7 @@ class NoEvents : public YAML::EventHandler {
   void OnMapEnd() override {}
 };
 
-/// Whether anything follows the text's first document. YAML::LoadAll never ends on a text such as "a: 1\n]", whose rest is no document.
+/// Whether anything follows the text's first document. YAML::LoadAll never ends on a text such as ",", which it takes for document after document.
 bool has_more(const std::string& text) {
   std::istringstream stream(text);
   YAML::Parser parser(stream);

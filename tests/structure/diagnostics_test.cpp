@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <regex>
 #include <set>
 #include <string>
@@ -21,7 +22,7 @@ std::string all_text(const std::string& folder, const std::set<std::string>& exc
 }
 
 TEST(Diagnostics, TheDocumentIsTheTable) {
-  EXPECT_EQ(text_of("docs/diagnostics.md"), diagnostics_document()) << "docs/diagnostics.md should hold:\n" << diagnostics_document();
+  EXPECT_EQ(text_of("docs/diagnostics.md"), diagnostics_document()) << "./run document diagnostics > docs/diagnostics.md writes it anew";
 }
 
 TEST(Diagnostics, EveryIdHasATest) {
@@ -33,14 +34,20 @@ TEST(Diagnostics, EveryIdHasATest) {
   EXPECT_THAT(untested, testing::IsEmpty());
 }
 
+bool has_word(const std::string& text, const std::string& word) {
+  for (std::size_t place = text.find(word); place != std::string::npos; place = text.find(word, place + 1))
+    if (std::isalnum(static_cast<unsigned char>(text[place + word.size()])) == 0) return true;
+  return false;
+}
+
 TEST(Diagnostics, EveryIdIsReportedSomewhere) {
   const std::string sources = all_text("src", {"src/base/diagnostic_ids.h"});
   const std::string table = text_of("src/base/diagnostic_ids.h");
-  const std::regex row(R"(DiagnosticRow\{DiagnosticId::(\w+),)");
+  const std::regex row(R"(DiagnosticRow\{(DiagnosticId::\w+),)");
   std::vector<std::string> unreported;
   std::size_t rows = 0;
   for (auto found = std::sregex_iterator(table.begin(), table.end(), row); found != std::sregex_iterator(); ++found, ++rows)
-    if (!std::regex_search(sources, std::regex("DiagnosticId::" + (*found)[1].str() + "\\b"))) unreported.push_back((*found)[1]);
+    if (!has_word(sources, (*found)[1])) unreported.push_back((*found)[1]);
   EXPECT_EQ(rows, kDiagnostics.size());
   EXPECT_THAT(unreported, testing::IsEmpty());
 }

@@ -316,7 +316,7 @@ void draw_values(Draw& draw, RandomCase& random) {
 /// The work of an implementation that visits every value; auto tiles are tried one by one.
 bool small(const RandomCase& random) {
   const Extent all = extent_of(random);
-  return all.products * all.m * all.n * all.k <= (random.design.tile ? 100'000 : 50'000);
+  return all.products * all.m * all.n * all.k <= (random.design.tile ? 80'000 : 25'000);
 }
 
 }  // namespace

@@ -128,8 +128,7 @@ TEST(NpyErrors, NonFiniteValues) {
 }
 
 TEST(NpyErrors, NotNumpy) {
-  EXPECT_EQ(error_of("PK\x03\x04 and more"),
-            "w.npy: error: is not a NumPy array [tensor-format]\n  expected: \\x93NUMPY in its first six bytes\n");
+  EXPECT_EQ(error_of("PK\x03\x04 and more"), "w.npy: error: is not a NumPy array [tensor-format]\n  expected: \\x93NUMPY in its first six bytes\n");
   EXPECT_EQ(error_of(std::string("\x93NUMPY\x09\x00\x00\x00", 10)),
             "w.npy: error: has version 9.0 of NumPy's format [tensor-format]\n  expected: 1.0, 2.0 or 3.0\n");
 }
@@ -146,8 +145,7 @@ TEST(NpyErrors, Truncated) {
 
 TEST(NpyErrors, AbsurdSizes) {
   std::string bytes("\x93NUMPY\x02\x00", 8);
-  EXPECT_EQ(error_of(bytes + "\xff\xff\xff\xff"),
-            "w.npy: error: claims a header of 4294967295 bytes [tensor-format]\n  expected: at most 1048576\n");
+  EXPECT_EQ(error_of(bytes + "\xff\xff\xff\xff"), "w.npy: error: claims a header of 4294967295 bytes [tensor-format]\n  expected: at most 1048576\n");
   EXPECT_EQ(error_of(npy(described("<f4", "(4294967296, 4294967296)"), "")),
             "w.npy: error: has the shape [4294967296, 4294967296], too large for any memory [tensor-format]\n");
   EXPECT_EQ(error_of(npy(described("<f4", "(9223372036854775807, 0, 9223372036854775807)"), "")),
@@ -159,11 +157,11 @@ TEST(NpyErrors, AbsurdSizes) {
 TEST(NpyErrors, Types) {
   EXPECT_EQ(error_of(npy(described("|O", "(1,)"), "cos\nsystem\n")),
             std::string("w.npy: error: holds pickled Python objects, which are never read [tensor-type]\n") + kTypes);
-  EXPECT_EQ(error_of(npy(described("<c8", "(1,)"), "12345678")),
-            std::string("w.npy: error: has elements of type \"<c8\" [tensor-type]\n") + kTypes);
+  EXPECT_EQ(error_of(npy(described("<c8", "(1,)"), "12345678")), std::string("w.npy: error: has elements of type \"<c8\" [tensor-type]\n") + kTypes);
   EXPECT_EQ(error_of(npy("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,)}", "1234")),
             "w.npy: error: is a structured array [tensor-type]\n  expected: one number an element\n");
-  for (const char* descr : {"", "f4", "=f4", "|f4", "<f3", "<f16", "<U4", "V2", "<M8", "<f4\\x00"}) EXPECT_NE(error_of(npy(described(descr, "(1,)"), "1234")), "") << descr;
+  for (const char* descr : {"", "f4", "=f4", "|f4", "<f3", "<f16", "<U4", "V2", "<M8", "<f4\\x00"})
+    EXPECT_NE(error_of(npy(described(descr, "(1,)"), "1234")), "") << descr;
 }
 
 TEST(NpyErrors, Headers) {
@@ -186,10 +184,11 @@ TEST(NpyErrors, Headers) {
             "  expected: a size from 0 to 9223372036854775807\n");
   EXPECT_EQ(header("{'descr': '<f4', 'fortran_order': False, 'shape': (1,)} + __import__('os')"),
             "w.npy: error: has \"+ __import__('os\" at byte 56 of its header's text [tensor-format]\n  expected: nothing behind '}'\n");
-  for (const char* text : {"", "{", "{'descr'", "{'descr': '<f4", "{'descr': '<f4' 'shape': (1,)}", "[]", "{'shape': (1,,)}", "{'shape': (1 2)}", "{'shape': [1]}",
-                           "{'descr': '<f4', 'fortran_order': False, 'shape': (2//2,)}", "{'descr': '<f4', 'fortran_order': False, 'shape': (1L,)}",
-                           "{'descr': '<f4', 'fortran_order': False, 'shape': (1.0,)}", "{'descr': '<f4', 'fortran_order': Falsehood, 'shape': (1,)}",
-                           "{'descr': '\\x3cf4', 'fortran_order': False, 'shape': (1,)}"})
+  for (const char* text :
+       {"", "{", "{'descr'", "{'descr': '<f4", "{'descr': '<f4' 'shape': (1,)}", "[]", "{'shape': (1,,)}", "{'shape': (1 2)}", "{'shape': [1]}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2//2,)}", "{'descr': '<f4', 'fortran_order': False, 'shape': (1L,)}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (1.0,)}", "{'descr': '<f4', 'fortran_order': Falsehood, 'shape': (1,)}",
+        "{'descr': '\\x3cf4', 'fortran_order': False, 'shape': (1,)}"})
     EXPECT_NE(header(text), "") << text;
 }
 
@@ -198,7 +197,8 @@ std::string damaged(std::string bytes) {
   const int changes = *rc::gen::inRange(0, 6);
   for (int i = 0; i < changes && !bytes.empty(); ++i) {
     const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
-    bytes[at] = *rc::gen::arbitrary<bool>() ? static_cast<char>(*rc::gen::inRange(0, 256)) : *rc::gen::elementOf(std::string("0123456789(),'{}<>|: \n"));
+    bytes[at] =
+        *rc::gen::arbitrary<bool>() ? static_cast<char>(*rc::gen::inRange(0, 256)) : *rc::gen::elementOf(std::string("0123456789(),'{}<>|: \n"));
   }
   if (*rc::gen::arbitrary<bool>()) bytes.resize(*rc::gen::inRange<std::size_t>(0, bytes.size() + 1));
   return bytes;

@@ -38,11 +38,11 @@ struct Entry {
   std::string name = {}, content = {};
   bool deflate = false;
   int flags = 0;
-  int method = -1;             // -1: as `deflate` says
-  std::int64_t size = -1;      // in the directory; -1: the content's
+  int method = -1;              // -1: as `deflate` says
+  std::int64_t size = -1;       // in the directory; -1: the content's
   std::string local_name = {};  // empty: the name
-  std::int64_t local = -1;     // where the directory puts it; -1: where it is
-  bool zip64_local = false;    // as numpy.savez writes it: the local header's sizes are in an extra field
+  std::int64_t local = -1;      // where the directory puts it; -1: where it is
+  bool zip64_local = false;     // as numpy.savez writes it: the local header's sizes are in an extra field
 };
 
 std::string zip(const std::vector<Entry>& entries, const std::string& comment = {}, int disk = 0) {
@@ -54,7 +54,8 @@ std::string zip(const std::vector<Entry>& entries, const std::string& comment = 
     const std::string& local_name = entry.local_name.empty() ? entry.name : entry.local_name;
     const auto check = crc32(0, reinterpret_cast<const Bytef*>(entry.content.data()), static_cast<uInt>(entry.content.size()));
     const int method = entry.method >= 0 ? entry.method : entry.deflate ? 8 : 0;
-    const std::string common = number(static_cast<std::uint64_t>(entry.flags), 2) + number(static_cast<std::uint64_t>(method), 2) + number(0, 4) + number(check, 4);
+    const std::string common =
+        number(static_cast<std::uint64_t>(entry.flags), 2) + number(static_cast<std::uint64_t>(method), 2) + number(0, 4) + number(check, 4);
     const std::string extra = entry.zip64_local ? number(1, 2) + number(16, 2) + number(size, 8) + number(data.size(), 8) : "";
     bytes += "PK\x03\x04" + number(45, 2) + common + (entry.zip64_local ? std::string(8, '\xff') : number(data.size(), 4) + number(size, 4)) +
              number(local_name.size(), 2) + number(extra.size(), 2) + local_name + extra + data;
@@ -62,8 +63,8 @@ std::string zip(const std::vector<Entry>& entries, const std::string& comment = 
                  number(0, 2) + number(0, 2) + number(0, 2) + number(0, 2) + number(0, 4) + number(local, 4) + entry.name;
   }
   const std::uint64_t start = bytes.size();
-  return bytes + directory + "PK\x05\x06" + number(static_cast<std::uint64_t>(disk), 2) + number(0, 2) + number(entries.size(), 2) + number(entries.size(), 2) +
-         number(directory.size(), 4) + number(start, 4) + number(comment.size(), 2) + comment;
+  return bytes + directory + "PK\x05\x06" + number(static_cast<std::uint64_t>(disk), 2) + number(0, 2) + number(entries.size(), 2) +
+         number(entries.size(), 2) + number(directory.size(), 4) + number(start, 4) + number(comment.size(), 2) + comment;
 }
 
 const Tensor kPair{{2}, {1, 2}};
@@ -150,7 +151,8 @@ TEST(NpzErrors, BombsAreRefusedBeforeMemoryIsTaken) {
 }
 
 TEST(NpzErrors, DamagedFilesAreReadOrRefused) {
-  const std::string good = zip({{.name = "a.npy", .content = npy_bytes(kPair)}, {.name = "b.npy", .content = npy_bytes(kPair), .deflate = true}}, "comment");
+  const std::string good =
+      zip({{.name = "a.npy", .content = npy_bytes(kPair)}, {.name = "b.npy", .content = npy_bytes(kPair), .deflate = true}}, "comment");
   const bool holds = rc::check("a damaged .npz gives tensors or a UserError", [&] {
     std::string bytes = good;
     const int changes = *rc::gen::inRange(0, 4);

@@ -29,7 +29,8 @@ std::string header_error(const std::string& header, std::size_t bytes = 0) { ret
 
 TEST(Safetensors, ReadsEveryElementType) {
   const auto values = [](const std::string& dtype, const std::string& data, int count) {
-    const std::string header = R"({"t":{"dtype":")" + dtype + R"(","shape":[)" + std::to_string(count) + R"(],"data_offsets":[0,)" + std::to_string(data.size()) + "]}}";
+    const std::string header =
+        R"({"t":{"dtype":")" + dtype + R"(","shape":[)" + std::to_string(count) + R"(],"data_offsets":[0,)" + std::to_string(data.size()) + "]}}";
     return parse_safetensors(file(header, data), "w.safetensors").at("t").values;
   };
   EXPECT_THAT(values("BOOL", std::string("\x00\x01", 2), 2), ElementsAre(0, 1));
@@ -45,7 +46,8 @@ TEST(Safetensors, ReadsEveryElementType) {
 }
 
 TEST(Safetensors, RoundTrip) {
-  const Tensors tensors{{"layer.weight", {{2, 2}, {1, -2, 0.5f, 1e-30f}}}, {"scale", {{}, {3}}}, {"empty", {{0, 4}, {}}}, {"ä \"quoted\"", {{1}, {7}}}};
+  const Tensors tensors{
+      {"layer.weight", {{2, 2}, {1, -2, 0.5f, 1e-30f}}}, {"scale", {{}, {3}}}, {"empty", {{0, 4}, {}}}, {"ä \"quoted\"", {{1}, {7}}}};
   const std::string bytes = safetensors_bytes(tensors, {{"source", "a test"}}, "w.safetensors");
   EXPECT_EQ(static_cast<unsigned char>(bytes[0]) % 8, 0);  // the values are aligned
   const Tensors again = parse_safetensors(bytes, "w.safetensors");
@@ -55,9 +57,13 @@ TEST(Safetensors, RoundTrip) {
     EXPECT_EQ(again.at(name).values, tensor.values) << name;
   }
   EXPECT_EQ(safetensors_bytes(again, {{"source", "a test"}}, "w.safetensors"), bytes);
-  EXPECT_EQ(user_error([] { safetensors_bytes({{"\xff", {{1}, {7}}}}, {}, "w.safetensors"); }),
+  EXPECT_EQ(user_error([] {
+              safetensors_bytes({{"\xff", {{1}, {7}}}}, {}, "w.safetensors");
+            }),
             "w.safetensors: error: cannot be written: a tensor's name or the metadata are not UTF-8 [tensor-format]\n");
-  EXPECT_EQ(user_error([] { safetensors_bytes({{"__metadata__", {{1}, {7}}}}, {}, "w.safetensors"); }),
+  EXPECT_EQ(user_error([] {
+              safetensors_bytes({{"__metadata__", {{1}, {7}}}}, {}, "w.safetensors");
+            }),
             "w.safetensors: error: tensor \"__metadata__\" has a name that safetensors reserves [tensor-format]\n");
 }
 
@@ -78,14 +84,16 @@ TEST(SafetensorsErrors, HeaderLength) {
 
 TEST(SafetensorsErrors, Offsets) {
   const std::string a = R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]})";
-  EXPECT_EQ(header_error("{" + a + "}", 7), "w.safetensors: error: tensor \"a\" ends at byte 8 of the values, of which the file holds 7 [tensor-truncated]\n");
+  EXPECT_EQ(header_error("{" + a + "}", 7),
+            "w.safetensors: error: tensor \"a\" ends at byte 8 of the values, of which the file holds 7 [tensor-truncated]\n");
   EXPECT_EQ(header_error("{" + a + "}", 9), "w.safetensors: error: has 1 bytes behind its last tensor [tensor-format]\n");
   EXPECT_EQ(header_error("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", 8),
             "w.safetensors: error: tensor \"b\" starts at byte 4 of the values, inside another tensor [tensor-format]\n");
   EXPECT_EQ(header_error("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[1000000,1000004]}})", 8),
             "w.safetensors: error: tensor \"b\" starts at byte 1000000 of the values, behind a gap of 999992 bytes [tensor-format]\n");
-  EXPECT_EQ(header_error(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}})", 8),
-            "w.safetensors: error: tensor \"a\" has `data_offsets` that are not a range [tensor-format]\n  expected: [begin, end] with begin <= end\n");
+  EXPECT_EQ(
+      header_error(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}})", 8),
+      "w.safetensors: error: tensor \"a\" has `data_offsets` that are not a range [tensor-format]\n  expected: [begin, end] with begin <= end\n");
   EXPECT_EQ(header_error(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8),
             "w.safetensors: error: tensor \"a\" has `data_offsets` of 8 bytes [tensor-format]\n  expected: 12 bytes, [3] of float32\n");
 }
@@ -105,29 +113,34 @@ TEST(SafetensorsErrors, NonFiniteValues) {
   const std::string header = R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[2,2],"data_offsets":[4,20]}})";
   std::string data(20, '\0');
   data.replace(16, 4, std::string("\x00\x00\xc0\x7f", 4));
-  EXPECT_EQ(error_of(file(header, data)),
-            "w.safetensors: error: tensor \"b\" holds NaN at [1, 1]; values that are not finite: 1 of 4 [tensor-non-finite]\n  expected: finite numbers\n");
+  EXPECT_EQ(
+      error_of(file(header, data)),
+      "w.safetensors: error: tensor \"b\" holds NaN at [1, 1]; values that are not finite: 1 of 4 [tensor-non-finite]\n  expected: finite numbers\n");
 }
 
 TEST(SafetensorsErrors, Headers) {
-  EXPECT_EQ(header_error("[1]"), "w.safetensors: error: has a header that is not a JSON mapping [tensor-format]\n  expected: `{` as its first character\n");
+  EXPECT_EQ(header_error("[1]"),
+            "w.safetensors: error: has a header that is not a JSON mapping [tensor-format]\n  expected: `{` as its first character\n");
   EXPECT_EQ(header_error("{\"a\":}"), "w.safetensors: error: has a header that is not JSON at byte 6 [tensor-format]\n");
   EXPECT_EQ(header_error(R"({"a":{"shape":[-1]}})"),
             "w.safetensors: error: has -1 in its header, behind \"shape\" [tensor-format]\n  expected: sizes and offsets of 0 and more\n");
   EXPECT_EQ(header_error(R"({"a":{"shape":[1.5]}})"),
             "w.safetensors: error: has 1.5 in its header, behind \"shape\" [tensor-format]\n  expected: whole sizes and offsets below 2^64\n");
   EXPECT_EQ(header_error(R"({"a":{"shape":[36893488147419103232]}})"),
-            "w.safetensors: error: has 36893488147419103232 in its header, behind \"shape\" [tensor-format]\n  expected: whole sizes and offsets below 2^64\n");
+            "w.safetensors: error: has 36893488147419103232 in its header, behind \"shape\" [tensor-format]\n  expected: whole sizes and offsets "
+            "below 2^64\n");
   EXPECT_EQ(header_error(R"({"a":{},"a":{}})"),
             "w.safetensors: error: has the key \"a\" twice in its header, behind \"a\" [tensor-format]\n  expected: each name once\n");
-  EXPECT_EQ(header_error(R"({"a":{"stride":[1]}})"),
-            "w.safetensors: error: has the key \"stride\" in its header, behind \"a\" [tensor-format]\n  expected: `dtype`, `shape` and `data_offsets`\n");
+  EXPECT_EQ(
+      header_error(R"({"a":{"stride":[1]}})"),
+      "w.safetensors: error: has the key \"stride\" in its header, behind \"a\" [tensor-format]\n  expected: `dtype`, `shape` and `data_offsets`\n");
   EXPECT_EQ(header_error(R"({"a\u001b[31m":null})"),
             "w.safetensors: error: has null in its header, behind \"a\\x1b[31m\" [tensor-format]\n"
             "  expected: strings, sizes, lists and mappings as safetensors has them\n");
-  for (const char* header : {"{\"a\":1}", "{\"a\":[1]}", "{\"a\":\"F32\"}", "{\"a\":{\"dtype\":1}}", "{\"a\":{\"shape\":\"1\"}}", "{\"a\":{\"shape\":[[1]]}}",
-                             "{\"a\":{\"shape\":[{}]}}", "{\"a\":{\"shape\":{}}}", "{\"a\":{\"dtype\":[1]}}", "{\"__metadata__\":{\"k\":1}}",
-                             "{\"__metadata__\":{\"k\":{}}}", "{\"__metadata__\":[]}", "{\"__metadata__\":\"x\"}", "{\"a\":true}", "{} {}", "{", ""})
+  for (const char* header :
+       {"{\"a\":1}", "{\"a\":[1]}", "{\"a\":\"F32\"}", "{\"a\":{\"dtype\":1}}", "{\"a\":{\"shape\":\"1\"}}", "{\"a\":{\"shape\":[[1]]}}",
+        "{\"a\":{\"shape\":[{}]}}", "{\"a\":{\"shape\":{}}}", "{\"a\":{\"dtype\":[1]}}", "{\"__metadata__\":{\"k\":1}}",
+        "{\"__metadata__\":{\"k\":{}}}", "{\"__metadata__\":[]}", "{\"__metadata__\":\"x\"}", "{\"a\":true}", "{} {}", "{", ""})
     EXPECT_NE(header_error(header), "") << header;
 }
 
@@ -143,11 +156,13 @@ TEST(SafetensorsErrors, DamagedFilesAreReadOrRefused) {
     const int changes = *rc::gen::inRange(0, 4);
     for (int i = 0; i < changes; ++i) {
       const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
-      bytes[at] = *rc::gen::arbitrary<bool>() ? static_cast<char>(*rc::gen::inRange(0, 256)) : *rc::gen::elementOf(std::string("0123456789[]{}:,\"ab "));
+      bytes[at] =
+          *rc::gen::arbitrary<bool>() ? static_cast<char>(*rc::gen::inRange(0, 256)) : *rc::gen::elementOf(std::string("0123456789[]{}:,\"ab "));
     }
     if (*rc::gen::arbitrary<bool>()) bytes.resize(*rc::gen::inRange<std::size_t>(0, bytes.size() + 1));
     try {
-      for (const auto& [name, tensor] : parse_safetensors(bytes, "w")) RC_ASSERT(tensor.elements() == static_cast<std::int64_t>(tensor.values.size()));
+      for (const auto& [name, tensor] : parse_safetensors(bytes, "w"))
+        RC_ASSERT(tensor.elements() == static_cast<std::int64_t>(tensor.values.size()));
     } catch (const UserError& error) {
       RC_ASSERT(error.diagnostics().size() == 1u);
     }

@@ -16,7 +16,8 @@ using ::testing::ElementsAre;
 class TensorFiles : public ::testing::Test {
  protected:
   TensorFiles()
-      : folder_(std::filesystem::path(::testing::TempDir()) / ("skeptic_tensors_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+      : folder_(std::filesystem::path(::testing::TempDir()) /
+                ("skeptic_tensors_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }

@@ -1,0 +1,67 @@
+// skeptic review PROPOSAL [BASELINE]: the four parts and the verdict.
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "app/commands.h"
+#include "app/options.h"
+#include "app/progress.h"
+#include "report/render.h"
+#include "review/review.h"
+
+namespace skeptic {
+namespace {
+
+struct Options {
+  std::string proposal, baseline, markdown;
+  SettingOptions setting;
+  SetOptions set;
+  JsonOption json;
+};
+
+/// Columns of the terminal, within what reads well; 100 where there is none.
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
+  return std::clamp<int>(size.ws_col, 72, 120);
+}
+
+int review_proposal(Options options, const CLI::App& command) {
+  options.setting.check(command);
+  ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given, command.count("--batch") > 0};
+  if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
+  ProgressLine line;
+  Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
+  const Review found = review(laboratory, request);
+  line.clear();
+  if (options.json.wanted()) options.json.write(render_json(found));
+  if (!options.markdown.empty()) write_text(options.markdown, render_markdown(found));
+  if (!options.json.to_standard_output() && options.markdown != "-") fmt::print("{}", render_terminal(found, colour_wanted(), terminal_width()));
+  return 0;
+}
+
+}  // namespace
+
+Command add_review(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("review", "The Mirror, the Novelty Gap, the Mechanism Stress Test, the Twist, and a verdict");
+  command->add_option("proposal", options->proposal, "The proposal: a design file")->required()->type_name("PROPOSAL");
+  command->add_option("baseline", options->baseline, "What it claims to beat (default: what its claim is over, else what it extends)")->type_name("BASELINE");
+  options->setting.add_to(*command);
+  command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
+  command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");
+  options->set.add_to(*command);
+  options->json.add_to(*command);
+  command->add_option("--markdown", options->markdown, "Write the review as Markdown; - is standard output")->type_name("FILE");
+  command->footer(
+      "Examples:\n"
+      "  skeptic review examples/dynamic-4of8.yaml\n"
+      "  skeptic review proposal.yaml ampere-2to4 --network vit-b-16 --markdown review.md\n"
+      "  skeptic review proposal.yaml --network resnet20 --weights resnet20.safetensors --activations recorded.safetensors");
+  return [options, command] { return review_proposal(*options, *command); };
+}
+
+}  // namespace skeptic

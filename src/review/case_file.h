@@ -1,0 +1,68 @@
+// Everything that was measured for one review, before a word is written.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "explore/twist.h"
+#include "review/delta.h"
+#include "review/document.h"
+#include "stress/equal_area.h"
+#include "stress/scenarios.h"
+#include "stress/unknowns.h"
+
+namespace skeptic {
+
+/// Who is reviewed against whom, and on what.
+struct ReviewRequest {
+  Subject proposal;
+  std::optional<Subject> baseline;   ///< absent: what the first claim is over, else what the file extends
+  Setting setting;
+  bool network_given = false;        ///< else the first claim's network
+  bool batch_given = false;          ///< else the first claim's batch
+};
+
+struct CaseFile {
+  Subject written;                   ///< the proposal as its file has it, unknowns included
+  std::optional<Claim> claim;
+  double claimed = 1;                ///< 1 where nothing is claimed
+  Contest contest;                   ///< the proposal with every unknown at its kindest
+  Setting setting;
+  ResolvedSubjects unknowns;
+  Delta delta;
+  Comparison measured;               ///< at its kindest
+  std::optional<Comparison> harshest;   ///< every unknown at its harshest
+  Difference difference;             ///< of the two inventories
+  Area baseline_area;
+  EqualArea equal_area;
+  Comparison against_strongest;      ///< each at its own area
+  Stack proposal_stack, baseline_stack;
+  InputVariance inputs;
+  ChannelSkew channels;
+  BatchSweep batches;
+  std::optional<PatternChange> patterns;
+  std::vector<LatencySweep> latencies;
+  BrokenAxis broken = BrokenAxis::None;
+  TwistSearch twist;
+  bool accuracy_unchanged = false;   ///< nothing is dropped that the baseline keeps
+};
+
+/// Runs every experiment of a review. Throws UserError.
+CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request);
+
+/// A review's gain below which the area model's own uncertainty decides, and not the idea (docs/verdict.md).
+inline constexpr double kWorthwhile = 1.05;
+
+Verdict judge(const CaseFile& file, Evidence& evidence);
+
+/// The parts. Each words what was measured.
+Section mirror(const CaseFile& file, Evidence& evidence);
+Section novelty_gap(const CaseFile& file, Evidence& evidence);
+Section stress_test(const CaseFile& file, Evidence& evidence);
+Section twist(const CaseFile& file, Evidence& evidence);
+Section questions(const CaseFile& file, Evidence& evidence);
+
+/// What a sentence calls a denominator, with the evidence for its gain.
+Ref gain_evidence(const CaseFile& file, const AreaGain& gain, Evidence& evidence);
+
+}  // namespace skeptic

@@ -1,0 +1,57 @@
+// A review as a document: what every renderer prints.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "review/evidence.h"
+#include "review/prose.h"
+
+namespace skeptic {
+
+struct Paragraph {
+  Sentence text;
+};
+
+struct Bullets {
+  std::vector<Sentence> items;
+};
+
+struct Table {
+  std::string title;
+  std::vector<std::string> header;
+  std::vector<std::vector<Sentence>> rows;
+};
+
+/// Text in fixed width, as a file has it.
+struct Listing {
+  std::string text;
+};
+
+using Block = std::variant<Paragraph, Bullets, Table, Listing>;
+
+struct Section {
+  std::string heading;
+  std::vector<Block> blocks;
+  void say(Sentence text) { blocks.emplace_back(Paragraph{std::move(text)}); }
+};
+
+enum class Judgement { Kill, Fix, Pursue };
+std::string_view name(Judgement judgement);
+
+struct Verdict {
+  Judgement judgement = Judgement::Fix;
+  Sentence because;
+  bool depends_on_denominator = false;
+};
+
+struct Review {
+  std::string title;
+  Verdict verdict;
+  std::vector<Sentence> summary;     ///< one screen
+  std::vector<Section> sections;     ///< The Mirror … Questions; evidence is what the renderers make of `records`
+  std::vector<Record> records;
+};
+
+}  // namespace skeptic

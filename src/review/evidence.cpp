@@ -1,0 +1,73 @@
+#include "review/evidence.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/shell.h"
+#include "design/hash.h"
+
+namespace skeptic {
+
+std::string times(double ratio) { return ratio >= 10 ? fmt::format("{:.1f}×", ratio) : fmt::format("{:.2f}×", ratio); }
+
+std::string percent(double share) {
+  const double value = 100 * share;
+  if (value != 0 && std::abs(value) < 0.05) return value > 0 ? "under 0.05 %" : "over -0.05 %";
+  return std::abs(value) < 10 ? fmt::format("{:.1f} %", value) : fmt::format("{:.0f} %", value);
+}
+
+std::string count(std::int64_t number) {
+  std::string digits = fmt::format("{}", number < 0 ? -number : number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  return number < 0 ? "-" + digits : digits;
+}
+
+std::string square_millimetres(double area) { return fmt::format("{:.3g} mm²", area); }
+
+Ref Evidence::add(Record record) {
+  for (std::size_t i = 0; i < records_.size(); ++i)
+    if (records_[i].what == record.what && records_[i].command == record.command && records_[i].text == record.text) return {i};
+  records_.push_back(std::move(record));
+  return {records_.size() - 1};
+}
+
+std::string Evidence::named(const Subject& subject) const { return fmt::format("{} ({})", subject.design().name, content_hash(subject.design())); }
+
+Ref Evidence::simulated(const Subject& subject, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key) {
+  return add({std::move(what), value, std::move(text), std::move(unit), Laboratory::command(subject, setting) + " --json -   # " + key, named(subject),
+              setting.network, laboratory_.describe_inputs(setting), setting.seed, {}});
+}
+
+Ref Evidence::cycles(const Subject& subject, const Setting& setting) {
+  const std::int64_t cycles = laboratory_.run(subject, setting).cycles();
+  return simulated(subject, setting, fmt::format("cycles of {} on {}", subject.design().name, setting.network), static_cast<double>(cycles), count(cycles) + " cycles", "cycles", "cycles");
+}
+
+Ref Evidence::share(const Subject& subject, const Setting& setting, const std::string& key, double value) {
+  return simulated(subject, setting, fmt::format("{} of {} on {}, share of all lane slots", key, subject.design().name, setting.network), value, percent(value), "share", "stack." + key);
+}
+
+Ref Evidence::compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key) {
+  const Comparison comparison{contest.proposal, contest.baseline, setting};
+  return add({std::move(what), value, std::move(text), std::move(unit), comparison.command() + " --json -   # " + key,
+              named(contest.proposal) + ", " + named(contest.baseline), setting.network, laboratory_.describe_inputs(setting), setting.seed, {}});
+}
+
+Ref Evidence::speedup(const Comparison& comparison) {
+  return compared({comparison.proposal, comparison.baseline}, comparison.setting,
+                  fmt::format("speed-up of {} over {} on {}, batch {}", comparison.proposal.design().name, comparison.baseline.design().name, comparison.setting.network, comparison.setting.images),
+                  comparison.speedup(), times(comparison.speedup()), "ratio of times", "speedup");
+}
+
+Ref Evidence::costed(const Subject& subject, std::string what, double value, std::string text, std::string unit, std::string source) {
+  return add({std::move(what), value, std::move(text), std::move(unit), "skeptic cost " + subject.words(), named(subject), {}, {}, 0, std::move(source)});
+}
+
+Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source) {
+  std::string command = "skeptic cost " + contest.proposal.words() + " --against " + shell_word(contest.baseline.reference());
+  for (const auto& [path, set] : contest.baseline.sets()) command += " --set-baseline " + shell_word(path + "=" + set);
+  return add({std::move(what), value, std::move(text), std::move(unit), std::move(command), named(contest.proposal) + ", " + named(contest.baseline), {}, {}, 0, std::move(source)});
+}
+
+}  // namespace skeptic

@@ -1,0 +1,62 @@
+// Evidence: where every number of a review comes from, and the command that repeats it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "review/prose.h"
+#include "stress/comparison.h"
+
+namespace skeptic {
+
+struct Record {
+  std::string what;        ///< "speed-up of dynamic 4:8 over ampere-2to4"
+  double value = 0;
+  std::string text;        ///< as a sentence prints it: "1.04×", "15 cycles"
+  std::string unit;
+  std::string command;     ///< repeats it; ends in the JSON key to look at, where the command prints several
+  std::string designs;     ///< name and content hash of every design that was run
+  std::string network;     ///< empty where nothing was simulated
+  std::string inputs;      ///< what the tensors are
+  std::uint64_t seed = 0;
+  std::string source;      ///< of table numbers: the publication, and the confidence
+};
+
+/// The records of one review, in the order in which they are first used. Equal records are one.
+class Evidence {
+ public:
+  explicit Evidence(Laboratory& laboratory) : laboratory_(laboratory) {}
+
+  Ref add(Record record);
+  const std::vector<Record>& records() const { return records_; }
+
+  /// What the tensors of a setting are.
+  std::string inputs(const Setting& setting) { return laboratory_.describe_inputs(setting); }
+  /// Speed-up of a comparison, as "1.04×".
+  Ref speedup(const Comparison& comparison);
+  /// A number out of a simulation; `key` is where its JSON holds it.
+  Ref simulated(const Subject& subject, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key);
+  /// Cycles of a run.
+  Ref cycles(const Subject& subject, const Setting& setting);
+  /// A share of the lane slots, as "26 %".
+  Ref share(const Subject& subject, const Setting& setting, const std::string& key, double value);
+  /// A number out of `skeptic cost`: area or energy of a design, or the difference of two.
+  Ref costed(const Subject& subject, std::string what, double value, std::string text, std::string unit, std::string source);
+  Ref costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source);
+  /// A number out of `skeptic compare`; `key` is where its JSON holds it.
+  Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key);
+
+ private:
+  std::string named(const Subject& subject) const;
+  Laboratory& laboratory_;
+  std::vector<Record> records_;
+};
+
+/// "1.04×"; "26 %"; "1,234"; "0.0123 mm²".
+std::string times(double ratio);
+std::string percent(double share);
+std::string count(std::int64_t number);
+std::string square_millimetres(double area);
+
+}  // namespace skeptic

@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "base/diagnostic.h"
+#include "review/case_file.h"
+
+namespace skeptic {
+namespace {
+
+Subject baseline_of(const ReviewRequest& request) {
+  if (request.baseline) return *request.baseline;
+  const Design& design = request.proposal.design();
+  if (!design.claims.empty()) return Subject::load(design.claims.front().over);
+  if (!design.extends.empty()) return Subject::load(design.extends);
+  throw UserError(Diagnostic{DiagnosticId::CommandLine, Place{design.source, 0, 0, {}}, "there is no baseline to review the proposal against",
+                             "a second design on the command line, a claim with `over`, or `extends`", "for example: skeptic review proposal.yaml ampere-2to4"});
+}
+
+/// What fails first: the claim by its own latency, the gain by the area it takes, the claim by the input, the array by uneven channels, the metadata by changing.
+BrokenAxis first_broken(const Subject& proposal, double claimed, const Comparison& measured, const EqualArea& equal, const std::vector<LatencySweep>& latencies,
+                        const InputVariance& inputs, const ChannelSkew& channels, const std::optional<PatternChange>& patterns) {
+  for (const LatencySweep& sweep : latencies) {
+    const Decision& decide = *resolve(proposal.design()).activations.decide;
+    const bool own = (decide.when == DecideWhen::Tile) == (sweep.when == "tile");
+    if (own && sweep.at_zero >= claimed && sweep.at_written < claimed) return BrokenAxis::DecisionLatency;
+  }
+  double least_gain = equal.gains.front().gain;
+  for (const AreaGain& gain : equal.gains) least_gain = std::min(least_gain, gain.gain);
+  if (measured.speedup() >= kWorthwhile && least_gain < kWorthwhile) return BrokenAxis::Area;
+  if (inputs.sparse.speedup() >= claimed && inputs.dense.speedup() < claimed) return BrokenAxis::InputVariance;
+  if (channels.interleaved.proposal_cycles * 6 < channels.blocked.proposal_cycles * 5) return BrokenAxis::ChannelSkew;
+  if (patterns && patterns->changing_bits * 2 > patterns->fixed_bits * 3) return BrokenAxis::Metadata;
+  return BrokenAxis::None;
+}
+
+}  // namespace
+
+CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
+  const Design& design = request.proposal.design();
+  Setting setting = request.setting;
+  const std::optional<Claim> claim = design.claims.empty() ? std::nullopt : std::optional(design.claims.front());
+  if (claim && !request.network_given) setting.network = claim->on;
+  if (claim && !request.batch_given && !setting.recorded()) setting.images = claim->batch;
+  const double claimed = claim ? claim->speedup.value() : 1.0;
+  const Subject baseline = baseline_of(request);
+
+  laboratory.say("the unknowns of the proposal, each at its best and at its worst", 0.02);
+  ResolvedSubjects unknowns = resolve_unknowns(
+      request.proposal, claimed, [&](const Subject& proposal) { return compare(laboratory, {proposal, baseline}, setting).speedup(); },
+      [&](const Subject& proposal) { return gain_at_equal_area(laboratory, {proposal, baseline}, setting); });
+  const Contest contest{unknowns.kind, baseline};
+
+  laboratory.say("the claim", 0.15);
+  const Comparison measured = compare(laboratory, contest, setting);
+  std::optional<Comparison> harshest;
+  if (!unknowns.unknowns.empty()) harshest = compare(laboratory, {unknowns.harsh, baseline}, setting);
+  const ResolvedDesign proposal = resolve(contest.proposal.design()), opponent = resolve(baseline.design());
+
+  laboratory.say("static opponents of the same area", 0.25);
+  const EqualArea equal = equal_area(laboratory, contest, setting);
+  laboratory.say("the decision's latency", 0.40);
+  const std::vector<LatencySweep> latencies = latency_sweeps(laboratory, contest, setting, claimed);
+  laboratory.say("patterns that change at every inference", 0.55);
+  const std::optional<PatternChange> patterns = pattern_change(laboratory, contest.proposal, setting);
+  laboratory.say("two inputs, 60 % and 15 % zeros", 0.60);
+  const InputVariance inputs = input_variance(laboratory, contest, setting);
+  laboratory.say("uneven channels", 0.70);
+  const ChannelSkew channels = channel_skew(laboratory, contest, setting);
+  laboratory.say("batches of 1, 8 and 32", 0.72);
+  const BatchSweep batches = batch_sweep(laboratory, contest, setting);
+
+  laboratory.say("the Twist", 0.85);
+  const BrokenAxis broken = first_broken(contest.proposal, claimed, measured, equal, latencies, inputs, channels, patterns);
+  const TwistSearch twists = search_twist(laboratory, contest, equal.opponents[equal.strongest].subject, setting, broken);
+  laboratory.say("done", 1.0);
+  return CaseFile{.written = request.proposal,
+                  .claim = claim,
+                  .claimed = claimed,
+                  .contest = contest,
+                  .setting = setting,
+                  .unknowns = unknowns,
+                  .delta = delta(baseline.design(), design),
+                  .measured = measured,
+                  .harshest = harshest,
+                  .difference = difference(inventory(opponent), inventory(proposal)),
+                  .baseline_area = area(inventory(opponent)),
+                  .equal_area = equal,
+                  .against_strongest = compare(laboratory, {contest.proposal, equal.opponents[equal.strongest].subject}, setting),
+                  .proposal_stack = laboratory.run(contest.proposal, setting).stack(),
+                  .baseline_stack = laboratory.run(contest.baseline, setting).stack(),
+                  .inputs = inputs,
+                  .channels = channels,
+                  .batches = batches,
+                  .patterns = patterns,
+                  .latencies = latencies,
+                  .broken = broken,
+                  .twist = twists,
+                  .accuracy_unchanged = equal.proposal_dropped_energy == 0 && proposal.weights.pattern == opponent.weights.pattern};
+}
+
+}  // namespace skeptic

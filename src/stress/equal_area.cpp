@@ -1,0 +1,98 @@
+#include "stress/equal_area.h"
+
+#include <fmt/format.h>
+
+#include "base/diagnostic.h"
+#include "design/inherit.h"
+
+namespace skeptic {
+namespace {
+
+/// The subject with another array, as --set writes it.
+Subject with_shape(const Subject& subject, const ResolvedDesign& design) {
+  Subject changed = subject.with({{"fabric.array.m", fmt::format("{}", design.array_m)}, {"fabric.array.n", fmt::format("{}", design.array_n)}});
+  return design.tile ? changed : changed.with("tile", "auto");
+}
+
+std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator) {
+  const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
+  const Technology technology = load_technology(proposal.technology);
+  const auto cycles_of = [&](const ResolvedDesign& design) { return laboratory.run(with_shape(contest.baseline, design), setting).cycles(); };
+  const std::optional<IsoArea> iso = iso_area(baseline, proposal, technology, denominator, IsoRule::Proportional, cycles_of);
+  if (!iso) return std::nullopt;
+  AreaGain gain;
+  gain.denominator = denominator;
+  gain.iso = *iso;
+  gain.proposal_area = iso->target;
+  const double proposal_seconds = seconds(proposal, laboratory.run(contest.proposal, setting).cycles());
+  gain.gain = iso->cycles / baseline.clock.value() / proposal_seconds;
+  return gain;
+}
+
+/// Whether a subject resolves; one that does not is no opponent.
+bool stands(const Subject& subject) {
+  try {
+    resolve(subject.design());
+    return true;
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+std::string written(const Design& design, const char* path) {
+  const Value* value = design.find(path);
+  return value == nullptr ? std::string{} : value->written;
+}
+
+}  // namespace
+
+std::vector<Opponent> opponents(const Contest& contest) {
+  std::vector<Opponent> found{{contest.baseline.design().name + " as stated", contest.baseline}};
+  const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
+  const Pattern& pattern = proposal.weights.pattern;
+  if (pattern != baseline.weights.pattern && pattern.density() >= baseline.weights.pattern.density()) try {
+      Subject other = contest.baseline.with("operands.weights.pattern", "\"" + pattern.text() + "\"");
+      if (stands(other)) found.push_back({fmt::format("{} with {} weights", contest.baseline.design().name, pattern.text()), other});
+    } catch (const UserError&) {
+      // The baseline's fabric cannot take that pattern; it is no opponent then.
+    }
+  if (!chooses_at_run_time(contest.proposal.design())) return found;
+  for (const Pattern& fixed : proposal.activations.patterns) {
+    if (!fixed.structured()) continue;
+    const Subject other = contest.proposal.with({{"operands.activations.chosen", "fixed"}, {"operands.activations.pattern", "\"" + fixed.text() + "\""}});
+    if (stands(other)) found.push_back({fmt::format("the proposal's own fabric with {} imposed on every unit", fixed.text()), other});
+  }
+  return found;
+}
+
+EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  EqualArea found;
+  found.opponents = opponents(contest);
+  found.proposal_dropped_energy = laboratory.run(contest.proposal, setting).dropped_energy_share();
+  double least = 0;
+  for (std::size_t i = 0; i < found.opponents.size(); ++i) {
+    Opponent& opponent = found.opponents[i];
+    opponent.dropped_energy = laboratory.run(opponent.subject, setting).dropped_energy_share();
+    opponent.eligible = i == 0 || opponent.dropped_energy <= found.proposal_dropped_energy;
+    if (!opponent.eligible) continue;
+    const double gain = gain_at_equal_area(laboratory, {contest.proposal, opponent.subject}, setting);
+    if (i == 0 || gain < least) least = gain, found.strongest = i;
+  }
+  const Contest strongest{contest.proposal, found.opponents[found.strongest].subject};
+  found.speedup_over_strongest = compare(laboratory, strongest, setting).speedup();
+  found.gains = gains_at_equal_area(laboratory, strongest, setting);
+  return found;
+}
+
+std::vector<AreaGain> gains_at_equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  std::vector<AreaGain> gains;
+  for (const DenominatorRow& row : kDenominators)
+    if (const std::optional<AreaGain> gain = area_gain(laboratory, contest, setting, row.denominator)) gains.push_back(*gain);
+  return gains;
+}
+
+double gain_at_equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator) {
+  return area_gain(laboratory, contest, setting, denominator)->gain;
+}
+
+}  // namespace skeptic

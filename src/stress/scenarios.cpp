@@ -1,0 +1,136 @@
+#include "stress/scenarios.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "design/inherit.h"
+#include "workload/dataflow.h"
+
+namespace skeptic {
+namespace {
+
+double waiting(const NetworkCounts& counts) {
+  const Stack stack = counts.stack();
+  return static_cast<double>(stack[Slot::Imbalance]) / static_cast<double>(stack.total());
+}
+
+}  // namespace
+
+InputVariance input_variance(Laboratory& laboratory, const Contest& contest, Setting setting) {
+  setting.weights_file.clear();
+  setting.activations_file.clear();
+  const auto at = [&](double zeros) {
+    setting.zeros = zeros;
+    const Comparison comparison = compare(laboratory, contest, setting);
+    laboratory.forget(setting);
+    return comparison;
+  };
+  return {at(0.60), at(0.15)};
+}
+
+ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  Setting skewed;
+  skewed.network = "skewed64";
+  skewed.channel_zeros = {0.7, 0.1};
+  skewed.seed = setting.seed;
+  const auto with_slices = [&](const char* slices) {
+    // Four slices of K, and a quarter of the columns: the same multipliers, so that how channels are dealt to them shows.
+    const auto reshaped = [&](const Subject& subject) {
+      const ResolvedDesign design = resolve(subject.design());
+      const std::int64_t columns = std::max<std::int64_t>(1, design.array_n * design.array_k / 4);
+      return subject.with({{"fabric.array.n", fmt::format("{}", columns)}, {"fabric.array.k", "4"}, {"fabric.slices", slices}, {"tile", "auto"}});
+    };
+    return compare(laboratory, {reshaped(contest.proposal), reshaped(contest.baseline)}, skewed);
+  };
+  ChannelSkew found{with_slices("blocked"), with_slices("interleaved")};
+  const NetworkCounts& blocked = laboratory.run(found.blocked.proposal, skewed);
+  const NetworkCounts& interleaved = laboratory.run(found.interleaved.proposal, skewed);
+  found.blocked_idle = waiting(blocked);
+  found.interleaved_idle = waiting(interleaved);
+  found.blocked_starved = blocked.starved_elements();
+  found.interleaved_starved = interleaved.starved_elements();
+  found.elements = static_cast<std::int64_t>(blocked.layers.front().pe_busy.size());
+  return found;
+}
+
+BatchSweep batch_sweep(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  Setting batched = setting;
+  batched.weights_file.clear();   // one image is recorded; a batch is made of synthetic ones
+  batched.activations_file.clear();
+  if (batched.layers.empty()) {
+    const Network network = load_network(setting.network);
+    constexpr std::int64_t kWhole = 200'000'000;   // multiplications up to which a batch of a whole network is quick
+    if (network.macs() > kWhole) batched.layers = largest_layers(network, 3);
+  }
+  BatchSweep sweep;
+  for (const std::int64_t images : {1, 8, 32}) {
+    batched.images = images;
+    sweep.batches.push_back(compare(laboratory, contest, batched));
+    laboratory.forget(batched);
+  }
+  return sweep;
+}
+
+std::optional<PatternChange> pattern_change(Laboratory& laboratory, const Subject& proposal, const Setting& setting) {
+  if (!chooses_at_run_time(proposal.design())) return std::nullopt;
+  const ResolvedDesign design = resolve(proposal.design());
+  const Pattern* densest = nullptr;
+  for (const Pattern& pattern : design.activations.patterns)
+    if (pattern.structured()) densest = &pattern;
+  if (densest == nullptr) return std::nullopt;
+  PatternChange change{proposal.with({{"operands.activations.chosen", "fixed"}, {"operands.activations.pattern", "\"" + densest->text() + "\""}}), densest->text(), 0, 0, 0, 0, 0, 0, 0, 0, {}, setting};
+  const NetworkCounts& changing = laboratory.run(proposal, setting);
+  change.changing_cycles = changing.cycles();
+  change.changing_bits = changing.metadata_bits();
+  change.changing_joules = energy(design, changing).total();
+  change.decisions = changing.decided_units();
+  change.switches = changing.switches();
+  for (const LayerCounts& layer : changing.layers) {
+    change.units.resize(std::max(change.units.size(), layer.choices.units.size()), 0);
+    for (std::size_t i = 0; i < layer.choices.units.size(); ++i) change.units[i] += layer.choices.units[i];
+  }
+  const NetworkCounts& fixed = laboratory.run(change.fixed, setting);
+  change.fixed_cycles = fixed.cycles();
+  change.fixed_bits = fixed.metadata_bits();
+  change.fixed_joules = energy(resolve(change.fixed.design()), fixed).total();
+  return change;
+}
+
+std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& contest, const Setting& setting, double claim) {
+  std::vector<LatencySweep> sweeps;
+  if (!chooses_at_run_time(contest.proposal.design())) return sweeps;
+  const Decision decide = *resolve(contest.proposal.design()).activations.decide;
+  if (decide.by == DecideBy::Producer) return sweeps;
+  for (const char* when : {"tile", "use"}) {
+    LatencySweep sweep{when, {contest.proposal.with("operands.activations.decide.when", when), contest.baseline}, claim, {}, {}, decide.latency};
+    const auto at = [&](std::int64_t cycles) {
+      const Contest tried{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), contest.baseline};
+      return compare(laboratory, tried, setting).speedup();
+    };
+    sweep.at_zero = at(0);
+    sweep.at_written = at(decide.latency);
+    sweep.claim_break = find_break(0, kLongestLatency, claim, at);
+    sweep.even_break = find_break(0, kLongestLatency, 1.0, at);
+    sweeps.push_back(std::move(sweep));
+  }
+  return sweeps;
+}
+
+std::vector<std::string> largest_layers(const Network& network, std::size_t count) {
+  std::vector<const Layer*> layers;
+  for (const Layer& layer : network.layers)
+    if (layer.kind != LayerKind::Elementwise && !layer.depthwise() && activation_function_read(network, layer) != ActivationFunction::None) layers.push_back(&layer);
+  if (layers.empty())
+    for (const Layer& layer : network.layers)
+      if (layer.kind != LayerKind::Elementwise && !layer.depthwise()) layers.push_back(&layer);
+  std::vector<const Layer*> largest = layers;
+  std::stable_sort(largest.begin(), largest.end(), [](const Layer* a, const Layer* b) { return a->macs() > b->macs(); });
+  largest.resize(std::min(count, largest.size()));
+  std::vector<std::string> names;
+  for (const Layer* layer : layers)
+    if (std::find(largest.begin(), largest.end(), layer) != largest.end()) names.push_back(layer->name);
+  return names;
+}
+
+}  // namespace skeptic
