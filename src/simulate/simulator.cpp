@@ -10,6 +10,7 @@
 #include "base/diagnostic.h"
 #include "base/parallel.h"
 #include "base/suggest.h"
+#include "simulate/auto_tile.h"
 #include "simulate/layer_work.h"
 #include "simulate/vector_unit.h"
 
@@ -55,6 +56,7 @@ class Recent {
 struct Simulator::LayerCache {
   const Layer* layer = nullptr;
   std::optional<LayerOperands> operands;
+  BlockTables tables;
   Recent<Tile> tiles{256};
   Recent<LayerWork> works{12};
 
@@ -65,7 +67,7 @@ struct Simulator::LayerCache {
       if (!shape) shape = geometry(design, *layer, *operands);
       return *shape;
     };
-    const std::shared_ptr<const Tile> tile = tiles.get(tile_key(design), [&] { return choose_tile(design, shape_of(), layer->name); });
+    const std::shared_ptr<const Tile> tile = tiles.get(tile_key(design), [&] { return choose_tile(design, shape_of(), layer->name, tables); });
     const std::string key = fmt::format("{} | {} {} {}", work_key(design), tile->m, tile->n, tile->k);
     return works.get(key, [&] { return layer_work(design, shape_of(), *operands, *tile); });
   }

@@ -88,14 +88,14 @@ void check_given(const ResolvedDesign& design, const Geometry& shape, const Tile
 
 }  // namespace
 
-Tile choose_tile(const ResolvedDesign& design, const Geometry& shape, const std::string& layer) {
+Tile choose_tile(const ResolvedDesign& design, const Geometry& shape, const std::string& layer, BlockTables& tables) {
   if (design.tile) {
     const Tile tile{design.tile->m.value_or(shape.rows), design.tile->n.value_or(shape.columns),
                     design.tile->k.value_or(shape.depth())};
     check_given(design, shape, tile, layer);
     return tile;
   }
-  if (const std::optional<Tile> best = best_tile(design, shape)) return *best;
+  if (const std::optional<Tile> best = best_tile(design, shape, tables)) return *best;
   const BlockNeeds needs = smallest_needs(design, shape);
   std::string what;
   const auto add = [&](const char* buffer, std::int64_t need, std::int64_t size) {

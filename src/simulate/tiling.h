@@ -53,7 +53,8 @@ std::int64_t activations_layer_capacity(const GranuleCapacity& capacity, const P
 
 /// The tile that the design's file gives, or the best that fits. Throws UserError: LayerTile where a given one is no multiple of the array or of the
 /// granule, LayerBuffer where it does not fit or where nothing does, with the smallest buffer that would do.
-Tile choose_tile(const ResolvedDesign& design, const Geometry& geometry, const std::string& layer);
+class BlockTables;
+Tile choose_tile(const ResolvedDesign& design, const Geometry& geometry, const std::string& layer, BlockTables& tables);
 
 /// Granules that a tile loads of each operand, distinct units among those of A, and bits of metadata: what a tile's stages are made of.
 struct TileLoads {
