@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include "simulate/pipeline.h"
 
@@ -34,42 +36,80 @@ BlockTable weight_blocks(const ResolvedDesign& design, const Geometry& shape, st
   return table;
 }
 
-/// Sums a block of A over what it touches or, where the layer stays in the buffer, what it is the first to touch.
+/// Sums blocks of A over what they touch or, where the layer stays in the buffer, what they are the first to touch. How many vectors a block of columns reaches
+/// by a range of taps is asked again and again, by many depths and designs, so it is kept.
 class ActivationSums {
  public:
-  ActivationSums(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, bool stays)
+  ActivationSums(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, bool stays, BlockTables& tables)
       : shape_(shape), capacity_(activation_capacity(design, shape)), height_(design.activations.pattern.height()), units_(cut_units(design, shape)),
-        counter_(units_, shape), blocks_(shape, tile_n, tile_k, stays) {}
+        blocks_(shape, tile_n, tile_k, stays), tables_(tables),
+        key_(fmt::format("{} {} {} {}", tile_n, stays, height_, units_ ? units_->pixels : 0)) {}
 
   Block sum(std::int64_t column, std::int64_t depth) {
     Block block;
-    std::int64_t granules = 0;
-    counter_.start_block();
-    blocks_.for_each(column, depth, [&](std::int64_t vector, std::int64_t from, std::int64_t to) {
-      const bool first = height_ == 1 || vector % height_ == 0;
-      const std::int64_t last = to == shape_.granules_per_tap() ? 1 : 0;
-      block.bits += capacity_.bits[first][0] * (to - from - last) + capacity_.bits[first][1] * last;
-      granules += to - from;
-      counter_.add(vector, from, to);
-    });
-    block.granules = granules;
-    block.units = counter_.count();
+    const std::vector<ActivationBlocks::Run> runs = blocks_.runs(depth);
+    for (const ActivationBlocks::Run& run : runs) {
+      const Reach& reach = reached(run.first_tap, run.last_tap)[static_cast<std::size_t>(column)];
+      const std::int64_t last = run.past_granule == shape_.granules_per_tap() ? 1 : 0, others = run.past_granule - run.first_granule - last;
+      block.bits += reach.firsts * (capacity_.bits[1][0] * others + capacity_.bits[1][1] * last) +
+                    (reach.vectors - reach.firsts) * (capacity_.bits[0][0] * others + capacity_.bits[0][1] * last);
+      block.granules += reach.vectors * (others + last);
+    }
+    if (units_) block.units = count_units(runs, column);
     return block;
   }
   std::int64_t column_blocks() const { return blocks_.column_blocks(); }
   std::int64_t depth_blocks() const { return blocks_.depth_blocks(); }
 
  private:
+  /// A unit of channels is touched by the runs that it overlaps; their ranges of taps make one range.
+  std::int64_t count_units(const std::vector<ActivationBlocks::Run>& runs, std::int64_t column) {
+    std::int64_t units = 0;
+    for (std::int64_t unit = 0; unit < units_->units_per_vector; ++unit) {
+      const std::int64_t from = unit * units_->channels / shape_.granule, to = from + units_->channels / shape_.granule;
+      std::int64_t first_tap = shape_.taps, last_tap = -1;
+      for (const ActivationBlocks::Run& run : runs)
+        if (run.first_granule < to && run.past_granule > from) first_tap = std::min(first_tap, run.first_tap), last_tap = std::max(last_tap, run.last_tap);
+      if (first_tap <= last_tap) units += reached(first_tap, last_tap)[static_cast<std::size_t>(column)].unit_rows;
+    }
+    return units;
+  }
+
+  const std::vector<Reach>& reached(std::int64_t first_tap, std::int64_t last_tap) {
+    std::shared_ptr<const std::vector<Reach>>& known = reached_[static_cast<std::size_t>(first_tap * shape_.taps + last_tap)];
+    if (!known) known = tables_.reach(fmt::format("{} {} {}", key_, first_tap, last_tap), [&] { return count(first_tap, last_tap); });
+    return *known;
+  }
+
+  std::vector<Reach> count(std::int64_t first_tap, std::int64_t last_tap) {
+    std::vector<Reach> counts(static_cast<std::size_t>(blocks_.column_blocks()));
+    std::vector<std::int64_t> stamp;
+    if (units_) stamp.assign(static_cast<std::size_t>(shape_.images() * units_->units_per_image), -1);
+    for (std::int64_t block = 0; block < blocks_.column_blocks(); ++block) {
+      Reach& reach = counts[static_cast<std::size_t>(block)];
+      blocks_.for_each_vector(block, first_tap, last_tap, [&](std::int64_t vector) {
+        ++reach.vectors;
+        if (height_ == 1 || vector % height_ == 0) ++reach.firsts;
+        if (!units_) return;
+        const std::int64_t row = vector / units_->vectors_per_image * units_->units_per_image + vector % units_->vectors_per_image / units_->pixels;
+        if (std::exchange(stamp[static_cast<std::size_t>(row)], block) != block) ++reach.unit_rows;
+      });
+    }
+    return counts;
+  }
+
   const Geometry& shape_;
   GranuleCapacity capacity_;
   std::int64_t height_;
   std::optional<Units> units_;
-  UnitCounter counter_;
   ActivationBlocks blocks_;
+  BlockTables& tables_;
+  std::string key_;
+  std::unordered_map<std::size_t, std::shared_ptr<const std::vector<Reach>>> reached_;
 };
 
-BlockTable activation_blocks(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, bool stays) {
-  ActivationSums sums(design, shape, tile_n, tile_k, stays);
+BlockTable activation_blocks(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, bool stays, BlockTables& tables) {
+  ActivationSums sums(design, shape, tile_n, tile_k, stays, tables);
   BlockTable table;
   table.depth_blocks = sums.depth_blocks();
   for (std::int64_t column = 0; column < sums.column_blocks(); ++column)
@@ -77,8 +117,8 @@ BlockTable activation_blocks(const ResolvedDesign& design, const Geometry& shape
   return table;
 }
 
-Block first_activation_block(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k) {
-  return ActivationSums(design, shape, tile_n, tile_k, false).sum(0, 0);
+Block first_activation_block(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, BlockTables& tables) {
+  return ActivationSums(design, shape, tile_n, tile_k, false, tables).sum(0, 0);
 }
 
 std::string capacity_key(const GranuleCapacity& capacity, const Geometry& shape, const Pattern& pattern) {
@@ -108,7 +148,8 @@ struct Candidate {
 class Search {
  public:
   Search(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables)
-      : design_(design), shape_(shape), rate_(design.dram_rate()), tables_(tables), stays_(tile_walk(design, shape, {1, 1, 1})) {
+      : design_(design), shape_(shape), rate_(design.dram_rate()), tables_(tables), stays_(tile_walk(design, shape, {1, 1, 1})),
+        whole_(first_activation_block(design, shape, shape.columns, shape.depth(), tables)) {
     const Rational density = weights_skip(design, shape) == Skip::Pattern ? weights_pattern(design, shape).density() : Rational(1);
     step_cycles_ = ceil_divide(Rational(design.window) * density, Rational(design.lanes));
   }
@@ -144,9 +185,10 @@ class Search {
     for (Candidate& candidate : candidates) {
       if (best_rank && candidate.bound > std::get<0>(*best_rank)) break;
       const Tile& tile = candidate.tile;
+      if (best_rank && channel_bound(candidate, whole_.bits) > std::get<0>(*best_rank)) continue;
       if (activation_table(tile.n, tile.k, false)->largest * design_.buffers > design_.activations_buffer.size_bits) continue;
       candidate.activations = activation_table(tile.n, tile.k, stays_.activations_stay);
-      if (best_rank && channel_bound(candidate) > std::get<0>(*best_rank)) continue;
+      if (best_rank && channel_bound(candidate, candidate.activations->total_bits) > std::get<0>(*best_rank)) continue;
       const Rank rank = run(candidate);
       if (best_rank && rank >= *best_rank) continue;
       best_rank = rank;
@@ -161,7 +203,7 @@ class Search {
     const std::vector<std::int64_t> columns = sizes(design_.array_n, shape_.columns);
     for (const std::int64_t k : depths()) {
       std::vector<Block> first_blocks;
-      for (const std::int64_t n : columns) first_blocks.push_back(first_activation_block(design_, shape_, n, k));
+      for (const std::int64_t n : columns) first_blocks.push_back(first_activation_block(design_, shape_, n, k, tables_));
       for (const std::int64_t m : sizes(design_.array_m, shape_.rows)) {
         const std::shared_ptr<const BlockTable> weights = weight_table(m, k);
         if (weights->largest * design_.buffers > design_.weights_buffer.size_bits) break;
@@ -181,7 +223,7 @@ class Search {
   }
 
   std::shared_ptr<const BlockTable> activation_table(std::int64_t n, std::int64_t k, bool stays) {
-    return tables_.get(activations_key(design_, shape_, n, k, stays), [&] { return activation_blocks(design_, shape_, n, k, stays); });
+    return tables_.get(activations_key(design_, shape_, n, k, stays), [&] { return activation_blocks(design_, shape_, n, k, stays, tables_); });
   }
 
   std::vector<std::int64_t> wave_steps(const Tile& tile) const {
@@ -218,14 +260,14 @@ class Search {
     return ceil_divide(first.weight_bits + first.activation_bits, rate_) + select_cycles(design_, first) + decode_cycles(design_, first) + compute;
   }
 
-  /// All bits through the channel.
-  std::int64_t channel_bound(const Candidate& candidate) const {
+  /// All bits through the channel, given those that one pass over the blocks of A loads, or fewer.
+  std::int64_t channel_bound(const Candidate& candidate, std::int64_t activation_bits) const {
     const TileWalk walk = walk_of(candidate.tile);
     const bool one_depth = walk.depth_blocks == 1;
     const bool m_outer = design_.order == Order::MOuter;
     const std::int64_t weight_times = walk.weights_stay || (one_depth && (m_outer || walk.row_blocks == 1)) ? 1 : walk.column_blocks;
     const std::int64_t activation_times = walk.activations_stay || (one_depth && (!m_outer || walk.column_blocks == 1)) ? 1 : walk.row_blocks;
-    const std::int64_t bits = shape_.groups * (candidate.weights->total_bits * weight_times + candidate.activations->total_bits * activation_times +
+    const std::int64_t bits = shape_.groups * (candidate.weights->total_bits * weight_times + activation_bits * activation_times +
                                                shape_.rows * shape_.columns * design_.output_bits);
     return ceil_divide(bits, rate_);
   }
@@ -264,13 +306,15 @@ class Search {
   Rational rate_;   ///< DRAM bits per cycle
   BlockTables& tables_;
   TileWalk stays_;
+  Block whole_;   ///< everything of A that the layer touches, once
   std::int64_t step_cycles_;
 };
 
 }  // namespace
 
 BlockNeeds block_needs(const ResolvedDesign& design, const Geometry& shape, const Tile& tile) {
-  return {weight_blocks(design, shape, tile.m, tile.k).largest, activation_blocks(design, shape, tile.n, tile.k, false).largest,
+  BlockTables tables;
+  return {weight_blocks(design, shape, tile.m, tile.k).largest, activation_blocks(design, shape, tile.n, tile.k, false, tables).largest,
           std::min(tile.m, shape.rows) * std::min(tile.n, shape.columns) * 32};
 }
 
@@ -280,6 +324,12 @@ BlockNeeds smallest_needs(const ResolvedDesign& design, const Geometry& shape) {
 }
 
 std::optional<Tile> best_tile(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables) { return Search(design, shape, tables).best(); }
+
+std::shared_ptr<const std::vector<Reach>> BlockTables::reach(const std::string& key, const std::function<std::vector<Reach>()>& make) {
+  std::shared_ptr<const std::vector<Reach>>& known = reach_[key];
+  if (!known) known = std::make_shared<const std::vector<Reach>>(make());
+  return known;
+}
 
 std::shared_ptr<const BlockTable> BlockTables::get(const std::string& key, const std::function<BlockTable()>& make) {
   const auto known = tables_.find(key);

@@ -29,14 +29,22 @@ struct BlockTable {
   }
 };
 
+/// What a block of columns reaches of A by a range of taps: distinct vectors, those among them that come first in an xR block, and distinct units along the
+/// vectors.
+struct Reach {
+  std::int64_t vectors = 0, firsts = 0, unit_rows = 0;
+};
+
 /// Block tables of one layer, kept for the designs to come: a sweep of a latency or of a bandwidth asks for the same ones.
 class BlockTables {
  public:
   std::shared_ptr<const BlockTable> get(const std::string& key, const std::function<BlockTable()>& make);
+  std::shared_ptr<const std::vector<Reach>> reach(const std::string& key, const std::function<std::vector<Reach>()>& make);
 
  private:
   static constexpr std::int64_t kLargestKept = 4096;   ///< blocks
   std::map<std::string, std::shared_ptr<const BlockTable>> tables_;
+  std::map<std::string, std::shared_ptr<const std::vector<Reach>>> reach_;
 };
 
 /// Capacities of the largest blocks of any tile, in bits, one copy.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -30,42 +31,18 @@ class ActivationBlocks {
   std::int64_t column_blocks() const { return ceil_divide(shape_.columns, tile_n_); }
   std::int64_t depth_blocks() const { return ceil_divide(shape_.depth(), tile_k_); }
 
-  /// visit(vector, first granule, past the last granule), granules counted within a vector. Where the layer stays in the buffer, only what no earlier
-  /// block has loaded; otherwise all that the block touches.
-  template <typename Visit>
-  void for_each(std::int64_t column_block, std::int64_t depth_block, const Visit& visit) {
-    const std::int64_t first_column = column_block * tile_n_, past_column = std::min(shape_.columns, first_column + tile_n_);
-    for (const Run& run : runs(depth_block)) {
-      ++stamps_;
-      for (std::int64_t tap = run.first_tap; tap <= run.last_tap; ++tap)
-        for (std::int64_t column = first_column; column < past_column; ++column) {
-          const std::int64_t vector = shape_.vector_at(tap, column);
-          if (vector < 0 || stamp_[static_cast<std::size_t>(vector)] == stamps_) continue;
-          stamp_[static_cast<std::size_t>(vector)] = stamps_;
-          if (stays_) {
-            const First& first = first_[static_cast<std::size_t>(vector)];
-            if (first.column_block != column_block || first.tap < run.first_tap || first.tap > run.last_tap) continue;
-          }
-          visit(vector, run.first_granule, run.past_granule);
-        }
-    }
-  }
-
- private:
   /// Granules [first_granule, past_granule) of every tap in [first_tap, last_tap].
   struct Run {
     std::int64_t first_granule, past_granule, first_tap, last_tap;
   };
-  struct First {
-    std::int64_t column_block = -1, tap = -1;
-  };
 
+  /// The runs of a range of K': at most three, with granules ascending.
   std::vector<Run> runs(std::int64_t depth_block) const {
     const std::int64_t per_tap = shape_.granules_per_tap();
     const std::int64_t from = depth_block * tile_k_ / shape_.granule;
     const std::int64_t to = std::min(shape_.granules(), from + tile_k_ / shape_.granule);
     const std::int64_t head = from % per_tap, tail = (to - 1) % per_tap + 1;
-    std::vector<std::int64_t> cuts{0, head, tail, per_tap};
+    std::array<std::int64_t, 4> cuts{0, head, tail, per_tap};
     std::sort(cuts.begin(), cuts.end());
     std::vector<Run> found;
     for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
@@ -76,6 +53,38 @@ class ActivationBlocks {
     }
     return found;
   }
+
+  /// visit(vector) for the distinct vectors that a block of columns reaches by a range of taps; where the layer stays in the buffer, those alone that no
+  /// earlier block and no lower tap has reached.
+  template <typename Visit>
+  void for_each_vector(std::int64_t column_block, std::int64_t first_tap, std::int64_t last_tap, const Visit& visit) {
+    const std::int64_t first_column = column_block * tile_n_, past_column = std::min(shape_.columns, first_column + tile_n_);
+    ++stamps_;
+    for (std::int64_t tap = first_tap; tap <= last_tap; ++tap)
+      for (std::int64_t column = first_column; column < past_column; ++column) {
+        const std::int64_t vector = shape_.vector_at(tap, column);
+        if (vector < 0 || stamp_[static_cast<std::size_t>(vector)] == stamps_) continue;
+        stamp_[static_cast<std::size_t>(vector)] = stamps_;
+        if (stays_) {
+          const First& first = first_[static_cast<std::size_t>(vector)];
+          if (first.column_block != column_block || first.tap < first_tap || first.tap > last_tap) continue;
+        }
+        visit(vector);
+      }
+  }
+
+  /// visit(vector, first granule, past the last granule), granules counted within a vector. Where the layer stays in the buffer, only what no earlier
+  /// block has loaded; otherwise all that the block touches.
+  template <typename Visit>
+  void for_each(std::int64_t column_block, std::int64_t depth_block, const Visit& visit) {
+    for (const Run& run : runs(depth_block))
+      for_each_vector(column_block, run.first_tap, run.last_tap, [&](std::int64_t vector) { visit(vector, run.first_granule, run.past_granule); });
+  }
+
+ private:
+  struct First {
+    std::int64_t column_block = -1, tap = -1;
+  };
 
   void find_first_reach() {
     first_.resize(static_cast<std::size_t>(shape_.vectors));
