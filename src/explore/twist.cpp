@@ -48,12 +48,26 @@ TwistSearch search_twist(Laboratory& laboratory, const Contest& contest, const S
   search.loss_share = static_cast<double>(stack[search.largest_loss]) / static_cast<double>(stack.total());
   search.broken = broken;
   search.gain = gain_at_equal_area(laboratory, {contest.proposal, opponent}, setting);
-  for (const TwistRow& row : twist_table()) {
-    if (!answers(row, search.largest_loss, broken)) continue;
-    if (std::optional<TwistTrial> trial = attempt(laboratory, row, contest, opponent, setting)) search.trials.push_back(std::move(*trial));
+  const double dropped = laboratory.run(contest.proposal, setting).dropped_energy_share();
+  for (const bool keyed : {true, false}) {
+    if (!keyed && search.best() != nullptr) break;
+    for (const TwistRow& row : twist_table()) {
+      if (answers(row, search.largest_loss, broken) != keyed) continue;
+      std::optional<TwistTrial> trial = attempt(laboratory, row, contest, opponent, setting);
+      if (!trial) continue;
+      trial->comparable = trial->dropped_energy <= dropped + 0.005;
+      trial->keyed = keyed;
+      search.trials.push_back(std::move(*trial));
+    }
+    std::stable_sort(search.trials.begin(), search.trials.end(),
+                     [](const TwistTrial& a, const TwistTrial& b) { return a.comparable != b.comparable ? a.comparable : a.gain > b.gain; });
   }
-  std::stable_sort(search.trials.begin(), search.trials.end(), [](const TwistTrial& a, const TwistTrial& b) { return a.gain > b.gain; });
   return search;
+}
+
+const TwistTrial* TwistSearch::best() const {
+  if (trials.empty() || !trials.front().comparable || trials.front().gain <= 1.01 * gain) return nullptr;
+  return &trials.front();
 }
 
 }  // namespace skeptic

@@ -92,6 +92,14 @@ std::optional<Sets> skip_activations(const ResolvedDesign& design) {
   return Sets{{"operands.activations.skip", "zeros"}, {"operands.activations.encoding", "bitmask"}};
 }
 
+std::optional<Sets> two_sided_queues(const ResolvedDesign& design) {
+  if (design.activations.run_time() || design.weights.read == Read::Gather || design.activations.read == Read::Gather || design.window > 16 || design.slack > 1) return std::nullopt;
+  if (design.activations.skip != Skip::None || design.activations.pattern.structured()) return std::nullopt;
+  Sets sets{{"operands.activations.skip", "zeros"}, {"operands.activations.encoding", "bitmask"}, {"fabric.window", fmt::format("{}", 2 * design.window)}, {"fabric.sync.slack", "8"}};
+  if (const std::optional<Sets> ports = wider_port(design)) sets.insert(sets.end(), ports->begin(), ports->end());
+  return sets;
+}
+
 std::optional<Sets> longer_window(const ResolvedDesign& design) {
   if (design.window > 32 || design.activations.run_time()) return std::nullopt;
   if (design.weights.skip == Skip::None && design.activations.skip == Skip::None) return std::nullopt;
@@ -144,6 +152,8 @@ const std::vector<TwistRow>& twist_table() {
       {"whole windows", "read whole windows and select beside the multipliers", "one wide read replaces many narrow ones, and no bank is asked twice", {Slot::BankConflict}, {}, read_windows},
       {"wider read ports", "double the width of both read ports", "the steps then wait for the multipliers and not for their operands", {Slot::Feed}, {}, wider_port},
       {"skip activation zeros", "skip the zeros of the activations as well, found by a bitmask", "multiplications with a zero activation are work that nobody needs", {Slot::Ineffectual}, {BrokenAxis::Area}, skip_activations},
+      {"two-sided skipping with queues", "skip the zeros of both operands on windows of twice the length, with eight steps of slack and read ports to match",
+       "skipping alone is lost in lockstep, where the slowest element sets the pace; the queues are what turns skipped work into time", {Slot::Ineffectual}, {}, two_sided_queues},
       {"longer window", "look at twice as many positions for each step", "more candidates fill the lanes better, and fewer windows are empty", {Slot::Underfill, Slot::Empty}, {}, longer_window},
       {"hierarchical weights", "keep three of four blocks, and two of four within them", "the outer level skips whole windows, which a single level never can", {Slot::Ineffectual}, {BrokenAxis::Area}, hierarchical_weights},
       {"compressed outputs", "store the outputs as the next layer reads them", "the channel then moves no zeros on their way out", {Slot::Store, Slot::Load}, {}, compressed_outputs},

@@ -22,7 +22,9 @@ Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& 
                           {"target_mm2", gain.iso.target},
                           {"below", Json{{"m", gain.iso.below.shape.m}, {"n", gain.iso.below.shape.n}, {"mm2", gain.iso.below.area}, {"cycles", gain.iso.below.cycles}}},
                           {"above", Json{{"m", gain.iso.above.shape.m}, {"n", gain.iso.above.shape.n}, {"mm2", gain.iso.above.area}, {"cycles", gain.iso.above.cycles}}},
-                          {"cycles", gain.iso.cycles}});
+                          {"interpolated_cycles", gain.iso.cycles},
+                          {"best_cycles", gain.cycles},
+                          {"best", gain.array ? Json{{"m", gain.array->m}, {"n", gain.array->n}} : Json("interpolated")}});
   json["arrays"] = arrays;
   return json;
 }
@@ -36,8 +38,9 @@ std::string comparison_text(const Comparison& comparison, const std::vector<Area
   text += line(comparison.baseline.design().name, comparison.baseline_cycles, comparison.baseline_seconds);
   text += fmt::format("\n  {:<32}{:>8.3f}x\n", "speed-up, each at its own area", comparison.speedup());
   for (const AreaGain& gain : gains)
-    text += fmt::format("  {:<32}{:>8.3f}x  baseline's array grown to between {}x{} and {}x{} ({:.3g} mm2)\n", "at equal area, " + std::string(row(gain.denominator).key), gain.gain,
-                        gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m, gain.iso.above.shape.n, gain.iso.target);
+    text += fmt::format("  {:<32}{:>8.3f}x  the baseline's best array: {}\n", "at equal area, " + std::string(row(gain.denominator).key), gain.gain,
+                        gain.array ? fmt::format("{}x{}", gain.array->m, gain.array->n)
+                                   : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m, gain.iso.above.shape.n));
   return text;
 }
 

@@ -109,13 +109,21 @@ class Terminal {
     }
   }
 
+  /// What was run and its command; what all records share is said once.
   void evidence() {
     text_ += "\n" + style_.heading("Evidence") + "\n\n";
+    std::vector<std::string> inputs;
+    for (const Record& record : review_.records) {
+      if (record.inputs.empty()) continue;
+      const std::string line = fmt::format("Inputs: {}; seed {}.", record.inputs, record.seed);
+      if (std::find(inputs.begin(), inputs.end(), line) == inputs.end()) inputs.push_back(line);
+    }
+    for (const std::string& line : inputs) text_ += "  " + wrapped(line, width_ - 2, "  ") + "\n";
+    text_ += "  Each command ends in the JSON key to look at. --json and --markdown add the hash of every design.\n\n";
     for (std::size_t i = 0; i < review_.records.size(); ++i) {
       const Record& record = review_.records[i];
       text_ += fmt::format("  [{}] {} = {}\n", i + 1, record.what, style_.bold(record.text));
       text_ += "      " + style_.faint(record.command) + "\n";
-      if (!record.inputs.empty()) text_ += "      " + wrapped(fmt::format("{}; {}; seed {}", record.designs, record.inputs, record.seed), width_ - 6, "      ") + "\n";
       if (!record.source.empty()) text_ += "      " + wrapped("source: " + record.source, width_ - 6, "      ") + "\n";
     }
   }

@@ -36,6 +36,7 @@ struct CaseFile {
   Area baseline_area;
   EqualArea equal_area;
   Comparison against_strongest;      ///< each at its own area
+  double proposal_joules = 0, baseline_joules = 0;   ///< dynamic energy of the run
   Stack proposal_stack, baseline_stack;
   InputVariance inputs;
   ChannelSkew channels;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "review/case_file.h"
 
@@ -22,7 +23,7 @@ Ref trial_speedup(const CaseFile& file, const TwistTrial& trial, Evidence& evide
 
 Ref trial_area(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
   return evidence.costed(Contest{trial.proposal, file.contest.proposal}, fmt::format("area that the twist \"{}\" adds to the proposal", trial.row->name), trial.added_area,
-                         fmt::format("{:+.3g} mm²", trial.added_area), "mm²", "docs/cost.md");
+                         fmt::format("{:+.3g} mm²", std::abs(trial.added_area) < 1e-9 ? 0.0 : trial.added_area), "mm²", "docs/cost.md");
 }
 
 Ref trial_dropped(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
@@ -36,12 +37,6 @@ const AreaGain& hardest(const CaseFile& file) {
 
 const AreaGain& kindest(const CaseFile& file) {
   return *std::max_element(file.equal_area.gains.begin(), file.equal_area.gains.end(), [](const AreaGain& a, const AreaGain& b) { return a.gain < b.gain; });
-}
-
-/// The best trial that helps; null where none does.
-const TwistTrial* best_twist(const CaseFile& file) {
-  if (file.twist.trials.empty() || file.twist.trials.front().gain <= file.twist.gain) return nullptr;
-  return &file.twist.trials.front();
 }
 
 }  // namespace
@@ -68,13 +63,14 @@ Section twist(const CaseFile& file, Evidence& evidence) {
                        evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share));
   if (file.broken != BrokenAxis::None) start = start + say("and the first thing that breaks is {},", quoted(std::string(name(file.broken))));
   section.say(start + say("so I tried every change of my table that answers them, and simulated each beside your design."));
-  const TwistTrial* best = best_twist(file);
+  const TwistTrial* best = file.twist.best();
   if (file.twist.trials.empty()) {
     section.say(say("None applies to your design. Bring a mechanism whose largest loss is another, and we shall talk again."));
     return section;
   }
   if (best == nullptr) {
-    section.say(say("None helps at equal area; the nearest is to {}, at {}, where you are at {} already.", quoted(std::string(file.twist.trials.front().row->idea)),
+    section.say(say("None helps, and neither does any other of the table, by as much as a percent at equal area without dropping more; the nearest is to {}, at {}, where you are at {} already.",
+                    quoted(std::string(file.twist.trials.front().row->idea)),
                     trial_gain(file, file.twist.trials.front(), evidence), gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence)));
   } else {
     section.say(say("To make the overhead worthwhile, why don't you {}? {} is the change; the mechanism: {}.", quoted(std::string(best->row->idea)), quoted(std::string(best->row->name)),
@@ -82,22 +78,24 @@ Section twist(const CaseFile& file, Evidence& evidence) {
                 say("Measured, it takes you to {} over the baseline and to {} at equal area, where you were at {}; it changes your area by {} and drops {} of the activations' energy.",
                     trial_speedup(file, *best, evidence), trial_gain(file, *best, evidence), gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence),
                     trial_area(file, *best, evidence), trial_dropped(file, *best, evidence)));
-    if (best->dropped_energy > file.equal_area.proposal_dropped_energy)
-      section.say(say("It drops more than you did, so you must prove that the accuracy holds; have you run ablations on Vision Transformers? CNNs are too forgiving for sparsity."));
+    if (!best->keyed) section.say(say("It answers neither your largest loss nor what breaks first: nothing that does helps, so the loss is not where the remedy is."));
+    if (best->dropped_energy > 0)
+      section.say(say("You would need to prove that the accuracy holds; have you run ablations on Vision Transformers? CNNs are too forgiving for sparsity."));
     section.say(say("To try it:"));
     section.blocks.emplace_back(Listing{"skeptic review " + best->proposal.words() + file.setting.flags()});
   }
-  Table table{"All that was tried", {"change", "speed-up", "at equal area", "area", "drops of Σ a²"}, {}};
+  Table table{"All that was tried", {"change", "speed-up", "at equal area", "area", "drops of Σ a²", ""}, {}};
   for (const TwistTrial& trial : file.twist.trials)
     table.rows.push_back({say("{}", quoted(std::string(trial.row->name))), say("{}", trial_speedup(file, trial, evidence)), say("{}", trial_gain(file, trial, evidence)),
-                          say("{}", trial_area(file, trial, evidence)), say("{}", trial_dropped(file, trial, evidence))});
+                          say("{}", trial_area(file, trial, evidence)), say("{}", trial_dropped(file, trial, evidence)),
+                          say("{}", quoted(!trial.comparable ? "drops too much more" : ""))});
   section.blocks.emplace_back(table);
   return section;
 }
 
 Verdict judge(const CaseFile& file, Evidence& evidence) {
   const AreaGain &hard = hardest(file), &kind = kindest(file);
-  const TwistTrial* best = best_twist(file);
+  const TwistTrial* best = file.twist.best();
   const double with_twist = best == nullptr ? 0 : best->gain;
   Verdict verdict;
   verdict.depends_on_denominator = hard.gain < kWorthwhile && kind.gain >= kWorthwhile;
@@ -115,7 +113,7 @@ Verdict judge(const CaseFile& file, Evidence& evidence) {
                           trial_gain(file, *best, evidence));
   } else {
     verdict.judgement = Judgement::Kill;
-    verdict.because = say("At equal area you are at {} of the strongest static opponent, under the kindest denominator", gain_evidence(file, kind, evidence)) +
+    verdict.because = say("At equal area you are at {} of the strongest static opponent, under the kindest denominator,", gain_evidence(file, kind, evidence)) +
                       (best == nullptr ? say("and no change that I tried helps. The area and the power of the mechanism will never justify deployment.")
                                        : say("and the best change that I tried reaches {}. The area and the power of the mechanism will never justify deployment.", trial_gain(file, *best, evidence)));
   }
@@ -161,7 +159,10 @@ Section questions(const CaseFile& file, Evidence& evidence) {
                              quoted(proposal.activations.decide->by == DecideBy::Consumer ? "the consumer" : "the producer"), quoted(fmt::format("{} cycles", proposal.activations.decide->switch_cycles))));
   if (proposal.empty_window == 0)
     list.items.push_back(say("Empty windows are free in your file. That is an ideal skipper, so every number here is an upper bound. What finds the next window with work?"));
-  section.blocks.emplace_back(list);
+  if (list.items.empty())
+    section.say(say("Your file answers everything that I would ask of it."));
+  else
+    section.blocks.emplace_back(list);
   section.say(say("Not modelled in this version: caches and a shared second level, DRAM latency, filling and draining the array, launch overhead, overlap of layers, power limits."));
   return section;
 }

@@ -25,7 +25,8 @@ BrokenAxis first_broken(const Subject& proposal, double claimed, const Compariso
   }
   double least_gain = equal.gains.front().gain;
   for (const AreaGain& gain : equal.gains) least_gain = std::min(least_gain, gain.gain);
-  if (measured.speedup() >= kWorthwhile && least_gain < kWorthwhile) return BrokenAxis::Area;
+  // Area breaks it where the mechanism's own silicon takes more than a tenth of what it wins, and with it the gain.
+  if (least_gain < kWorthwhile && least_gain < 0.9 * measured.speedup()) return BrokenAxis::Area;
   if (inputs.sparse.speedup() >= claimed && inputs.dense.speedup() < claimed) return BrokenAxis::InputVariance;
   if (channels.interleaved.proposal_cycles * 6 < channels.blocked.proposal_cycles * 5) return BrokenAxis::ChannelSkew;
   if (patterns && patterns->changing_bits * 2 > patterns->fixed_bits * 3) return BrokenAxis::Metadata;
@@ -85,6 +86,8 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .baseline_area = area(inventory(opponent)),
                   .equal_area = equal,
                   .against_strongest = compare(laboratory, {contest.proposal, equal.opponents[equal.strongest].subject}, setting),
+                  .proposal_joules = energy(proposal, laboratory.run(contest.proposal, setting)).total(),
+                  .baseline_joules = energy(opponent, laboratory.run(baseline, setting)).total(),
                   .proposal_stack = laboratory.run(contest.proposal, setting).stack(),
                   .baseline_stack = laboratory.run(contest.baseline, setting).stack(),
                   .inputs = inputs,

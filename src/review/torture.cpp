@@ -35,6 +35,17 @@ Sentence losses(const CaseFile& file, Evidence& evidence) {
              quoted(std::string(row.key)), evidence.share(file.contest.proposal, file.setting, std::string(row.key), file.twist.loss_share), quoted(std::string(row.meaning)));
 }
 
+Sentence joules(const CaseFile& file, Evidence& evidence) {
+  const auto spent = [&](const Subject& subject, double energy) {
+    return evidence.simulated(subject, file.setting, "dynamic energy of " + subject.design().name + " on " + file.setting.network, energy, fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
+  };
+  const double ratio = file.proposal_joules / file.baseline_joules;
+  return say("Energy. You spend {}, your baseline {}.", spent(file.contest.proposal, file.proposal_joules), spent(file.contest.baseline, file.baseline_joules)) +
+         (ratio > 1.02   ? say("Whatever you win in time you pay for in joules; to lift this, show the energy of the decision and of the metadata apart.")
+          : ratio < 0.98 ? say("You win energy, which is an argument that you should make.")
+                         : say("Energy does not tell the two apart."));
+}
+
 Sentence inputs(const CaseFile& file, Evidence& evidence) {
   const InputVariance& found = file.inputs;
   Sentence text = say("Two inputs. With {} zeros you are at {}, with {} at {}.", quoted(percent(*found.sparse.setting.zeros)), evidence.speedup(found.sparse),
@@ -160,10 +171,12 @@ Sentence against_static(const CaseFile& file, Evidence& evidence) {
   const Opponent& strongest = equal.opponents[equal.strongest];
   Sentence text = say("Equal area. The strongest static opponent that drops no more than you is {}; each at its own area you are at {}.", quoted(strongest.title),
                       evidence.speedup(file.against_strongest));
-  for (const AreaGain& gain : equal.gains)
-    text = text + say("Under {} the baseline gets an array of {} to {}, and you are at {}.", quoted(std::string(row(gain.denominator).key)),
-                      quoted(fmt::format("{} x {}", gain.iso.below.shape.m, gain.iso.below.shape.n)), quoted(fmt::format("{} x {}", gain.iso.above.shape.m, gain.iso.above.shape.n)),
+  for (const AreaGain& gain : equal.gains) {
+    const auto shape = [](const ArrayShape& array) { return fmt::format("{} x {}", array.m, array.n); };
+    const std::string between = shape(gain.iso.below.shape) + (gain.iso.above.shape == gain.iso.below.shape ? "" : " to " + shape(gain.iso.above.shape));
+    text = text + say("Under {} its best array is {}, and you are at {}.", quoted(std::string(row(gain.denominator).key)), quoted(gain.array ? shape(*gain.array) : between),
                       gain_evidence(file, gain, evidence));
+  }
   double least = equal.gains.front().gain;
   for (const AreaGain& gain : equal.gains) least = std::min(least, gain.gain);
   if (least >= kWorthwhile) return text + say("The gain survives its own area; this objection is lifted.");
@@ -197,6 +210,7 @@ Section stress_test(const CaseFile& file, Evidence& evidence) {
   Section section{"The Mechanism Stress Test", {}};
   section.say(losses(file, evidence));
   section.blocks.emplace_back(stack_table(file, evidence));
+  section.say(joules(file, evidence));
   section.say(inputs(file, evidence));
   section.say(channels(file, evidence));
   section.say(batches(file, evidence));

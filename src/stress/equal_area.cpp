@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "base/diagnostic.h"
 #include "design/inherit.h"
 
@@ -14,6 +16,22 @@ Subject with_shape(const Subject& subject, const ResolvedDesign& design) {
   return design.tile ? changed : changed.with("tile", "auto");
 }
 
+/// The largest whole multiple of the baseline's array whose arrays fit the target, the squarest of equal ones; and the array itself, where it fits.
+std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Technology& technology, double target) {
+  constexpr std::int64_t kMost = 16;   // times as many rows or columns
+  ArrayShape best{0, 0};
+  std::int64_t most = 0, skew = 0;
+  for (std::int64_t m = 1; m <= kMost; ++m)
+    for (std::int64_t n = 1; n <= kMost; ++n) {
+      const ArrayShape shape{m * baseline.array_m, n * baseline.array_n};
+      if (area(inventory(with_array(baseline, shape), technology)).arrays > target) break;
+      if (m * n > most || std::abs(m - n) < skew) best = shape, most = m * n, skew = std::abs(m - n);
+    }
+  if (most == 0) return {};
+  const ArrayShape own{baseline.array_m, baseline.array_n};
+  return best == own ? std::vector<ArrayShape>{own} : std::vector<ArrayShape>{best, own};
+}
+
 std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator) {
   const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
   const Technology technology = load_technology(proposal.technology);
@@ -24,8 +42,13 @@ std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest
   gain.denominator = denominator;
   gain.iso = *iso;
   gain.proposal_area = iso->target;
+  gain.cycles = iso->cycles;
+  for (const ArrayShape& shape : rival_shapes(baseline, technology, iso->target)) {
+    const auto cycles = static_cast<double>(cycles_of(with_array(baseline, shape)));
+    if (cycles < gain.cycles) gain.cycles = cycles, gain.array = shape;
+  }
   const double proposal_seconds = seconds(proposal, laboratory.run(contest.proposal, setting).cycles());
-  gain.gain = iso->cycles / baseline.clock.value() / proposal_seconds;
+  gain.gain = gain.cycles / baseline.clock.value() / proposal_seconds;
   return gain;
 }
 

@@ -18,11 +18,15 @@ struct Opponent {
   bool eligible = true;        ///< drops no more than the proposal
 };
 
-/// The gain at equal area under one denominator: the opponent's array grown (or shrunk) to the proposal's area.
+/// The gain at equal area under one denominator: the opponent's array grown (or shrunk) to the proposal's area. A larger array is not always faster (17 rows on
+/// 64 outputs are no better than 16), and nobody would build one that is slower, so the opponent takes the best of the interpolation between the integer arrays
+/// around the target, the largest whole multiple of its own array that fits, and its own array.
 struct AreaGain {
   Denominator denominator{};
   IsoArea iso;
   double proposal_area = 0;    ///< square millimetres, under the denominator
+  double cycles = 0;           ///< of the opponent at that area: its best array, which need not be the largest
+  std::optional<ArrayShape> array;   ///< the best array; absent where the interpolation between the neighbours of the target is
   double gain = 0;             ///< the grown opponent's time over the proposal's
 };
 

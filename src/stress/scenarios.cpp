@@ -35,11 +35,13 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
   skewed.channel_zeros = {0.7, 0.1};
   skewed.seed = setting.seed;
   const auto with_slices = [&](const char* slices) {
-    // Four slices of K, and a quarter of the columns: the same multipliers, so that how channels are dealt to them shows.
+    // Four slices of K, and a quarter of the columns: the same multipliers, so that how channels are dealt to them shows. Read ports are unlimited, or four
+    // slices would wait for the operands of four.
     const auto reshaped = [&](const Subject& subject) {
       const ResolvedDesign design = resolve(subject.design());
       const std::int64_t columns = std::max<std::int64_t>(1, design.array_n * design.array_k / 4);
-      return subject.with({{"fabric.array.n", fmt::format("{}", columns)}, {"fabric.array.k", "4"}, {"fabric.slices", slices}, {"tile", "auto"}});
+      return subject.with({{"fabric.array.n", fmt::format("{}", columns)}, {"fabric.array.k", "4"}, {"fabric.slices", slices}, {"tile", "auto"},
+                           {"memory.weights.width", "none"}, {"memory.activations.width", "none"}});
     };
     return compare(laboratory, {reshaped(contest.proposal), reshaped(contest.baseline)}, skewed);
   };
@@ -50,7 +52,7 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
   found.interleaved_idle = waiting(interleaved);
   found.blocked_starved = blocked.starved_elements();
   found.interleaved_starved = interleaved.starved_elements();
-  found.elements = static_cast<std::int64_t>(blocked.layers.front().pe_busy.size());
+  for (const LayerCounts& layer : blocked.layers) found.elements = std::max(found.elements, static_cast<std::int64_t>(layer.pe_busy.size()));
   return found;
 }
 
