@@ -1,3 +1,19 @@
+# Headers that nearly every source reads, parsed once a build. A source includes what it uses all the same; SKEPTIC_PRECOMPILE=OFF shows where it does not.
+option(SKEPTIC_PRECOMPILE "Precompile common headers" ON)
+set(SKEPTIC_COMMON_HEADERS <algorithm> <cstdint> <functional> <map> <memory> <optional> <string> <string_view> <variant> <vector> <fmt/format.h>)
+
+# skeptic_precompile(TARGET FIRST HEADER…): all targets that name the same FIRST share its precompiled headers.
+function(skeptic_precompile target first)
+  if(NOT SKEPTIC_PRECOMPILE)
+    return()
+  endif()
+  if(target STREQUAL first)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${first})
+  endif()
+endfunction()
+
 # skeptic_module(NAME DEPENDS … [EMBED FOLDER…]): the library of src/NAME. EMBED makes the YAML files of a folder part of the binary, so that
 # `skeptic` needs no files beside it.
 function(skeptic_module name)
@@ -15,5 +31,6 @@ function(skeptic_module name)
   endforeach()
   add_library(skeptic_${name} STATIC ${sources})
   target_link_libraries(skeptic_${name} PUBLIC ${ARG_DEPENDS} PRIVATE skeptic_flags)
+  skeptic_precompile(skeptic_${name} skeptic_base ${SKEPTIC_COMMON_HEADERS})
   target_include_directories(skeptic_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
 endfunction()

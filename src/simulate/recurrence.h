@@ -44,6 +44,15 @@ struct DomainStep {
   std::vector<std::int64_t> feed, wait, cost;
 };
 
+/// A variant that differs in nothing from a simpler one is not run: the simplest that gives the same.
+constexpr Variant simplest(Variant variant, bool feeds, bool waits) {
+  if (variant == Variant::Full && !waits) variant = Variant::NoWaits;
+  if (variant == Variant::NoWaits && !feeds) variant = Variant::NoFeeds;
+  return variant;
+}
+
+inline std::int64_t last(const std::vector<std::int64_t>& finish) { return *std::max_element(finish.begin(), finish.end()); }
+
 /// slack 1: a domain's PEs start a step together, so one time a domain is enough.
 class Lockstep {
  public:
@@ -57,13 +66,8 @@ class Lockstep {
     if (waits_) run(Variant::Full, step, true, true);
   }
 
-  /// The largest finish. A variant that differs in nothing from a simpler one is not run.
-  std::int64_t end(Variant variant) const {
-    if (variant == Variant::Full && !waits_) variant = Variant::NoWaits;
-    if (variant == Variant::NoWaits && !feeds_) variant = Variant::NoFeeds;
-    const std::vector<std::int64_t>& finish = times_[static_cast<std::size_t>(variant)].finish;
-    return *std::max_element(finish.begin(), finish.end());
-  }
+  /// The largest finish.
+  std::int64_t end(Variant variant) const { return last(times_[static_cast<std::size_t>(simplest(variant, feeds_, waits_))].finish); }
 
  private:
   struct Times {
@@ -102,12 +106,8 @@ class Slack {
     slot_ = (slot_ + 1) % slack_;
   }
 
-  std::int64_t end(Variant variant) const {
-    if (variant == Variant::Full && !waits_) variant = Variant::NoWaits;
-    if (variant == Variant::NoWaits && !feeds_) variant = Variant::NoFeeds;
-    const std::vector<std::int64_t>& finish = times_[static_cast<std::size_t>(variant)].finish;
-    return *std::max_element(finish.begin(), finish.end());
-  }
+  /// The largest finish.
+  std::int64_t end(Variant variant) const { return last(times_[static_cast<std::size_t>(simplest(variant, feeds_, waits_))].finish); }
 
  private:
   struct Times {

@@ -38,8 +38,12 @@ class BadInput : public ProgramTest {
   }
 
   /// A product of two good tensors on this design.
-  void refused_design(const std::string& name, const std::string& text) const { refused({"simulate", name, "--weights", "W.npy", "--activations", "A.npy"}, text); }
-  void refused_product(const std::string& activations, const std::string& text) const { refused({"simulate", "dense", "--weights", "W.npy", "--activations", activations}, text); }
+  void refused_design(const std::string& name, const std::string& text) const {
+    refused({"simulate", name, "--weights", "W.npy", "--activations", "A.npy"}, text);
+  }
+  void refused_product(const std::string& activations, const std::string& text) const {
+    refused({"simulate", "dense", "--weights", "W.npy", "--activations", activations}, text);
+  }
 };
 
 TEST_F(BadInput, MissingFile) {
@@ -92,7 +96,8 @@ TEST_F(BadInput, WindowSmallerThanLanes) {
 }
 
 TEST_F(BadInput, GatherWithSlack) {
-  write("design.yaml", "skeptic: 1\nname: g\nextends: dense\nfabric: {sync: {slack: 4}}\noperands: {activations: {skip: zeros, encoding: bitmask, read: gather}}\n");
+  write("design.yaml",
+        "skeptic: 1\nname: g\nextends: dense\nfabric: {sync: {slack: 4}}\noperands: {activations: {skip: zeros, encoding: bitmask, read: gather}}\n");
   refused_design("design.yaml",
                  "design.yaml:4:24: error: activations read by gather do not go with a slack of 4 [design-conflict]\n"
                  "  fabric: {sync: {slack: 4}}\n"
@@ -118,7 +123,8 @@ TEST_F(BadInput, TwoErrorsOfOneFileAreBothReported) {
 TEST_F(BadInput, TileThatDoesNotFitItsBuffer) {
   write("design.yaml", "skeptic: 1\nname: t\nextends: dense\ntile: {m: all, n: all, k: all}\nmemory: {weights: {size: 64 B}}\n");
   refused_design("design.yaml",
-                 "error: layer product: the tile does not fit memory.weights: its block takes 0.12 KiB (128 bytes), 2 of them 0.25 KiB (256 bytes), and the buffer has 0.06 KiB (64 bytes) "
+                 "error: layer product: the tile does not fit memory.weights: its block takes 0.12 KiB (128 bytes), 2 of them 0.25 KiB (256 bytes), "
+                 "and the buffer has 0.06 KiB (64 bytes) "
                  "[layer-buffer]\n"
                  "  expected: memory.weights.size of at least 0.25 KiB (256 bytes), or a smaller tile\n");
 }
@@ -196,7 +202,8 @@ TEST_F(BadInput, TruncatedNpy) {
 
 TEST_F(BadInput, SafetensorsOfANetwork) {
   const auto refused_tensors = [&](const std::string& text) {
-    refused({"simulate", "dense", "--network", "resnet20", "--layers", "conv1", "--weights", "w.safetensors", "--activations", "w.safetensors"}, text);
+    refused({"simulate", "dense", "--network", "resnet20", "--layers", "conv1", "--weights", "w.safetensors", "--activations", "w.safetensors"},
+            text);
   };
   const std::string header = R"({"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})";
   write("w.safetensors", safetensors_bytes(header.size(), header, std::string(10, '\0')));
@@ -220,7 +227,8 @@ TEST_F(BadInput, SafetensorsThatDoNotFitTheNetwork) {
   write("w.safetensors", safetensors_bytes(header.size(), header, std::string(16, '\0')));
   write("one.yaml",
         "name: one\ntitle: one layer\nsource: a test\nactivation: relu\ninput: [3, 32, 32]\nlayers:\n"
-        "  - {name: conv1, kind: convolution, inputs: [input], in: 3, out: 16, image: 32, kernel: 3, pad: 1, weights: conv1.weight, activations: input}\n");
+        "  - {name: conv1, kind: convolution, inputs: [input], in: 3, out: 16, image: 32, kernel: 3, pad: 1, weights: conv1.weight, activations: "
+        "input}\n");
   for (const std::string command : {"simulate", "compare", "review"}) {
     Arguments arguments{command, "ampere-2to4", "--network", "one.yaml", "--weights", "w.safetensors", "--activations", "w.safetensors"};
     if (command != "simulate") arguments.insert(arguments.begin() + 2, "dense");
@@ -285,9 +293,16 @@ TEST_F(BadInput, TensorsComeInPairs) {
 }
 
 TEST_F(BadInput, OptionsOutOfTheirRange) {
-  refused({"simulate", "dense", "--network", "resnet20", "--batch", "0"}, "--batch: Value 0 not in range 1 to 4096\nRun with --help for more information.\n");
+  refused({"simulate", "dense", "--network", "resnet20", "--batch", "0"},
+          "--batch: Value 0 not in range 1 to 4096\nRun with --help for more information.\n");
   refused({"review", "dense", "--batch", "0"}, "--batch: Value 0 not in range 1 to 4096\nRun with --help for more information.\n");
-  refused({"simulate", "dense", "--network", "resnet20", "--zeros", "1.5"}, "--zeros: Value 1.5 not in range 0 to 1\nRun with --help for more information.\n");
+  for (const Arguments& option :
+       {Arguments{"--zeros", "1.5"}, Arguments{"--spread", "-1"}, Arguments{"--stride", "0"}, Arguments{"--groups", "none"}}) {
+    const Result result = skeptic({"simulate", "dense", "--network", "resnet20", option[0], option[1]});
+    EXPECT_EQ(result.code, 2) << option[0];
+    EXPECT_EQ(result.out, "") << option[0];
+    EXPECT_TRUE(result.err.starts_with(option[0] + ": Value " + option[1] + " not in range")) << result.err;
+  }
 }
 
 TEST_F(BadInput, NothingToCompareWith) {
@@ -302,7 +317,8 @@ TEST_F(BadInput, UnknownValueInOneRun) {
   EXPECT_EQ(result.code, 2);
   EXPECT_EQ(result.out, "");
   EXPECT_NE(result.err.find("[design-unknown-value]"), std::string::npos) << result.err;
-  for (const std::string key : {"latency", "rate", "state"}) EXPECT_NE(result.err.find("operands.activations.decide." + key), std::string::npos) << result.err;
+  for (const std::string key : {"latency", "rate", "state"})
+    EXPECT_NE(result.err.find("operands.activations.decide." + key), std::string::npos) << result.err;
 }
 
 TEST_F(BadInput, JsonIntoAFolderThatDoesNotExist) {

@@ -43,8 +43,10 @@ TEST_F(Commands, ADesignAgainstItself) {
 }
 
 TEST_F(Commands, CompareSetsKeysOfEitherSide) {
-  const Json twice = done({"compare", "dense", "dense", "--network", "skewed64", "--set", "clock=2 GHz", "--set-baseline", "clock=1 GHz", "--json", "-"}).json();
-  const Json once = done({"compare", "dense", "dense", "--network", "skewed64", "--set", "clock=1 GHz", "--set-baseline", "clock=2 GHz", "--json", "-"}).json();
+  const Json twice =
+      done({"compare", "dense", "dense", "--network", "skewed64", "--set", "clock=2 GHz", "--set-baseline", "clock=1 GHz", "--json", "-"}).json();
+  const Json once =
+      done({"compare", "dense", "dense", "--network", "skewed64", "--set", "clock=1 GHz", "--set-baseline", "clock=2 GHz", "--json", "-"}).json();
   EXPECT_NEAR(twice["speedup"].get<double>() * once["speedup"].get<double>(), 1.0, 1e-12);
   EXPECT_GT(twice["speedup"].get<double>(), 1.5);
   const std::string text = done({"compare", "dense", "ampere-2to4", "--network", "skewed64"}).out;
@@ -57,7 +59,9 @@ TEST_F(Commands, CostAddsUp) {
     const Json json = done({"cost", design, "--json", "-"}).json();
     double sum = 0;
     for (const Json& part : json["parts"]) {
-      EXPECT_NEAR(part["area_mm2"].get<double>(), part["count"].get<double>() * part["area_each_mm2"].get<double>(), 1e-9 * part["area_mm2"].get<double>()) << part["part"];
+      EXPECT_NEAR(part["area_mm2"].get<double>(), part["count"].get<double>() * part["area_each_mm2"].get<double>(),
+                  1e-9 * part["area_mm2"].get<double>())
+          << part["part"];
       EXPECT_NE(part["source"], "") << part["part"];
       sum += part["area_mm2"].get<double>();
     }
@@ -67,7 +71,8 @@ TEST_F(Commands, CostAddsUp) {
 }
 
 TEST_F(Commands, CostOfWhatIsAdded) {
-  const Json json = done({"cost", example("dynamic-4of8"), "--against", "ampere-2to4", "--json", "-"}).json(), baseline = done({"cost", "ampere-2to4", "--json", "-"}).json();
+  const Json json = done({"cost", example("dynamic-4of8"), "--against", "ampere-2to4", "--json", "-"}).json(),
+             baseline = done({"cost", "ampere-2to4", "--json", "-"}).json();
   const double added = json["arrays_with_buffers_mm2"].get<double>() - baseline["arrays_with_buffers_mm2"].get<double>();
   EXPECT_NEAR(json["over_baseline"]["added_mm2"].get<double>(), added, 1e-12);
   double sum = 0;
@@ -81,14 +86,17 @@ TEST_F(Commands, CostOfWhatIsAdded) {
 TEST_F(Commands, ShowListsTheLibrary) {
   EXPECT_EQ(done({"show", "designs"}).out, "ampere-2to4\ndense\n");
   const std::string networks = done({"show", "networks"}).out;
-  for (const std::string row : {"resnet50         4,089,184,256 multiplications   25,557,032 parameters", "vit-b-16        17,563,828,224 multiplications   86,567,656 parameters",
-                                "deit-s           4,598,882,304 multiplications   22,050,664 parameters", "mobilenetv2        300,774,272 multiplications    3,504,872 parameters",
+  for (const std::string row : {"resnet50         4,089,184,256 multiplications   25,557,032 parameters",
+                                "vit-b-16        17,563,828,224 multiplications   86,567,656 parameters",
+                                "deit-s           4,598,882,304 multiplications   22,050,664 parameters",
+                                "mobilenetv2        300,774,272 multiplications    3,504,872 parameters",
                                 "bert-base       11,173,625,856 multiplications  109,482,240 parameters"})
     EXPECT_NE(networks.find(row), std::string::npos) << row << " is not in\n" << networks;
 }
 
 TEST_F(Commands, AShownDesignIsTheDesign) {
-  for (const std::string& design : {std::string("dense"), std::string("ampere-2to4"), example("dynamic-4of8"), example("two-sided"), example("only-4of8")}) {
+  for (const std::string& design :
+       {std::string("dense"), std::string("ampere-2to4"), example("dynamic-4of8"), example("two-sided"), example("only-4of8")}) {
     ASSERT_EQ(shell("skeptic show '" + design + "' > shown.yaml").code, 0);
     EXPECT_EQ(done({"show", "shown.yaml"}).out, contents(folder() / "shown.yaml")) << design;
     const Arguments setting{"--network", "resnet20", "--layers", "conv1,layer2.0.conv1,layer3.2.conv2", "--json", "-"};

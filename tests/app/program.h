@@ -27,7 +27,7 @@ using Json = nlohmann::json;
 using Arguments = std::vector<std::string>;
 
 struct Result {
-  int code = -1;   ///< exit code; 128 + the signal for a crash
+  int code = -1;  ///< exit code; 128 + the signal for a crash
   std::string out, err;
   Json json() const { return Json::parse(out); }
 };
@@ -42,7 +42,8 @@ inline std::string contents(const std::filesystem::path& file) {
 
 inline std::string example(const std::string& name) { return std::string(SKEPTIC_SOURCE "/examples/") + name + ".yaml"; }
 
-/// A folder that exists as long as the test, and the program run in it. `skeptic` is on the PATH, so that a command of a review runs as it is written.
+/// A folder that exists as long as the test, and the program run in it. `skeptic` is on the PATH, so that a command of a review runs as it is
+/// written.
 class ProgramTest : public ::testing::Test {
  protected:
   ProgramTest() {
@@ -59,7 +60,8 @@ class ProgramTest : public ::testing::Test {
   void write(const std::string& name, const std::string& content) const { std::ofstream(folder() / name, std::ios::binary) << content; }
   std::set<std::string> files() const {
     std::set<std::string> names;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder())) names.insert(entry.path().lexically_relative(folder()).string());
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder()))
+      names.insert(entry.path().lexically_relative(folder()).string());
     return names;
   }
 
@@ -145,7 +147,8 @@ inline std::string npy_bytes(const std::vector<std::int64_t>& shape, const std::
 
 /// A tensor of ones.
 inline std::string ones_npy(const std::vector<std::int64_t>& shape) {
-  return npy_bytes(shape, std::vector<float>(static_cast<std::size_t>(std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())), 1.0F));
+  return npy_bytes(
+      shape, std::vector<float>(static_cast<std::size_t>(std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())), 1.0F));
 }
 
 /// A tensor of small whole numbers, many of them zeros.

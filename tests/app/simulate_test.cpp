@@ -4,7 +4,8 @@
 namespace skeptic::app_test {
 namespace {
 
-constexpr std::array kStackKeys{"useful", "ineffectual", "underfill", "empty", "bank_conflict", "switch", "select", "feed", "edge", "imbalance", "load", "decode", "store", "vector"};
+constexpr std::array kStackKeys{"useful", "ineffectual", "underfill", "empty", "bank_conflict", "switch", "select",
+                                "feed",   "edge",        "imbalance", "load",  "decode",        "store",  "vector"};
 
 /// The promises of the JSON: integers, the fourteen keys, and a stack that loses nothing.
 void expect_counts(const Json& counts) {
@@ -63,8 +64,8 @@ TEST_F(Simulate, ProductOfTwoActivations) {
   EXPECT_EQ(simulated({"ampere-2to4", "--weights", "heads.npy", "--activations", "values.npy", "--matmul"})["stack"]["useful"], 512);
 }
 
-// An output row of the 4 x 4 image has 2, 3, 3, 2 taps of the kernel inside: (2+3+3+2)^2 taps of 8 channels, for 4 filters. Without padding 2 x 2 pixels have all 9 taps.
-// A stride of 2 with padding has rows and columns 0 and 2: (2+3)^2 taps.
+// An output row of the 4 x 4 image has 2, 3, 3, 2 taps of the kernel inside: (2+3+3+2)^2 taps of 8 channels, for 4 filters. Without padding 2 x 2
+// pixels have all 9 taps. A stride of 2 with padding has rows and columns 0 and 2: (2+3)^2 taps.
 TEST_F(Simulate, Convolution) {
   EXPECT_EQ(simulated({"dense", "--weights", "V.npy", "--activations", "X.npy", "--stride", "1", "--pad", "1"})["stack"]["useful"], 100 * 8 * 4);
   EXPECT_EQ(simulated({"dense", "--weights", "V.npy", "--activations", "X.npy", "--stride", "1"})["stack"]["useful"], 4 * 9 * 8 * 4);
@@ -74,12 +75,20 @@ TEST_F(Simulate, Convolution) {
 // Each of the two groups has 2 filters on 4 of the 8 channels.
 TEST_F(Simulate, Groups) {
   write("grouped.npy", ones_npy({4, 3, 3, 4}));
-  EXPECT_EQ(simulated({"dense", "--weights", "grouped.npy", "--activations", "X.npy", "--stride", "1", "--pad", "1", "--groups", "2"})["stack"]["useful"], 100 * 4 * 4);
+  EXPECT_EQ(
+      simulated({"dense", "--weights", "grouped.npy", "--activations", "X.npy", "--stride", "1", "--pad", "1", "--groups", "2"})["stack"]["useful"],
+      100 * 4 * 4);
 }
 
 // A unit of four pixels ends with its image: four columns are one unit of one image, or two units of two.
 TEST_F(Simulate, ImagesOfAProduct) {
-  Arguments arguments{example("dynamic-4of8"), "--weights", "W.npy", "--activations", "A.npy", "--set", "operands.activations.decide.unit={pixels: 4, channels: all}"};
+  Arguments arguments{example("dynamic-4of8"),
+                      "--weights",
+                      "W.npy",
+                      "--activations",
+                      "A.npy",
+                      "--set",
+                      "operands.activations.decide.unit={pixels: 4, channels: all}"};
   const Json one = simulated(arguments);
   EXPECT_EQ(one["images"], 1);
   EXPECT_EQ(one["decided_units"], 1);
@@ -124,8 +133,9 @@ TEST_F(Simulate, TextInAPipeHasNoEscapeCodes) {
 TEST_F(Simulate, SameBytesTwiceAndOnOneCore) {
   write("mixed-V.npy", mixed_npy({24, 3, 3, 32}, 1));
   write("mixed-X.npy", mixed_npy({2, 9, 9, 32}, 2));
-  for (const Arguments& arguments : {Arguments{"simulate", example("two-sided"), "--weights", "mixed-V.npy", "--activations", "mixed-X.npy", "--pad", "1", "--json", "-"},
-                                     Arguments{"simulate", example("dynamic-4of8"), "--network", "resnet20", "--batch", "2", "--json", "-"}}) {
+  for (const Arguments& arguments :
+       {Arguments{"simulate", example("two-sided"), "--weights", "mixed-V.npy", "--activations", "mixed-X.npy", "--pad", "1", "--json", "-"},
+        Arguments{"simulate", example("dynamic-4of8"), "--network", "resnet20", "--batch", "2", "--json", "-"}}) {
     const Result first = skeptic(arguments), second = skeptic(arguments), alone = skeptic_on_one_core(arguments);
     EXPECT_EQ(first.code, 0);
     EXPECT_EQ(first.out, second.out);
@@ -138,7 +148,8 @@ TEST_F(Simulate, OptionsOfANetwork) {
   const Json part = simulated({"ampere-2to4", "--network", "resnet20", "--layers", "conv1,layer3.2.conv2"});
   ASSERT_EQ(part["layers"].size(), 2u);
   for (const Json& layer : part["layers"])
-    EXPECT_NE(std::find(all["layers"].begin(), all["layers"].end(), layer), all["layers"].end()) << layer["name"] << " is another layer when it runs alone";
+    EXPECT_NE(std::find(all["layers"].begin(), all["layers"].end(), layer), all["layers"].end())
+        << layer["name"] << " is another layer when it runs alone";
   const Arguments skipping{example("two-sided"), "--network", "resnet20", "--layers", "layer2.1.conv1", "--zeros"};
   const auto with_zeros = [&](const std::string& zeros) {
     Arguments arguments = skipping;
@@ -147,7 +158,8 @@ TEST_F(Simulate, OptionsOfANetwork) {
   };
   EXPECT_GT(with_zeros("0.2"), with_zeros("0.8"));
   EXPECT_EQ(with_zeros("1"), 0);
-  EXPECT_NE(simulated({example("two-sided"), "--network", "resnet20", "--layers", "layer2.1.conv1", "--seed", "7"}), simulated({example("two-sided"), "--network", "resnet20", "--layers", "layer2.1.conv1"}));
+  EXPECT_NE(simulated({example("two-sided"), "--network", "resnet20", "--layers", "layer2.1.conv1", "--seed", "7"}),
+            simulated({example("two-sided"), "--network", "resnet20", "--layers", "layer2.1.conv1"}));
 }
 
 // A tensor that is read from a file the user wrote, through the same door as the contract's.
@@ -157,7 +169,8 @@ TEST_F(Simulate, ContractCases) {
   int run = 0;
   for (const auto& entry : std::filesystem::directory_iterator(cases)) {
     if (!entry.is_directory()) continue;
-    Arguments arguments{(entry.path() / "design.yaml").string(), "--weights", (entry.path() / "weights.npy").string(), "--activations", (entry.path() / "activations.npy").string()};
+    Arguments arguments{(entry.path() / "design.yaml").string(), "--weights", (entry.path() / "weights.npy").string(), "--activations",
+                        (entry.path() / "activations.npy").string()};
     if (std::filesystem::exists(entry.path() / "convolution.json")) {
       const Json convolution = Json::parse(contents(entry.path() / "convolution.json"));
       arguments.insert(arguments.end(), {"--stride", convolution["stride"].dump(), "--pad", convolution["pad"].dump()});

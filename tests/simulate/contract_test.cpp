@@ -73,9 +73,8 @@ TEST_P(Contract, EveryIntegerIsEqual) {
   EXPECT_EQ(counts.stack.total(), counts.cycles * counts.lanes);
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, Contract, testing::Range(0, kCases), [](const testing::TestParamInfo<int>& info) {
-  return "Case" + std::to_string(1000 + info.param).substr(1);
-});
+INSTANTIATE_TEST_SUITE_P(Cases, Contract, testing::Range(0, kCases),
+                         [](const testing::TestParamInfo<int>& test) { return "Case" + std::to_string(1000 + test.param).substr(1); });
 
 }  // namespace
 }  // namespace skeptic

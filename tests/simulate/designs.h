@@ -14,8 +14,8 @@
 
 namespace skeptic {
 
-/// One element of 2 lanes on windows of 4, 8 bits everywhere, nothing skipped or encoded, one tile a layer. DRAM sends 1024 bits a cycle, so that any block
-/// below takes one cycle, and buffers hold everything.
+/// One element of 2 lanes on windows of 4, 8 bits everywhere, nothing skipped or encoded, one tile a layer. DRAM sends 1024 bits a cycle, so that any
+/// block below takes one cycle, and buffers hold everything.
 inline ResolvedDesign paper_design() {
   ResolvedDesign design;
   design.name = "paper";
@@ -24,7 +24,7 @@ inline ResolvedDesign paper_design() {
   design.weights.bits = design.activations.bits = design.output_bits = 8;
   design.activations.chosen = Chosen::Fixed;
   design.tile = TileSize{};
-  design.dram_bandwidth = Rational(1'024'000'000'000);   // at 1 GHz
+  design.dram_bandwidth = Rational(1'024'000'000'000);  // at 1 GHz
   design.weights_buffer.size_bits = design.activations_buffer.size_bits = 1 << 20;
   return design;
 }

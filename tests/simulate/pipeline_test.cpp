@@ -86,11 +86,9 @@ TEST(Pipeline, WaitsAreAttributedInTimeOrder) { expect_times({{2, 1, 1, 3, 2}, {
 // What ends while the array computes is not waited for: load 0-1, 1-2; compute 1-7; select 1 2-10 (seen from 7), decode 10-13, compute 13-14.
 TEST(Pipeline, StagesBehindComputingAreHidden) { expect_times({{1, 0, 0, 6, 0}, {1, 8, 3, 1, 0}}, 2, {14, 1, 3, 3, 0}); }
 
-// Two stores lie in one wait: two buffers, load 0-1, 1-2; compute 1-2, 2-3; store 0 2-5, load 2 5-6, store 1 6-9, load 3 9-10; compute 2 6-7, 3 10-11.
-// Before compute 2, 3 to 6: store 2, load 1. Before compute 3, 7 to 10: store 2, load 1. Store 2 10-13, store 3 13-16: 11 to 16 store.
-TEST(Pipeline, StoresBetweenLoads) {
-  expect_times({{1, 0, 0, 1, 3}, {1, 0, 0, 1, 3}, {1, 0, 0, 1, 3}, {1, 0, 0, 1, 3}}, 2, {16, 3, 0, 0, 9});
-}
+// Two stores lie in one wait: two buffers, load 0-1, 1-2; compute 1-2, 2-3; store 0 2-5, load 2 5-6, store 1 6-9, load 3 9-10; compute 2 6-7, 3
+// 10-11. Before compute 2, 3 to 6: store 2, load 1. Before compute 3, 7 to 10: store 2, load 1. Store 2 10-13, store 3 13-16: 11 to 16 store.
+TEST(Pipeline, StoresBetweenLoads) { expect_times({{1, 0, 0, 1, 3}, {1, 0, 0, 1, 3}, {1, 0, 0, 1, 3}, {1, 0, 0, 1, 3}}, 2, {16, 3, 0, 0, 9}); }
 
 }  // namespace
 }  // namespace skeptic

@@ -49,7 +49,8 @@ TEST(Stack, IneffectualInPadding) {
 TEST(Stack, Underfill) {
   ResolvedDesign design = paper_design();
   design.weights.skip = Skip::Zeros;
-  expect_stack(simulate(design, product({{1, 0, 3, 4}}, {{1, 1, 1, 1}})), 4, {{Slot::Useful, 3}, {Slot::Underfill, 1}, {Slot::Load, 2}, {Slot::Store, 2}});
+  expect_stack(simulate(design, product({{1, 0, 3, 4}}, {{1, 1, 1, 1}})), 4,
+               {{Slot::Useful, 3}, {Slot::Underfill, 1}, {Slot::Load, 2}, {Slot::Store, 2}});
 }
 
 // Two windows, W = 1 2 3 4 | 0 0 0 0, zeros skipped: x = 4 and 0, cost0 = 2 and 0, cost1 = 2 and 1: one cycle of 2 lanes is empty.
@@ -67,8 +68,8 @@ TEST(Stack, Empty) {
   expect_stack(simulate(design, half_empty), 8, {{Slot::Useful, 4}, {Slot::Empty, 8}, {Slot::Load, 2}, {Slot::Store, 2}});
 }
 
-// 4 lanes, L = 4, activations gathered from 2 banks of one port. x = 4, cost1 = 1; positions 0 and 2 lie in bank 0, 1 and 3 in bank 1: f = 2, cost2 = 2.
-// One cycle of 4 lanes waits: 1 + 2 + 1 = 4 cycles, 16 slots = 4 + 4 + 4 + 4.
+// 4 lanes, L = 4, activations gathered from 2 banks of one port. x = 4, cost1 = 1; positions 0 and 2 lie in bank 0, 1 and 3 in bank 1: f = 2, cost2
+// = 2. One cycle of 4 lanes waits: 1 + 2 + 1 = 4 cycles, 16 slots = 4 + 4 + 4 + 4.
 TEST(Stack, BankConflict) {
   ResolvedDesign design = paper_design();
   design.lanes = 4;
@@ -182,8 +183,9 @@ TEST(Stack, Imbalance) {
                {{Slot::Useful, 5}, {Slot::Imbalance, 3}, {Slot::Load, 2}, {Slot::Store, 2}});
 }
 
-// Edge comes before imbalance. Rows 1111, 1000 and 1111 on two rows of elements of one lane: wave 0 costs 4 and 1, wave 1 costs 4 and an idle element.
-// ct = 8; element 1 has left = 8 - 1 = 7, of which 4 for the step in which it is idle. 10 cycles, 20 slots = 9 + 4 edge + 3 imbalance + 2 + 2.
+// Edge comes before imbalance. Rows 1111, 1000 and 1111 on two rows of elements of one lane: wave 0 costs 4 and 1, wave 1 costs 4 and an idle
+// element. ct = 8; element 1 has left = 8 - 1 = 7, of which 4 for the step in which it is idle. 10 cycles, 20 slots = 9 + 4 edge + 3 imbalance + 2
+// + 2.
 TEST(Stack, EdgeAndImbalance) {
   ResolvedDesign design = paper_design();
   design.array_m = 2;
@@ -194,7 +196,8 @@ TEST(Stack, EdgeAndImbalance) {
 }
 
 // With slack 2 the same rows in their own time: element 1 (domain array, costs 1 and 3) lags behind element 0 (costs 3 and 1) and catches up.
-// W = 1110 1000 / 1000 1110, one lane. Lockstep: 3 + 3 = 6. Slack 2: finish(0) = 3 and 1, finish(1) = 3 + 1 = 4 and 1 + 3 = 4, so ct = 4, nothing is left.
+// W = 1110 1000 / 1000 1110, one lane. Lockstep: 3 + 3 = 6. Slack 2: finish(0) = 3 and 1, finish(1) = 3 + 1 = 4 and 1 + 3 = 4, so ct = 4, nothing is
+// left.
 TEST(Stack, ImbalanceWithSlack) {
   ResolvedDesign design = paper_design();
   design.array_m = 2;
@@ -231,8 +234,8 @@ TEST(Stack, Decode) {
   EXPECT_EQ(counts.weights.dram_metadata_bits, 4);
 }
 
-// One buffer, DRAM of 8 bits a cycle, 32-bit outputs, tiles of one column: load 0-8, compute 8-10, store 10-14, load 14-18, compute 18-20, store 20-24.
-// Between the computes the channel serves the store for 4 cycles and then the load for 4. 24 cycles, 48 slots = 8 + (8 + 4)·2 + (4 + 4)·2.
+// One buffer, DRAM of 8 bits a cycle, 32-bit outputs, tiles of one column: load 0-8, compute 8-10, store 10-14, load 14-18, compute 18-20, store
+// 20-24. Between the computes the channel serves the store for 4 cycles and then the load for 4. 24 cycles, 48 slots = 8 + (8 + 4)·2 + (4 + 4)·2.
 TEST(Stack, Store) {
   ResolvedDesign design = paper_design();
   design.dram_bandwidth = bits_per_cycle(8);
@@ -257,8 +260,8 @@ TEST(Stack, Vector) {
   expect_stack(vector_counts(design, relu, 2), 256, {{Slot::Vector, 512}});
 }
 
-// A depthwise 1 x 1 convolution, 2 channels on 2 x 2 pixels, on 3 lanes: 8 multiplications, ceil(8/3) = 3 cycles. It moves 8·8 bits in, 2·8 of weights,
-// 8·8 out, 144 bits: at 8 bits a cycle 18 cycles. Without a vector unit it runs on the array.
+// A depthwise 1 x 1 convolution, 2 channels on 2 x 2 pixels, on 3 lanes: 8 multiplications, ceil(8/3) = 3 cycles. It moves 8·8 bits in, 2·8 of
+// weights, 8·8 out, 144 bits: at 8 bits a cycle 18 cycles. Without a vector unit it runs on the array.
 TEST(Stack, VectorDepthwise) {
   ResolvedDesign design = paper_design();
   Layer layer;

@@ -47,6 +47,16 @@ void expect_same(const RandomCase& random) {
   ASSERT_EQ(a.switches, b.switches) << random.text();
   ASSERT_EQ(a.decided_units, b.decided_units) << random.text();
   ASSERT_EQ(a.pe_busy, b.pe_busy) << random.text();
+  ASSERT_EQ(a.lanes, b.lanes) << random.text();
+  ASSERT_EQ(a.tiles, b.tiles) << random.text();
+  ASSERT_EQ(a.macs, b.macs) << random.text();
+  ASSERT_EQ(a.weights.dram_metadata_bits, b.weights.dram_metadata_bits) << random.text();
+  ASSERT_EQ(a.activations.dram_metadata_bits, b.activations.dram_metadata_bits) << random.text();
+  ASSERT_EQ(a.weights.buffer_read_bits, b.weights.buffer_read_bits) << random.text();
+  ASSERT_EQ(a.activations.buffer_read_bits, b.activations.buffer_read_bits) << random.text();
+  // Values are multiples of 1/4 below 8: sums of squares are exact. The twin reports the dropped share, the simulator the sum.
+  ASSERT_EQ(a.activation_energy, b.activation_energy) << random.text();
+  ASSERT_EQ(a.activation_energy > 0 ? a.choices.dropped_energy / a.activation_energy : 0, b.choices.dropped_energy) << random.text();
 }
 
 TEST(Twin, AgreesOnTheFirstThousandSeeds) {

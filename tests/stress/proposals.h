@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/file.h"
 #include "stress/comparison.h"
 
 namespace skeptic {
@@ -27,6 +28,19 @@ inline Setting resnet20(std::vector<std::string> layers = {}) {
 }
 /// 64 channels in and out, 8 x 8 pixels.
 inline Setting one_layer() { return resnet20({"layer3.1.conv1"}); }
+
+/// One product of 512 x 1024 x 64: large enough that an array which grows by a row or a column is faster for it.
+inline Setting wide_layer() {
+  const std::string file = testing::TempDir() + "skeptic-wide.yaml";
+  write_file(file,
+             "name: wide\ntitle: one wide layer\nsource: made for tests\nactivation: relu\ninput: [64, 32, 32]\nlayers:\n"
+             "  - {name: relu, kind: relu, inputs: [input], elements: 65536}\n"
+             "  - {name: conv, kind: convolution, inputs: [relu], in: 64, out: 512, image: 32, kernel: 1}\n");
+  Setting setting;
+  setting.network = file;
+  setting.layers = {"conv"};
+  return setting;
+}
 
 /// The arguments that a shell makes of a command line.
 inline std::vector<std::string> shell_arguments(const std::string& words) {

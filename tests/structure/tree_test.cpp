@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,31 @@ TEST(Tree, TextsEndInOneNewlineAndHoldNoTabs) {
     EXPECT_EQ(text.find('\t'), std::string::npos) << file;
     EXPECT_EQ(text.find('\r'), std::string::npos) << file;
   }
+}
+
+TEST(Tree, EveryLinkLeadsToAFile) {
+  const std::regex link(R"(\]\(([^)#\s]+)(#[^)\s]*)?\))");
+  std::vector<std::string> broken;
+  for (const std::string& file : files_below("")) {
+    if (!file.ends_with(".md")) continue;
+    const std::string text = text_of(file);
+    for (auto found = std::sregex_iterator(text.begin(), text.end(), link); found != std::sregex_iterator(); ++found) {
+      const std::string target = (*found)[1];
+      if (target.find("://") != std::string::npos) continue;
+      if (!std::filesystem::exists((root() / file).parent_path() / target)) broken.push_back(file + ": " + target);
+    }
+  }
+  EXPECT_THAT(broken, testing::IsEmpty());
+}
+
+TEST(Tree, TheReadingOrderNamesEveryDocument) {
+  const std::string order = text_of("docs/README.md");
+  std::vector<std::string> left_out;
+  for (const std::string& file : files_below("docs")) {
+    const std::string name = file.substr(5);
+    if (name != "README.md" && name.find('/') == std::string::npos && order.find("(" + name + ")") == std::string::npos) left_out.push_back(name);
+  }
+  EXPECT_THAT(left_out, testing::IsEmpty());
 }
 
 TEST(Tree, TheScriptIsBashAndItsHelpNamesItsCommands) {
