@@ -20,6 +20,7 @@ struct Options {
 
 int compare_designs(Options options, const CLI::App& command) {
   options.setting.check(command);
+  options.json.check();
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
   const Contest contest{options.set.apply(options.proposal), options.set_baseline.apply(options.baseline)};

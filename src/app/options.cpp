@@ -50,6 +50,12 @@ void JsonOption::add_to(CLI::App& command) { command.add_option("--json", file, 
 
 void JsonOption::write(const Json& json) const { write_text(file, json.dump(1) + "\n"); }
 
+void JsonOption::check() const { check_output(file); }
+
+void check_output(const std::string& file) {
+  if (!file.empty() && file != "-") check_writable(file);
+}
+
 void write_text(const std::string& file, const std::string& text) {
   if (file == "-")
     std::fwrite(text.data(), 1, text.size(), stdout);

@@ -33,11 +33,15 @@ struct JsonOption {
   void add_to(CLI::App& command);
   bool wanted() const { return !file.empty(); }
   bool to_standard_output() const { return file == "-"; }
+  /// Throws UserError where the file cannot be written.
+  void check() const;
   void write(const Json& json) const;
 };
 
 /// --markdown FILE and others that take text.
 void write_text(const std::string& file, const std::string& text);
+/// Throws UserError where write_text would; nothing is asked of "" and "-".
+void check_output(const std::string& file);
 
 bool colour_wanted();
 

@@ -31,6 +31,8 @@ int terminal_width() {
 
 int review_proposal(Options options, const CLI::App& command) {
   options.setting.check(command);
+  options.json.check();
+  check_output(options.markdown);
   ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given, command.count("--batch") > 0};
   if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
   ProgressLine line;

@@ -7,6 +7,7 @@
 #include "app/options.h"
 #include "app/progress.h"
 #include "base/diagnostic.h"
+#include "design/placed.h"
 #include "report/simulation.h"
 #include "simulate/simulate.h"
 #include "workload/tensor.h"
@@ -104,12 +105,27 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
     counts.network = product.layer.name;
     counts.images = product.operands.images;
     counts.lanes = design.multipliers();
-    counts.layers.push_back(simulate_layer(design, product.layer, product.operands));
+    try {
+      counts.layers.push_back(simulate_layer(design, product.layer, product.operands));
+    } catch (const UserError& error) {
+      throw UserError(placed(subject.design(), error.diagnostics()));
+    }
     return counts;
   }
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
   return laboratory.run(subject, options.setting.setting);
+}
+
+/// Options of one kind of run beside those of the other.
+void check_together(const Options& options, const CLI::App& command) {
+  const bool arrays = is_array_file(options.weights) || is_array_file(options.activations);
+  const std::vector<std::string> of_networks{"--network", "--batch", "--layers", "--zeros", "--spread", "--channel-zeros", "--seed"};
+  const std::vector<std::string> of_arrays{"--stride", "--pad", "--groups", "--images", "--matmul"};
+  for (const std::string& option : arrays ? of_networks : of_arrays)
+    if (command.count(option) > 0)
+      throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, option + (arrays ? " does not go with .npy tensors, which are one layer" : " goes with .npy tensors alone"),
+                                 arrays ? "a network, or two .npy files" : "--weights W.npy and --activations A.npy", {}});
 }
 
 /// Nothing where the design's technology has no table: its cycles are none the worse.
@@ -126,6 +142,8 @@ int simulate(const Options& options, const CLI::App& command) {
   checked.setting.setting.weights_file = options.weights;
   checked.setting.setting.activations_file = options.activations;
   checked.setting.check(command);
+  check_together(checked, command);
+  checked.json.check();
   const Subject subject = checked.set.apply(checked.design);
   const ResolvedDesign design = resolve(subject.design());
   const NetworkCounts counts = run(checked, subject, design);

@@ -31,6 +31,15 @@ std::string read_file(const std::string& file, std::uint64_t limit) {
   return content;
 }
 
+void check_writable(const std::string& file) {
+  const std::string beside = file + ".partial";
+  const bool writable = std::ofstream(beside, std::ios::binary | std::ios::trunc).good();
+  std::error_code ignored;
+  std::filesystem::remove(beside, ignored);
+  if (!writable || std::filesystem::is_directory(file, ignored))
+    fail(DiagnosticId::FileUnwritable, file, "cannot be written", "check that its folder exists and can be written to");
+}
+
 void write_file(const std::string& file, std::string_view content) {
   const std::string beside = file + ".partial";
   {

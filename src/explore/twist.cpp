@@ -1,6 +1,7 @@
 #include "explore/twist.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/diagnostic.h"
 #include "cost/cost.h"
@@ -13,7 +14,11 @@ bool answers(const TwistRow& row, Slot loss, BrokenAxis broken) {
   return std::find(row.losses.begin(), row.losses.end(), loss) != row.losses.end() || std::find(row.axes.begin(), row.axes.end(), broken) != row.axes.end();
 }
 
-double whole_area(const Subject& subject) { return area(inventory(resolve(subject.design()))).arrays_and_buffers; }
+/// Square millimetres that one design adds to another; what rounding leaves of equal ones is nothing.
+double added_area(const Subject& before, const Subject& after) {
+  const double added = difference(inventory(resolve(before.design())), inventory(resolve(after.design()))).added;
+  return std::abs(added) < 1e-9 ? 0 : added;
+}
 
 std::optional<TwistTrial> attempt(Laboratory& laboratory, const TwistRow& row, const Contest& contest, const Subject& opponent, const Setting& setting) {
   const std::optional<Sets> sets = row.change(resolve(contest.proposal.design()));
@@ -25,7 +30,7 @@ std::optional<TwistTrial> attempt(Laboratory& laboratory, const TwistRow& row, c
     trial.dropped_energy = counts.dropped_energy_share();
     trial.speedup = compare(laboratory, {trial.proposal, contest.baseline}, setting).speedup();
     trial.gain = gain_at_equal_area(laboratory, {trial.proposal, opponent}, setting);
-    trial.added_area = whole_area(trial.proposal) - whole_area(contest.proposal);
+    trial.added_area = added_area(contest.proposal, trial.proposal);
     return trial;
   } catch (const UserError&) {
     return std::nullopt;   // the change does not fit this design

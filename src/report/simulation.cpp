@@ -15,6 +15,14 @@ Json stack_json(const Stack& stack) {
   return json;
 }
 
+/// Of all lane slots.
+Json stack_share_json(const Stack& stack) {
+  Json json = Json::object();
+  const auto total = static_cast<double>(stack.total());
+  for (const SlotRow& row : kStack) json[std::string(row.key)] = total > 0 ? static_cast<double>(stack[row.slot]) / total : 0.0;
+  return json;
+}
+
 Json operand_json(const OperandTraffic& traffic) {
   return Json{{"dram_bits", traffic.dram_bits}, {"dram_metadata_bits", traffic.dram_metadata_bits}, {"buffer_read_bits", traffic.buffer_read_bits}};
 }
@@ -58,6 +66,7 @@ Json simulation_json(const NetworkCounts& counts, const std::optional<Energy>& s
   json["compute_cycles"] = counts.compute_cycles();
   json["lanes"] = counts.lanes;
   json["stack"] = stack_json(counts.stack());
+  json["stack_share"] = stack_share_json(counts.stack());
   json["dropped"] = counts.dropped();
   json["dropped_energy_share"] = counts.dropped_energy_share();
   json["metadata_bits"] = counts.metadata_bits();

@@ -28,7 +28,7 @@ std::size_t columns(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::string wrapped(std::string_view text, int width, std::string_view indent) {
+std::string wrapped(std::string_view text, int width, std::string_view indent, std::size_t used) {
   std::string out, line;
   const auto flush = [&] {
     out += (out.empty() ? "" : "\n" + std::string(indent)) + line;
@@ -37,8 +37,8 @@ std::string wrapped(std::string_view text, int width, std::string_view indent) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const std::string_view word = text.substr(at, end - at);
-    const std::size_t used = columns(line) + (out.empty() ? 0 : columns(indent));
-    if (!line.empty() && used + 1 + columns(word) > static_cast<std::size_t>(width)) flush();
+    const std::size_t taken = columns(line) + (out.empty() ? used : columns(indent));
+    if (!line.empty() && taken + 1 + columns(word) > static_cast<std::size_t>(width)) flush();
     if (!word.empty()) line += (line.empty() ? "" : " ") + std::string(word);
     at = end + 1;
   }

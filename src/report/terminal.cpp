@@ -49,16 +49,17 @@ class Terminal {
   }
 
   void headline() {
-    text_ += style_.bold(review_.title) + "\n\n  " + judgement() + "  " + wrapped(words(review_.verdict.because, false), width_, "        ") + "\n\n";
-    for (const Sentence& line : review_.summary) text_ += "  " + wrapped(words(line, false), width_ - 2, "    ") + "\n";
-    text_ += "\n" + style_.faint("  Numbers in brackets lead to the evidence at the end: what was run, and the command that repeats it.") + "\n";
+    const std::size_t judged = 2 + name(review_.verdict.judgement).size() + 2;
+    text_ += style_.bold(review_.title) + "\n\n  " + judgement() + "  " + wrapped(words(review_.verdict.because, false), width_, std::string(judged, ' '), judged) + "\n\n";
+    for (const Sentence& line : review_.summary) text_ += "  " + wrapped(words(line, false), width_, "    ", 2) + "\n";
+    text_ += "\n" + style_.faint("  " + wrapped("Numbers in brackets lead to the evidence at the end: what was run, and the command that repeats it.", width_, "  ", 2)) + "\n";
   }
 
-  void print(const Paragraph& paragraph) { text_ += "\n  " + wrapped(words(paragraph.text, true), width_ - 2, "  ") + "\n"; }
+  void print(const Paragraph& paragraph) { text_ += "\n  " + wrapped(words(paragraph.text, true), width_, "  ", 2) + "\n"; }
 
   void print(const Bullets& bullets) {
     text_ += "\n";
-    for (const Sentence& item : bullets.items) text_ += "  • " + wrapped(words(item, true), width_ - 4, "    ") + "\n";
+    for (const Sentence& item : bullets.items) text_ += "  • " + wrapped(words(item, true), width_, "    ", 4) + "\n";
   }
 
   void print(const Listing& listing) { text_ += "\n    " + listing.text + "\n"; }
@@ -118,13 +119,14 @@ class Terminal {
       const std::string line = fmt::format("Inputs: {}; seed {}.", record.inputs, record.seed);
       if (std::find(inputs.begin(), inputs.end(), line) == inputs.end()) inputs.push_back(line);
     }
-    for (const std::string& line : inputs) text_ += "  " + wrapped(line, width_ - 2, "  ") + "\n";
-    text_ += "  Each command ends in the JSON key to look at. --json and --markdown add the hash of every design.\n\n";
+    for (const std::string& line : inputs) text_ += "  " + wrapped(line, width_, "  ", 2) + "\n";
+    text_ += "  " + wrapped("Each command ends in the JSON key to look at. --json and --markdown add the hash of every design.", width_, "  ", 2) + "\n\n";
     for (std::size_t i = 0; i < review_.records.size(); ++i) {
       const Record& record = review_.records[i];
-      text_ += fmt::format("  [{}] {} = {}\n", i + 1, record.what, style_.bold(record.text));
+      const std::string number = fmt::format("  [{}] ", i + 1);
+      text_ += number + wrapped(record.what + " = " + record.text, width_, "      ", number.size()) + "\n";
       text_ += "      " + style_.faint(record.command) + "\n";
-      if (!record.source.empty()) text_ += "      " + wrapped("source: " + record.source, width_ - 6, "      ") + "\n";
+      if (!record.source.empty()) text_ += "      " + wrapped("source: " + record.source, width_, "      ", 6) + "\n";
     }
   }
 

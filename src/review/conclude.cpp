@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "review/case_file.h"
 
@@ -23,7 +22,7 @@ Ref trial_speedup(const CaseFile& file, const TwistTrial& trial, Evidence& evide
 
 Ref trial_area(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
   return evidence.costed(Contest{trial.proposal, file.contest.proposal}, fmt::format("area that the twist \"{}\" adds to the proposal", trial.row->name), trial.added_area,
-                         fmt::format("{:+.3g} mm²", std::abs(trial.added_area) < 1e-9 ? 0.0 : trial.added_area), "mm²", "docs/cost.md");
+                         fmt::format("{:+.3g} mm²", trial.added_area), "mm²", "docs/cost.md", "over_baseline.added_mm2");
 }
 
 Ref trial_dropped(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {

@@ -45,7 +45,7 @@ Ref Evidence::cycles(const Subject& subject, const Setting& setting) {
 }
 
 Ref Evidence::share(const Subject& subject, const Setting& setting, const std::string& key, double value) {
-  return simulated(subject, setting, fmt::format("{} of {} on {}, share of all lane slots", key, subject.design().name, setting.network), value, percent(value), "share", "stack." + key);
+  return simulated(subject, setting, fmt::format("{} of {} on {}, share of all lane slots", key, subject.design().name, setting.network), value, percent(value), "share", "stack_share." + key);
 }
 
 Ref Evidence::compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key) {
@@ -60,13 +60,11 @@ Ref Evidence::speedup(const Comparison& comparison) {
                   comparison.speedup(), times(comparison.speedup()), "ratio of times", "speedup");
 }
 
-Ref Evidence::costed(const Subject& subject, std::string what, double value, std::string text, std::string unit, std::string source) {
-  return add({std::move(what), value, std::move(text), std::move(unit), "skeptic cost " + subject.words(), named(subject), {}, {}, 0, std::move(source)});
-}
-
-Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source) {
+Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source, const std::string& key) {
   std::string command = "skeptic cost " + contest.proposal.words() + " --against " + shell_word(contest.baseline.reference());
   for (const auto& [path, set] : contest.baseline.sets()) command += " --set-baseline " + shell_word(path + "=" + set);
+  command += " --json -";
+  if (!key.empty()) command += "   # " + key;
   return add({std::move(what), value, std::move(text), std::move(unit), std::move(command), named(contest.proposal) + ", " + named(contest.baseline), {}, {}, 0, std::move(source)});
 }
 

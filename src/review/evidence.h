@@ -41,9 +41,9 @@ class Evidence {
   Ref cycles(const Subject& subject, const Setting& setting);
   /// A share of the lane slots, as "26 %".
   Ref share(const Subject& subject, const Setting& setting, const std::string& key, double value);
-  /// A number out of `skeptic cost`: area or energy of a design, or the difference of two.
-  Ref costed(const Subject& subject, std::string what, double value, std::string text, std::string unit, std::string source);
-  Ref costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source);
+  /// A number out of `skeptic cost`: what one design adds to another.
+  /// `key`: where the JSON of `skeptic cost` holds it; empty where no single key does.
+  Ref costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source, const std::string& key);
   /// A number out of `skeptic compare`; `key` is where its JSON holds it.
   Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key);
 

@@ -39,7 +39,7 @@ Bullets kinds(const CaseFile& file, Evidence& evidence) {
     list.items.push_back(say("(b) A hardware primitive that prior accelerators lack: none. The two inventories are the same, part by part."));
   else
     list.items.push_back(say("(b) A hardware primitive that prior accelerators lack: you add {} over the baseline, in {}. Name the one among them that is new, and show it as gates.",
-                             evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added), "mm²", "docs/cost.md"),
+                             evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
                              quoted(std::string(row(file.difference.rows.front().part).name) + (file.difference.rows.size() > 1 ? " and other parts" : ""))));
   double least = file.equal_area.gains.front().gain;
   const AreaGain* tightest = &file.equal_area.gains.front();

@@ -18,9 +18,9 @@ Subject baseline_of(const ReviewRequest& request) {
 /// What fails first: the claim by its own latency, the gain by the area it takes, the claim by the input, the array by uneven channels, the metadata by changing.
 BrokenAxis first_broken(const Subject& proposal, double claimed, const Comparison& measured, const EqualArea& equal, const std::vector<LatencySweep>& latencies,
                         const InputVariance& inputs, const ChannelSkew& channels, const std::optional<PatternChange>& patterns) {
+  const ResolvedDesign resolved = resolve(proposal.design());
   for (const LatencySweep& sweep : latencies) {
-    const Decision& decide = *resolve(proposal.design()).activations.decide;
-    const bool own = (decide.when == DecideWhen::Tile) == (sweep.when == "tile");
+    const bool own = (resolved.activations.decide->when == DecideWhen::Tile) == (sweep.when == "tile");
     if (own && sweep.at_zero >= claimed && sweep.at_written < claimed) return BrokenAxis::DecisionLatency;
   }
   double least_gain = equal.gains.front().gain;

@@ -22,8 +22,8 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
   }
   lines.push_back(equal);
   lines.push_back(say("Added area: {}, {} of the baseline's arrays and buffers.",
-                      evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added), "mm²", "docs/cost.md"),
-                      evidence.costed(file.contest, "the same over the baseline's arrays and buffers", file.difference.share, percent(file.difference.share), "share", "docs/cost.md")));
+                      evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
+                      evidence.costed(file.contest, "the same over the baseline's arrays and buffers", file.difference.share, percent(file.difference.share), "share", "docs/cost.md", "over_baseline.share")));
   const SlotRow& loss = kStack[static_cast<std::size_t>(file.twist.largest_loss)];
   lines.push_back(say("Largest loss: {}, {}.", quoted(std::string(loss.key)), evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share)) +
                   (file.broken == BrokenAxis::None ? Sentence{} : say("First to break: {}.", quoted(std::string(name(file.broken))))));

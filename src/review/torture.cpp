@@ -64,7 +64,7 @@ Sentence inputs(const CaseFile& file, Evidence& evidence) {
 Sentence channels(const CaseFile& file, Evidence& evidence) {
   const ChannelSkew& found = file.channels;
   const auto idle = [&](const Comparison& comparison, double share) {
-    return evidence.simulated(comparison.proposal, comparison.setting, "lane slots that wait for slower elements, in the uneven layer", share, percent(share), "share", "stack.imbalance");
+    return evidence.simulated(comparison.proposal, comparison.setting, "lane slots that wait for slower elements, in the uneven layer", share, percent(share), "share", "stack_share.imbalance");
   };
   const auto starved = [&](const Comparison& comparison, std::int64_t number) {
     return evidence.simulated(comparison.proposal, comparison.setting, "elements busy for under half of the busiest one's cycles", static_cast<double>(number), count(number), "elements",
@@ -198,8 +198,8 @@ Table added_table(const CaseFile& file, Evidence& evidence) {
   for (const DifferenceRow& part : file.difference.rows) {
     const std::string name(row(part.part).name);
     const std::string source = fmt::format("{}; confidence {}", part.source, letter(part.confidence));
-    table.rows.push_back({say("{}", quoted(name)), say("{}", evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²", source)),
-                          say("{}", evidence.costed(file.contest, "added area over the baseline's, " + name, part.share, percent(part.share), "share", source)), say("{}", quoted(part.detail))});
+    table.rows.push_back({say("{}", quoted(name)), say("{}", evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²", source, "")),
+                          say("{}", evidence.costed(file.contest, "added area over the baseline's, " + name, part.share, percent(part.share), "share", source, "")), say("{}", quoted(part.detail))});
   }
   return table;
 }

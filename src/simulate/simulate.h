@@ -9,7 +9,8 @@
 namespace skeptic {
 
 /// Simulates one layer that the array runs. `output_bits`: bits of the whole stored output where `outputs.encoding: as-read` applies;
-/// -1 stores outputs dense. Throws UserError: LayerTile, LayerBuffer, LayerTensorShape, UnsupportedEncoding.
+/// -1 stores outputs dense. Throws UserError: LayerTile, LayerBuffer, LayerTensorShape. What holds between
+/// the keys of a design (an encoding and its skip rule, gather and slack) is for `resolve` to refuse; here it is taken to hold.
 LayerCounts simulate_layer(const ResolvedDesign& design, const Layer& layer, const LayerOperands& operands, std::int64_t output_bits = -1);
 
 }  // namespace skeptic

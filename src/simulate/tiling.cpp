@@ -78,7 +78,8 @@ void check_given(const ResolvedDesign& design, const Geometry& shape, const Tile
   const auto fits = [&](const char* buffer, std::int64_t block, std::int64_t copies, std::int64_t size) {
     if (block * copies > size)
       fail(DiagnosticId::LayerBuffer, layer,
-           fmt::format("the tile does not fit memory.{}: its block takes {}, {} of them {}, and the buffer has {}", buffer, kib(block), copies, kib(block * copies), kib(size)),
+           fmt::format("the tile does not fit memory.{}: its block takes {}{}, and the buffer has {}", buffer, kib(block),
+                       copies > 1 ? fmt::format(", {} of them {}", copies, kib(block * copies)) : "", kib(size)),
            fmt::format("memory.{}.size of at least {}, or a smaller tile", buffer, kib(block * copies)));
   };
   fits("weights", needs.weights, design.buffers, design.weights_buffer.size_bits);

@@ -62,11 +62,6 @@ bool stands(const Subject& subject) {
   }
 }
 
-std::string written(const Design& design, const char* path) {
-  const Value* value = design.find(path);
-  return value == nullptr ? std::string{} : value->written;
-}
-
 }  // namespace
 
 std::vector<Opponent> opponents(const Contest& contest) {

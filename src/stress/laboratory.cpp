@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/shell.h"
+#include "base/diagnostic.h"
 #include "design/hash.h"
+#include "design/placed.h"
 
 namespace skeptic {
 
@@ -46,7 +48,12 @@ const NetworkCounts& Laboratory::run(const Subject& subject, const Setting& sett
   const auto known = counts_.find(key);
   if (known != counts_.end()) return known->second;
   const ResolvedDesign design = resolve(subject.design());
-  return counts_[key] = simulator(setting).run(design);
+  try {
+    return counts_[key] = simulator(setting).run(design);
+  } catch (const UserError& error) {
+    counts_.erase(key);
+    throw UserError(placed(subject.design(), error.diagnostics()));
+  }
 }
 
 const Network& Laboratory::network(const Setting& setting) { return simulator(setting).network(); }

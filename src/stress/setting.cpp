@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "base/shell.h"
 #include "workload/sources.h"
 
@@ -22,7 +24,12 @@ std::string Setting::flags() const {
 }
 
 std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const Network& network) {
-  if (setting.recorded()) return std::make_shared<RecordedSource>(network, setting.weights_file, setting.activations_file);
+  if (setting.recorded()) {
+    Network wanted = network;   // tensors of layers that are not run need not be in the files
+    if (!setting.layers.empty())
+      std::erase_if(wanted.layers, [&](const Layer& layer) { return std::find(setting.layers.begin(), setting.layers.end(), layer.name) == setting.layers.end(); });
+    return std::make_shared<RecordedSource>(wanted, setting.weights_file, setting.activations_file);
+  }
   SyntheticOptions options;
   options.zeros = setting.zeros;
   if (setting.spread) options.spread = *setting.spread;

@@ -56,43 +56,66 @@ void find_break_even(UnknownFinding& finding, const std::function<double(const s
   }
 }
 
+/// The value of the range at which the proposal is fastest, of equally fast ones the one that wins most at equal area.
+std::string kindest(const Subject& proposal, const std::string& path, const std::vector<std::string>& range, const std::function<double(const Subject&)>& speed,
+                    const std::function<double(const Subject&)>& gain) {
+  std::string best;
+  double best_speed = 0;
+  for (const std::string& value : range) {
+    const Subject tried = proposal.with(path, value);
+    const double at = speed(tried);
+    if (best.empty() || at > best_speed || (at == best_speed && gain(tried) > gain(proposal.with(path, best)))) best = value, best_speed = at;
+  }
+  return best;
+}
+
+/// Both ends and the break-even, with all other unknowns at their kindest.
+UnknownFinding measure(const Subject& kind, const std::string& path, const std::string& kind_value, const std::vector<std::string>& range, double claim,
+                       const std::function<double(const Subject&)>& speed, const std::function<double(const Subject&)>& gain) {
+  UnknownFinding finding;
+  finding.path = path;
+  finding.kind_value = kind_value;
+  const std::function<double(const Subject&)>* result = &speed;
+  const auto find_harsh = [&] {
+    finding.at_kind = finding.at_harsh = (*result)(kind);
+    finding.harsh_value = range.back() == kind_value ? range.front() : range.back();
+    for (const std::string& value : range) {
+      const double at = (*result)(kind.with(path, value));
+      if (at < finding.at_harsh) finding.harsh_value = value, finding.at_harsh = at;
+    }
+  };
+  find_harsh();
+  if (finding.at_kind == finding.at_harsh) {
+    finding.by_area = true;
+    result = &gain;
+    find_harsh();
+  }
+  finding.threshold = !finding.by_area && finding.at_kind >= claim ? claim : 1.0;
+  find_break_even(finding, [&](const std::string& value) { return (*result)(kind.with(path, value)); });
+  return finding;
+}
+
 }  // namespace
 
 ResolvedSubjects resolve_unknowns(const Subject& proposal, double claim, const std::function<double(const Subject&)>& speed,
                                   const std::function<double(const Subject&)>& gain) {
   ResolvedSubjects found{proposal, proposal, {}};
-  const std::vector<std::string> paths = proposal.design().unknowns();
-  // A first value for each, so that there is a machine to measure on; then every unknown is moved by itself, and stays at its kindest.
-  for (const std::string& path : paths) {
-    const std::vector<std::string> range = unknown_range(proposal.design(), path);
-    if (!range.empty()) found.kind = found.kind.with(path, range.front());
-  }
-  for (const std::string& path : paths) {
+  struct Unknown {
+    std::string path, kind_value;
+    std::vector<std::string> range;
+  };
+  std::vector<Unknown> unknowns;
+  for (const std::string& path : proposal.design().unknowns()) {
     const std::vector<std::string> range = unknown_range(proposal.design(), path);
     if (range.empty()) continue;
-    UnknownFinding finding;
-    finding.path = path;
-    const auto search = [&](const std::function<double(const Subject&)>& measure) {
-      for (const std::string& value : range) {
-        const double at = measure(found.kind.with(path, value));
-        if (finding.kind_value.empty() || at > finding.at_kind) finding.kind_value = value, finding.at_kind = at;
-        if (finding.harsh_value.empty() || at < finding.at_harsh) finding.harsh_value = value, finding.at_harsh = at;
-      }
-    };
-    search(speed);
-    const std::function<double(const Subject&)>* measure = &speed;
-    if (finding.at_kind == finding.at_harsh) {
-      finding = {};
-      finding.path = path;
-      finding.by_area = true;
-      measure = &gain;
-      search(gain);
-    }
-    finding.threshold = !finding.by_area && finding.at_kind >= claim ? claim : 1.0;
-    find_break_even(finding, [&](const std::string& value) { return (*measure)(found.kind.with(path, value)); });
-    found.kind = found.kind.with(path, finding.kind_value);
-    found.unknowns.push_back(finding);
+    unknowns.push_back({path, range.front(), range});
+    found.kind = found.kind.with(path, range.front());   // a first value, so that there is a machine to measure on
   }
+  for (Unknown& unknown : unknowns) {
+    unknown.kind_value = kindest(found.kind, unknown.path, unknown.range, speed, gain);
+    found.kind = found.kind.with(unknown.path, unknown.kind_value);
+  }
+  for (const Unknown& unknown : unknowns) found.unknowns.push_back(measure(found.kind, unknown.path, unknown.kind_value, unknown.range, claim, speed, gain));
   found.harsh = found.kind;
   for (const UnknownFinding& finding : found.unknowns) found.harsh = found.harsh.with(finding.path, finding.harsh_value);
   return found;

@@ -123,9 +123,11 @@ TEST_F(BadInput, TwoErrorsOfOneFileAreBothReported) {
 TEST_F(BadInput, TileThatDoesNotFitItsBuffer) {
   write("design.yaml", "skeptic: 1\nname: t\nextends: dense\ntile: {m: all, n: all, k: all}\nmemory: {weights: {size: 64 B}}\n");
   refused_design("design.yaml",
-                 "error: layer product: the tile does not fit memory.weights: its block takes 0.12 KiB (128 bytes), 2 of them 0.25 KiB (256 bytes), "
+                 "design.yaml:5:26: error: layer product: the tile does not fit memory.weights: its block takes 0.12 KiB (128 bytes), 2 of them 0.25 KiB (256 bytes), "
                  "and the buffer has 0.06 KiB (64 bytes) "
                  "[layer-buffer]\n"
+                 "  memory: {weights: {size: 64 B}}\n"
+                 "                           ^\n"
                  "  expected: memory.weights.size of at least 0.25 KiB (256 bytes), or a smaller tile\n");
 }
 
@@ -294,8 +296,8 @@ TEST_F(BadInput, TensorsComeInPairs) {
 
 TEST_F(BadInput, OptionsOutOfTheirRange) {
   refused({"simulate", "dense", "--network", "resnet20", "--batch", "0"},
-          "--batch: Value 0 not in range 1 to 4096\nRun with --help for more information.\n");
-  refused({"review", "dense", "--batch", "0"}, "--batch: Value 0 not in range 1 to 4096\nRun with --help for more information.\n");
+          "error: --batch: Value 0 not in range 1 to 4096 [command-line]\n  skeptic simulate --help shows what it takes\n");
+  refused({"review", "dense", "--batch", "0"}, "error: --batch: Value 0 not in range 1 to 4096 [command-line]\n  skeptic review --help shows what it takes\n");
   for (const Arguments& option :
        {Arguments{"--zeros", "1.5"}, Arguments{"--spread", "-1"}, Arguments{"--stride", "0"}, Arguments{"--groups", "none"}}) {
     const Result result = skeptic({"simulate", "dense", "--network", "resnet20", option[0], option[1]});

@@ -39,7 +39,8 @@ TEST(DeltaAudit, AnotherRatioIsAParameter) {
 
 TEST(DeltaAudit, AnotherLevelBlockOrHeightIsAMechanism) {
   for (const char* pattern : {"\"2:4/1:2\"", "\"2:4@4\"", "\"2:4@1x2\"", "unstructured"}) {
-    const Design proposal = with(static_2to4().design(), "operands.weights", std::string("{pattern: ") + pattern + ", skip: zeros, encoding: bitmask}");
+    const Design proposal =
+        with(static_2to4().design(), "operands.weights", std::string("{pattern: ") + pattern + ", skip: zeros, encoding: bitmask}");
     const Design flat = with(static_2to4().design(), "operands.weights", "{skip: zeros, encoding: bitmask}");
     const Delta found = delta(flat, proposal);
     EXPECT_EQ(paths(found.mechanisms), std::vector<std::string>{"operands.weights.pattern"}) << pattern;
@@ -54,12 +55,15 @@ TEST(DeltaAudit, ANewMechanismIsListedAndItsNumbersAreNot) {
   EXPECT_TRUE(has(found.mechanisms, "operands.activations.decide.by"));
   EXPECT_TRUE(has(found.mechanisms, "operands.activations.skip"));
   EXPECT_TRUE(has(found.parameters, "fabric.window"));
-  for (const char* part : {"latency", "rate", "state", "switch", "unit.pixels"}) EXPECT_FALSE(has(found.parameters, std::string("operands.activations.decide.") + part)) << part;
+  for (const char* part : {"latency", "rate", "state", "switch", "unit.pixels"})
+    EXPECT_FALSE(has(found.parameters, std::string("operands.activations.decide.") + part)) << part;
 }
 
 TEST(DeltaAudit, OfAMechanismThatBothHaveTheNumbersAreParameters) {
   const Subject proposal = example("dynamic-4of8");
-  const Delta found = delta(proposal.design(), proposal.with("operands.activations.decide.latency", "3 cycles").with("operands.activations.decide.policy", "{energy: 0.9}").design());
+  const Delta found =
+      delta(proposal.design(),
+            proposal.with("operands.activations.decide.latency", "3 cycles").with("operands.activations.decide.policy", "{energy: 0.9}").design());
   EXPECT_TRUE(found.mechanisms.empty());
   EXPECT_EQ(paths(found.parameters), (std::vector<std::string>{"operands.activations.decide.policy", "operands.activations.decide.latency"}));
 }
@@ -92,7 +96,7 @@ TEST(NoveltyGap, AProposalThatOnlyChangesParametersIsTold) {
   const Review found = review(laboratory, {example("only-4of8"), static_2to4(), one_layer(), true, true});
   EXPECT_NE(words(found, "The Novelty Gap").find("you changed a parameter"), std::string::npos);
   EXPECT_NE(words(found, "The Novelty Gap").find("operands.weights.pattern"), std::string::npos);
-  EXPECT_NE(found.verdict.judgement, Judgement::Pursue);   // other weights: accuracy unproven
+  EXPECT_NE(found.verdict.judgement, Judgement::Pursue);  // other weights: accuracy unproven
 }
 
 TEST(NoveltyGap, AProposalWithAMechanismIsNotToldThat) {

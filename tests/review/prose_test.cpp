@@ -79,8 +79,12 @@ TEST(EvidenceRecords, SayWhatWasRunAndHowToRepeatIt) {
   const Record& cycles = evidence.records()[evidence.cycles(proposal, setting).record];
   EXPECT_EQ(cycles.value, static_cast<double>(comparison.proposal_cycles));
   EXPECT_EQ(cycles.text, count(comparison.proposal_cycles) + " cycles");
-  const Record& area = evidence.records()[evidence.costed(Contest{proposal, static_2to4().with("tile", "auto")}, "area", 0.5, "0.5 mm²", "mm²", "a table").record];
-  EXPECT_EQ(area.command, "skeptic cost " + proposal.words() + " --against ampere-2to4 --set-baseline tile=auto");
+  const Record& area = evidence.records()[evidence
+                                              .costed(Contest{proposal, static_2to4().with("tile", "auto")}, "area", 0.5, "0.5 mm²", "mm²", "a table",
+                                                      "over_baseline.added_mm2")
+                                              .record];
+  EXPECT_EQ(area.command,
+            "skeptic cost " + proposal.words() + " --against ampere-2to4 --set-baseline tile=auto --json -   # over_baseline.added_mm2");
   EXPECT_TRUE(area.network.empty());
   EXPECT_EQ(area.source, "a table");
 }

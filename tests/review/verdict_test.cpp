@@ -132,7 +132,8 @@ TEST_F(VerdictRule, IsWrittenDownWithItsThreshold) {
   const std::string document = read_file(SKEPTIC_SOURCE "/docs/verdict.md");
   EXPECT_EQ(kWorthwhile, 1.05);
   EXPECT_NE(document.find("**1.05×**"), std::string::npos);
-  for (const char* word : {"**pursue**", "**fix**: accuracy unproven", "**fix**: the verdict depends on the denominator", "**fix**: with the Twist", "**kill**"})
+  for (const char* word :
+       {"**pursue**", "**fix**: accuracy unproven", "**fix**: the verdict depends on the denominator", "**fix**: with the Twist", "**kill**"})
     EXPECT_NE(document.find(word), std::string::npos) << word;
   for (const DenominatorRow& row : kDenominators) EXPECT_NE(document.find("| `" + std::string(row.key) + "` |"), std::string::npos) << row.key;
 }
@@ -140,7 +141,8 @@ TEST_F(VerdictRule, IsWrittenDownWithItsThreshold) {
 /// The mission's example: +200 KiB of state and 15 cycles a tile are simulated and paid for, not looked for.
 TEST_F(VerdictRule, StateAndLatencyCountOnlyThroughWhatTheyCost) {
   const auto found = [&](const char* state, const char* latency) {
-    const Subject proposal = example("dynamic-4of8").with("operands.activations.decide.state", state).with("operands.activations.decide.latency", latency);
+    const Subject proposal =
+        example("dynamic-4of8").with("operands.activations.decide.state", state).with("operands.activations.decide.latency", latency);
     return equal_area(*laboratory_, {proposal, static_2to4()}, one_layer());
   };
   const EqualArea written = found("200 KiB", "15 cycles"), larger = found("8 MiB", "15 cycles"), slower = found("200 KiB", "1500 cycles");
@@ -160,10 +162,12 @@ TEST_F(VerdictRule, StateAndLatencyCountOnlyThroughWhatTheyCost) {
 
 TEST(Accuracy, IsTheBaselinesOnlyWhereNothingIsDroppedAndTheWeightsFollowOnePattern) {
   Laboratory laboratory;
-  const auto unchanged = [&](const Subject& proposal) { return investigate(laboratory, {proposal, static_2to4(), one_layer(), true, true}).accuracy_unchanged; };
-  EXPECT_TRUE(unchanged(example("two-sided")));            // skips zeros alone
-  EXPECT_FALSE(unchanged(example("only-4of8")));           // other weights
-  EXPECT_FALSE(unchanged(example("dynamic-4of8")));        // drops
+  const auto unchanged = [&](const Subject& proposal) {
+    return investigate(laboratory, {proposal, static_2to4(), one_layer(), true, true}).accuracy_unchanged;
+  };
+  EXPECT_TRUE(unchanged(example("two-sided")));      // skips zeros alone
+  EXPECT_FALSE(unchanged(example("only-4of8")));     // other weights
+  EXPECT_FALSE(unchanged(example("dynamic-4of8")));  // drops
   EXPECT_TRUE(unchanged(example("dynamic-4of8").with("operands.activations.decide.policy", "cover")));
 }
 

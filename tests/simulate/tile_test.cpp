@@ -244,7 +244,7 @@ TEST(GivenTile, TextWhereAccumulatorsDoNotFit) {
   design.accumulator_bits = 2 * kKibibytes;
   EXPECT_EQ(
       error(design, ones(64, 2048, 64)),
-      "error: layer fc: the tile does not fit memory.accumulators: its block takes 4 KiB, 1 of them 4 KiB, and the buffer has 2 KiB [layer-buffer]\n"
+      "error: layer fc: the tile does not fit memory.accumulators: its block takes 4 KiB, and the buffer has 2 KiB [layer-buffer]\n"
       "  expected: memory.accumulators.size of at least 4 KiB, or a smaller tile\n");
 }
 

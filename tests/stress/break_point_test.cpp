@@ -1,9 +1,9 @@
 #include "stress/break_point.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <map>
-#include <rapidcheck/gtest.h>
 
 namespace skeptic {
 namespace {

@@ -40,7 +40,7 @@ TEST(SettingFlags, EveryFieldComesBackThroughAShell) {
   setting.network = "my nets/it's $HOME.yaml";
   setting.images = 8;
   setting.layers = {"layer1.0.conv1", "a layer"};
-  setting.zeros = 0.1 + 0.2;   // not a short decimal
+  setting.zeros = 0.1 + 0.2;  // not a short decimal
   setting.spread = 0.0;
   setting.channel_zeros = {0.7, 1.0 / 3};
   setting.seed = 18'446'744'073'709'551'615U;
@@ -67,8 +67,11 @@ TEST(Subject, WordsAreQuotedForAShell) {
 }
 
 TEST(Subject, WordsMakeTheSameDesignAgain) {
-  const Subject subject = example("dynamic-4of8").with({{"operands.activations.decide.latency", "3 cycles"}, {"operands.activations.patterns", "[\"2:4@8/1:2\", \"4:8\", dense]"},
-                                                        {"operands.activations.decide.policy", "{density: [0.1, 0.5, 1]}"}, {"operands.activations.decide.unit.channels", "all"}});
+  const Subject subject = example("dynamic-4of8")
+                              .with({{"operands.activations.decide.latency", "3 cycles"},
+                                     {"operands.activations.patterns", "[\"2:4@8/1:2\", \"4:8\", dense]"},
+                                     {"operands.activations.decide.policy", "{density: [0.1, 0.5, 1]}"},
+                                     {"operands.activations.decide.unit.channels", "all"}});
   EXPECT_EQ(content_hash(repeated(subject.words()).design()), content_hash(subject.design()));
 }
 
@@ -135,7 +138,7 @@ TEST(Comparison, SpeedupIsTheRatioOfTimesAtEachOnesClock) {
   EXPECT_DOUBLE_EQ(same.baseline_seconds, static_cast<double>(same.baseline_cycles) / 1.41e9);
   const Comparison against_dense = compare(laboratory, {static_2to4(), Subject::load("dense")}, one_layer());
   EXPECT_EQ(against_dense.proposal_cycles, laboratory.run(static_2to4(), one_layer()).cycles());
-  EXPECT_GT(against_dense.speedup(), 1.5);   // 2:4 at twice the dense rate, on a layer without edges
+  EXPECT_GT(against_dense.speedup(), 1.5);  // 2:4 at twice the dense rate, on a layer without edges
   EXPECT_LE(against_dense.speedup(), 2.0);
 }
 

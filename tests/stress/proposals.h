@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <string>
@@ -31,7 +32,7 @@ inline Setting one_layer() { return resnet20({"layer3.1.conv1"}); }
 
 /// One product of 512 x 1024 x 64: large enough that an array which grows by a row or a column is faster for it.
 inline Setting wide_layer() {
-  const std::string file = testing::TempDir() + "skeptic-wide.yaml";
+  const std::string file = testing::TempDir() + "skeptic-wide-" + std::to_string(getpid()) + ".yaml";
   write_file(file,
              "name: wide\ntitle: one wide layer\nsource: made for tests\nactivation: relu\ninput: [64, 32, 32]\nlayers:\n"
              "  - {name: relu, kind: relu, inputs: [input], elements: 65536}\n"

@@ -37,12 +37,13 @@ TEST(InputVariance, RecordedTensorsMakeWayForSyntheticOnes) {
 TEST(ChannelSkew, BlockedSlicesStarveWhereInterleavedOnesShare) {
   Laboratory laboratory;
   // Eight windows a tap, so that blocked and interleaved slices hold different channels; elements that run apart, so that each one's own work shows.
-  const Subject proposal = example("two-sided").with({{"operands.activations.read", "window"}, {"fabric.window", "8"}, {"fabric.sync", "{domain: pe, slack: 4}"}});
+  const Subject proposal =
+      example("two-sided").with({{"operands.activations.read", "window"}, {"fabric.window", "8"}, {"fabric.sync", "{domain: pe, slack: 4}"}});
   const ChannelSkew found = channel_skew(laboratory, {proposal, static_2to4()}, one_layer());
   EXPECT_GT(found.blocked.proposal_cycles, found.interleaved.proposal_cycles);
   EXPECT_GT(found.blocked_idle, found.interleaved_idle);
   EXPECT_GE(found.blocked_starved, found.interleaved_starved);
-  EXPECT_EQ(found.elements, 16 * 4 * 4);   // a quarter of the columns on four slices
+  EXPECT_EQ(found.elements, 16 * 4 * 4);  // a quarter of the columns on four slices
   EXPECT_LE(found.blocked_starved, found.elements);
   for (const Comparison* comparison : {&found.blocked, &found.interleaved}) {
     const ResolvedDesign design = resolve(comparison->proposal.design());
@@ -112,7 +113,9 @@ TEST(PatternChange, OneDensePatternHasNothingToFix) {
 TEST(LatencySweeps, DesignsWithoutAConsumersDecisionHaveNone) {
   Laboratory laboratory;
   EXPECT_TRUE(latency_sweeps(laboratory, {static_2to4(), static_2to4()}, one_layer(), 1.0).empty());
-  EXPECT_TRUE(latency_sweeps(laboratory, {example("dynamic-4of8").with("operands.activations.decide.by", "producer"), static_2to4()}, one_layer(), 1.0).empty());
+  EXPECT_TRUE(
+      latency_sweeps(laboratory, {example("dynamic-4of8").with("operands.activations.decide.by", "producer"), static_2to4()}, one_layer(), 1.0)
+          .empty());
 }
 
 class LatencySweepsOf : public testing::TestWithParam<const char*> {};
@@ -122,7 +125,8 @@ TEST_P(LatencySweepsOf, SpeedupNeverRisesWithLatencyAndBreaksWhereTheySay) {
   // One tile for all latencies: `auto` may take another at another latency.
   const Contest contest{example("dynamic-4of8").with("tile", "{m: 16, n: 16, k: all}"), static_2to4()};
   const Setting setting = resnet20({GetParam()});
-  const double at_zero = compare(laboratory, {contest.proposal.with("operands.activations.decide.latency", "0 cycles"), contest.baseline}, setting).speedup();
+  const double at_zero =
+      compare(laboratory, {contest.proposal.with("operands.activations.decide.latency", "0 cycles"), contest.baseline}, setting).speedup();
   const std::vector<LatencySweep> sweeps = latency_sweeps(laboratory, contest, setting, 0.8 * at_zero);
   ASSERT_EQ(sweeps.size(), 2U);
   EXPECT_EQ(sweeps[0].when, "tile");
@@ -141,7 +145,7 @@ TEST_P(LatencySweepsOf, SpeedupNeverRisesWithLatencyAndBreaksWhereTheySay) {
         EXPECT_EQ(point.result >= threshold, holds) << sweep.when << ", " << point.x << " cycles";
       }
     }
-    EXPECT_EQ(sweep.claim_break.kind, Break::Between);   // at 16384 cycles a layer of some thousands has lost more than a fifth
+    EXPECT_EQ(sweep.claim_break.kind, Break::Between);  // at 16384 cycles a layer of some thousands has lost more than a fifth
   }
 }
 
@@ -159,7 +163,8 @@ TEST(LargestLayers, AreTheOnesWithMostMultiplicationsInTheNetworksOrder) {
     places.push_back(static_cast<std::size_t>(network.find(name) - network.layers.data()));
   }
   EXPECT_TRUE(std::is_sorted(places.begin(), places.end()));
-  EXPECT_EQ(std::find(chosen.begin(), chosen.end(), network.layers.front().name), chosen.end()) << "the first layer reads the image, which has no zeros";
+  EXPECT_EQ(std::find(chosen.begin(), chosen.end(), network.layers.front().name), chosen.end())
+      << "the first layer reads the image, which has no zeros";
   EXPECT_GE(least, network.macs() / 100);
   EXPECT_TRUE(largest_layers(load_network("skewed64"), 3).empty() || largest_layers(load_network("skewed64"), 3) == std::vector<std::string>{"conv"});
 }
