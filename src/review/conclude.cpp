@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/shell.h"
 #include "review/case_file.h"
 
 namespace skeptic {
@@ -81,7 +82,7 @@ Section twist(const CaseFile& file, Evidence& evidence) {
     if (best->dropped_energy > 0)
       section.say(say("You would need to prove that the accuracy holds; have you run ablations on Vision Transformers? CNNs are too forgiving for sparsity."));
     section.say(say("To try it:"));
-    section.blocks.emplace_back(Listing{"skeptic review " + best->proposal.words() + file.setting.flags()});
+    section.blocks.emplace_back(Listing{"skeptic review " + best->proposal.words() + " " + shell_word(file.contest.baseline.reference()) + file.setting.flags()});
   }
   Table table{"All that was tried", {"change", "speed-up", "at equal area", "area", "drops of Σ a²", ""}, {}};
   for (const TwistTrial& trial : file.twist.trials)

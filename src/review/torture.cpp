@@ -70,16 +70,16 @@ Sentence channels(const CaseFile& file, Evidence& evidence) {
     return evidence.simulated(comparison.proposal, comparison.setting, "elements busy for under half of the busiest one's cycles", static_cast<double>(number), count(number), "elements",
                               "starved_elements");
   };
-  Sentence text = say("Uneven channels. In a layer of {} the first half of the channels has {} zeros and the second half {}. On four slices, blocked, {} of the lane slots wait for slower "
+  Sentence text = say("Uneven channels. In a layer of {} the first half of the channels has {} zeros and the second half {}. On {}, blocked, {} of the lane slots wait for slower "
                       "elements and {} of {} elements starve; interleaved it is {}, and {} starve. The speed-up is {} blocked and {} interleaved.",
-                      quoted("64 channels"), quoted("70 %"), quoted("10 %"), idle(found.blocked, found.blocked_idle), starved(found.blocked, found.blocked_starved),
+                      quoted("64 channels"), quoted("70 %"), quoted("10 %"), quoted(found.slices == 1 ? "one slice" : fmt::format("{} slices", found.slices)), idle(found.blocked, found.blocked_idle), starved(found.blocked, found.blocked_starved),
                       quoted(fmt::format("{}", found.elements)), idle(found.interleaved, found.interleaved_idle), starved(found.interleaved, found.interleaved_starved),
                       evidence.speedup(found.blocked), evidence.speedup(found.interleaved));
   const double ratio = static_cast<double>(found.blocked.proposal_cycles) / static_cast<double>(found.interleaved.proposal_cycles);
   if (ratio > 1.05)
     return text + say("Blocked slices cost you {} in cycles; to lift this, interleave them, or sort channels by density, and say what the sorting costs.",
-                      evidence.simulated(found.blocked.proposal, found.blocked.setting, "cycles with blocked slices over those with interleaved ones", ratio, times(ratio), "ratio of cycles",
-                                         "cycles, over those with --set fabric.slices=interleaved"));
+                      evidence.compared({found.interleaved.proposal, found.blocked.proposal}, found.blocked.setting, "cycles with blocked slices over those with interleaved ones", ratio, times(ratio),
+                                        "ratio of cycles", "speedup"));
   if (found.blocked_idle > 0.15)
     return text + say("How slices are dealt makes little difference, and yet so many slots wait: the imbalance is between elements of one step. To lift this, show queues, or a pattern that bounds "
                       "the work of every element.");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace skeptic {
 
@@ -16,19 +17,23 @@ BreakPoint find_break(std::int64_t first, std::int64_t last, double threshold, c
   if (!holds(first)) {
     found.kind = Break::AtOnce;
   } else {
-    std::int64_t good = first, bad = -1;
-    for (std::int64_t step = 1; bad < 0 && good < last; step *= 4) {
+    std::int64_t good = first;
+    std::optional<std::int64_t> bad;
+    for (std::int64_t step = 1; !bad && good < last; step *= 4) {
       const std::int64_t next = std::min(last, first + step);
-      (holds(next) ? good : bad) = next;
+      if (holds(next))
+        good = next;
+      else
+        bad = next;
     }
-    if (bad >= 0) {
-      while (bad - good > std::max<std::int64_t>(1, good / 100)) {
-        const std::int64_t middle = good + (bad - good) / 2;
-        (holds(middle) ? good : bad) = middle;
+    if (bad) {
+      while (*bad - good > std::max<std::int64_t>(1, (good - first) / 100)) {
+        const std::int64_t middle = good + (*bad - good) / 2;
+        (holds(middle) ? good : *bad) = middle;
       }
       found.kind = Break::Between;
       found.last_good = good;
-      found.first_bad = bad;
+      found.first_bad = *bad;
     }
   }
   for (const auto& [x, value] : known) found.measured.push_back({x, value});

@@ -25,7 +25,7 @@ struct BreakPoint {
   std::vector<AxisPoint> measured;             ///< all that was run, by x
 };
 
-/// The break point of `result` >= `threshold` over the integers first … last: doubling steps up to the break, then bisection to neighbouring integers,
+/// The break point of `result` >= `threshold` over the integers first … last: steps that grow fourfold up to the break, then bisection to neighbouring integers,
 /// or to 1 % of the value where the axis is long. `result` is taken to fall along the axis; each x is run once.
 BreakPoint find_break(std::int64_t first, std::int64_t last, double threshold, const std::function<double(std::int64_t)>& result);
 

@@ -25,7 +25,7 @@ std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Techn
     for (std::int64_t n = 1; n <= kMost; ++n) {
       const ArrayShape shape{m * baseline.array_m, n * baseline.array_n};
       if (area(inventory(with_array(baseline, shape), technology)).arrays > target) break;
-      if (m * n > most || std::abs(m - n) < skew) best = shape, most = m * n, skew = std::abs(m - n);
+      if (m * n > most || (m * n == most && std::abs(m - n) < skew)) best = shape, most = m * n, skew = std::abs(m - n);
     }
   if (most == 0) return {};
   const ArrayShape own{baseline.array_m, baseline.array_n};

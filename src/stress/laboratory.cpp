@@ -12,11 +12,8 @@ namespace skeptic {
 Subject Subject::with(const std::string& path, const std::string& value) const {
   Subject changed = *this;
   changed.design_ = skeptic::with(design_, path, value);
-  for (auto& [known, old] : changed.sets_)
-    if (known == path) {
-      old = value;
-      return changed;
-    }
+  // Later keys win over earlier ones, so a repeated key counts where it was set last.
+  std::erase_if(changed.sets_, [&](const auto& set) { return set.first == path; });
   changed.sets_.emplace_back(path, value);
   return changed;
 }

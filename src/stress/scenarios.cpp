@@ -10,6 +10,8 @@
 namespace skeptic {
 namespace {
 
+constexpr std::int64_t kSkewedChannels = 64, kMostSlices = 4;
+
 double waiting(const NetworkCounts& counts) {
   const Stack stack = counts.stack();
   return static_cast<double>(stack[Slot::Imbalance]) / static_cast<double>(stack.total());
@@ -35,12 +37,14 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
   skewed.channel_zeros = {0.7, 0.1};
   skewed.seed = setting.seed;
   const auto with_slices = [&](const char* slices) {
-    // Four slices of K, and a quarter of the columns: the same multipliers, so that how channels are dealt to them shows. Read ports are unlimited, or four
-    // slices would wait for the operands of four.
+    // Slices of K in place of columns: the same multipliers, so that how channels are dealt to them shows. One tile takes the whole reduction: a part of it that has
+    // as many windows as there are slices deals them alike either way. Read ports are unlimited, or every slice would wait for the operands of all.
     const auto reshaped = [&](const Subject& subject) {
       const ResolvedDesign design = resolve(subject.design());
-      const std::int64_t columns = std::max<std::int64_t>(1, design.array_n * design.array_k / 4);
-      return subject.with({{"fabric.array.n", fmt::format("{}", columns)}, {"fabric.array.k", "4"}, {"fabric.slices", slices}, {"tile", "auto"},
+      const std::int64_t count = std::clamp<std::int64_t>(kSkewedChannels / (2 * design.window), 1, kMostSlices);
+      const std::int64_t columns = std::max<std::int64_t>(1, design.array_n * design.array_k / count);
+      return subject.with({{"fabric.array.n", fmt::format("{}", columns)}, {"fabric.array.k", fmt::format("{}", count)}, {"fabric.slices", slices},
+                           {"tile", fmt::format("{{m: {}, n: {}, k: all}}", design.array_m, columns)},
                            {"memory.weights.width", "none"}, {"memory.activations.width", "none"}});
     };
     return compare(laboratory, {reshaped(contest.proposal), reshaped(contest.baseline)}, skewed);
@@ -52,6 +56,7 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
   found.interleaved_idle = waiting(interleaved);
   found.blocked_starved = blocked.starved_elements();
   found.interleaved_starved = interleaved.starved_elements();
+  found.slices = resolve(found.blocked.proposal.design()).array_k;
   for (const LayerCounts& layer : blocked.layers) found.elements = std::max(found.elements, static_cast<std::int64_t>(layer.pe_busy.size()));
   return found;
 }

@@ -19,12 +19,13 @@ struct InputVariance {
 };
 InputVariance input_variance(Laboratory& laboratory, const Contest& contest, Setting setting);
 
-/// A 64-channel layer whose first 32 channels are 70 % zeros and whose last 32 are 10 %, on four slices of K.
+/// A 64-channel layer whose first 32 channels are 70 % zeros and whose last 32 are 10 %, on up to four slices of K: as many as leave
+/// each two windows of a tap.
 struct ChannelSkew {
   Comparison blocked, interleaved;
   double blocked_idle = 0, interleaved_idle = 0;        ///< share of the lane slots that wait for slower elements
   std::int64_t blocked_starved = 0, interleaved_starved = 0;   ///< elements busy for under half of the busiest one's cycles
-  std::int64_t elements = 0;
+  std::int64_t elements = 0, slices = 0;
 };
 ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 

@@ -303,7 +303,7 @@ TEST_F(BadInput, OptionsOutOfTheirRange) {
     const Result result = skeptic({"simulate", "dense", "--network", "resnet20", option[0], option[1]});
     EXPECT_EQ(result.code, 2) << option[0];
     EXPECT_EQ(result.out, "") << option[0];
-    EXPECT_TRUE(result.err.starts_with(option[0] + ": Value " + option[1] + " not in range")) << result.err;
+    EXPECT_TRUE(result.err.starts_with("error: " + option[0] + ": Value " + option[1] + " not in range")) << result.err;
   }
 }
 
