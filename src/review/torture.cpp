@@ -143,8 +143,10 @@ Sentence latency(const LatencySweep& sweep, const CaseFile& file, Evidence& evid
     case Break::Never: text = text + say("The claim holds up to the longest that I tried, {}, because the decision hides behind the loads of the tiles before it.",
                                          breaks(kLongestLatency, "longest latency tried")); break;
   }
+  if (sweep.felt.kind == Break::Between)
+    text = text + say("Latency begins to be felt, by a twentieth of your speed, at {}.", breaks(sweep.felt.first_bad, "shortest latency tried that costs a twentieth of the speed"));
   switch (sweep.even_break.kind) {
-    case Break::AtOnce: return text + say("You are behind the baseline even then. To lift this, win the time elsewhere first.");
+    case Break::AtOnce: return text + say("You are behind the baseline without any latency; to lift this, win the time elsewhere first.");
     case Break::Between: return text + say("You stay ahead of the baseline up to {}. To lift this, show a decision pipeline that is shorter at your clock, as gates.",
                                            breaks(sweep.even_break.last_good, "longest latency at which the proposal is no slower than its baseline"));
     case Break::Never: return text + say("You stay ahead of the baseline over the whole range; the latency of the decision is not your problem.");
@@ -155,7 +157,7 @@ Sentence latency(const LatencySweep& sweep, const CaseFile& file, Evidence& evid
 Table latency_table(const LatencySweep& sweep, const CaseFile& file, Evidence& evidence) {
   Table table{fmt::format("Decision latency, {}", sweep.when == "tile" ? "per tile" : "at use"), {"cycles", "speed-up"}, {}};
   std::vector<AxisPoint> points = sweep.claim_break.measured;
-  points.insert(points.end(), sweep.even_break.measured.begin(), sweep.even_break.measured.end());
+  for (const BreakPoint* other : {&sweep.even_break, &sweep.felt}) points.insert(points.end(), other->measured.begin(), other->measured.end());
   std::sort(points.begin(), points.end(), [](const AxisPoint& a, const AxisPoint& b) { return a.x < b.x; });
   points.erase(std::unique(points.begin(), points.end(), [](const AxisPoint& a, const AxisPoint& b) { return a.x == b.x; }), points.end());
   for (const AxisPoint& point : points) {

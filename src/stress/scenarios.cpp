@@ -110,7 +110,7 @@ std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& 
   const Decision decide = *resolve(contest.proposal.design()).activations.decide;
   if (decide.by == DecideBy::Producer) return sweeps;
   for (const char* when : {"tile", "use"}) {
-    LatencySweep sweep{when, {contest.proposal.with("operands.activations.decide.when", when), contest.baseline}, claim, {}, {}, decide.latency};
+    LatencySweep sweep{when, {contest.proposal.with("operands.activations.decide.when", when), contest.baseline}, claim, {}, {}, {}, decide.latency};
     const auto at = [&](std::int64_t cycles) {
       const Contest tried{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), contest.baseline};
       return compare(laboratory, tried, setting).speedup();
@@ -119,6 +119,7 @@ std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& 
     sweep.at_written = at(decide.latency);
     sweep.claim_break = find_break(0, kLongestLatency, claim, at);
     sweep.even_break = find_break(0, kLongestLatency, 1.0, at);
+    sweep.felt = find_break(0, kLongestLatency, 0.95 * sweep.at_zero, at);
     sweeps.push_back(std::move(sweep));
   }
   return sweeps;

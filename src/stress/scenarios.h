@@ -53,7 +53,8 @@ struct LatencySweep {
   std::string when;            ///< "tile" or "use"
   Contest contest;             ///< the proposal with that `when`
   double claim = 1;
-  BreakPoint claim_break, even_break;
+  BreakPoint claim_break, even_break;   ///< where the claim fails, and where the baseline catches up
+  BreakPoint felt;                      ///< where the proposal has lost a twentieth of its speed without latency
   std::int64_t written = 0;    ///< cycles in the file
   double at_written = 0, at_zero = 0;
 };
