@@ -45,9 +45,12 @@ Command add_compare(CLI::App& app) {
   command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
   command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");
   options->set.add_to(*command);
-  command->add_option("--set-baseline", options->set_baseline.sets, "Change one key of the baseline")->type_name("KEY=VALUE")->allow_extra_args(false);
+  command->add_option("--set-baseline", options->set_baseline.sets, "Change one key of the baseline")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
   options->json.add_to(*command);
-  command->footer("Example:\n  skeptic compare examples/dynamic-4of8.yaml ampere-2to4 --network resnet50 --set operands.activations.decide.latency='3 cycles'");
+  command->footer(
+      "Example:\n  skeptic compare examples/dynamic-4of8.yaml ampere-2to4 --network resnet50 --set operands.activations.decide.latency='3 cycles'");
   return [options, command] { return compare_designs(*options, *command); };
 }
 

@@ -40,7 +40,9 @@ Command add_cost(CLI::App& app) {
   command->add_option("design", options->design, "A design")->required()->type_name("DESIGN");
   command->add_option("--against", options->against, "Show what the design adds to this one")->type_name("BASELINE");
   options->set.add_to(*command);
-  command->add_option("--set-baseline", options->set_baseline.sets, "Change one key of the baseline")->type_name("KEY=VALUE")->allow_extra_args(false);
+  command->add_option("--set-baseline", options->set_baseline.sets, "Change one key of the baseline")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
   options->json.add_to(*command);
   command->footer("Example:\n  skeptic cost examples/dynamic-4of8.yaml --against ampere-2to4");
   return [options] { return cost(*options); };

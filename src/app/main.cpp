@@ -33,13 +33,17 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);   // --help, --version
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     std::vector<std::string> names;
     for (const auto& [name, command] : commands) names.push_back(name);
     const bool unknown = argc > 1 && argv[1][0] != '-' && commands.count(argv[1]) == 0;
     const std::string suggestion = unknown ? skeptic::did_you_mean(argv[1], names) : "";
-    const std::string help = !unknown && argc > 1 && argv[1][0] != '-' ? fmt::format("skeptic {} --help shows what it takes", argv[1]) : "skeptic --help shows the commands";
-    throw skeptic::UserError(skeptic::Diagnostic{skeptic::DiagnosticId::CommandLine, {}, unknown ? fmt::format("there is no command \"{}\"", argv[1]) : std::string(error.what()), {},
+    const std::string help = !unknown && argc > 1 && argv[1][0] != '-' ? fmt::format("skeptic {} --help shows what it takes", argv[1])
+                                                                       : "skeptic --help shows the commands";
+    throw skeptic::UserError(skeptic::Diagnostic{skeptic::DiagnosticId::CommandLine,
+                                                 {},
+                                                 unknown ? fmt::format("there is no command \"{}\"", argv[1]) : std::string(error.what()),
+                                                 {},
                                                  suggestion.empty() ? help : suggestion});
   }
   return commands.at(app.get_subcommands().front()->get_name())();

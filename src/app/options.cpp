@@ -18,18 +18,26 @@ namespace {
 }  // namespace
 
 void SettingOptions::add_to(CLI::App& command) {
-  command.add_option("--network", setting.network, "Network: a name (resnet50, resnet20, vit-b-16, deit-s, mobilenetv2, bert-base) or a .yaml file")->type_name("NAME");
+  command.add_option("--network", setting.network, "Network: a name (resnet50, resnet20, vit-b-16, deit-s, mobilenetv2, bert-base) or a .yaml file")
+      ->type_name("NAME");
   command.add_option("--batch", setting.images, "Images that run together")->type_name("N")->check(CLI::Range(1, 4096));
   command.add_option("--layers", setting.layers, "Run these layers alone (names, separated by commas)")->delimiter(',')->type_name("A,B");
-  command.add_option("--zeros", setting.zeros, "Share of zeros in synthetic activations behind an activation function")->type_name("SHARE")->check(CLI::Range(0.0, 1.0));
-  command.add_option("--spread", setting.spread, "Standard deviation of the channels' zeros (default 0.33, as real layers have)")->type_name("SD")->check(CLI::Range(0.0, 0.5));
-  command.add_option("--channel-zeros", setting.channel_zeros, "Zeros by channel, e.g. 0.7,0.1: first half 70 %, second half 10 %")->delimiter(',')->type_name("A,B");
+  command.add_option("--zeros", setting.zeros, "Share of zeros in synthetic activations behind an activation function")
+      ->type_name("SHARE")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--spread", setting.spread, "Standard deviation of the channels' zeros (default 0.33, as real layers have)")
+      ->type_name("SD")
+      ->check(CLI::Range(0.0, 0.5));
+  command.add_option("--channel-zeros", setting.channel_zeros, "Zeros by channel, e.g. 0.7,0.1: first half 70 %, second half 10 %")
+      ->delimiter(',')
+      ->type_name("A,B");
   command.add_option("--seed", setting.seed, "Seed of synthetic tensors")->type_name("N");
 }
 
 void SettingOptions::check(const CLI::App& command) {
   network_given = command.count("--network") > 0;
-  if (setting.weights_file.empty() != setting.activations_file.empty()) fail("recorded tensors come in pairs", "both --weights FILE and --activations FILE");
+  if (setting.weights_file.empty() != setting.activations_file.empty())
+    fail("recorded tensors come in pairs", "both --weights FILE and --activations FILE");
 }
 
 void SetOptions::add_to(CLI::App& command) {

@@ -1,4 +1,6 @@
 // skeptic review PROPOSAL [BASELINE]: the four parts and the verdict.
+#include "review/review.h"
+
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -10,7 +12,6 @@
 #include "app/options.h"
 #include "app/progress.h"
 #include "report/render.h"
-#include "review/review.h"
 
 namespace skeptic {
 namespace {
@@ -33,7 +34,8 @@ int review_proposal(Options options, const CLI::App& command) {
   options.setting.check(command);
   options.json.check();
   check_output(options.markdown);
-  ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given, command.count("--batch") > 0};
+  ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given,
+                        command.count("--batch") > 0};
   if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
@@ -51,7 +53,8 @@ Command add_review(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("review", "The Mirror, the Novelty Gap, the Mechanism Stress Test, the Twist, and a verdict");
   command->add_option("proposal", options->proposal, "The proposal: a design file")->required()->type_name("PROPOSAL");
-  command->add_option("baseline", options->baseline, "What it claims to beat (default: what its claim is over, else what it extends)")->type_name("BASELINE");
+  command->add_option("baseline", options->baseline, "What it claims to beat (default: what its claim is over, else what it extends)")
+      ->type_name("BASELINE");
   options->setting.add_to(*command);
   command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
   command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");

@@ -24,7 +24,8 @@ int show(const Options& options) {
   } else if (options.what == "networks") {
     for (const std::string& name : library_networks()) {
       const Network network = load_network(name);
-      fmt::print("{:<14}{:>16} multiplications {:>12} parameters  {}\n", name, grouped(network.macs()), grouped(network.parameters()), style.faint(network.title));
+      fmt::print("{:<14}{:>16} multiplications {:>12} parameters  {}\n", name, grouped(network.macs()), grouped(network.parameters()),
+                 style.faint(network.title));
     }
   } else {
     fmt::print("{}", to_yaml(options.set.apply(options.what).design()));

@@ -1,4 +1,6 @@
 // skeptic simulate DESIGN: cycles and cycle stack, on a network or on two tensors.
+#include "simulate/simulate.h"
+
 #include <fmt/format.h>
 
 #include <memory>
@@ -9,7 +11,6 @@
 #include "base/diagnostic.h"
 #include "design/placed.h"
 #include "report/simulation.h"
-#include "simulate/simulate.h"
 #include "workload/tensor.h"
 
 namespace skeptic {
@@ -32,7 +33,8 @@ std::string shape_text(const Tensor& tensor) {
 }
 
 [[noreturn]] void misshapen(const std::string& file, const Tensor& tensor, const std::string& expected) {
-  throw UserError(Diagnostic{DiagnosticId::LayerTensorShape, Place{file, 0, 0, {}}, "shape " + shape_text(tensor) + " does not fit the layer", expected, {}});
+  throw UserError(
+      Diagnostic{DiagnosticId::LayerTensorShape, Place{file, 0, 0, {}}, "shape " + shape_text(tensor) + " does not fit the layer", expected, {}});
 }
 
 struct Product {
@@ -47,15 +49,19 @@ Product matrix_product(const Options& options, Tensor weights, Tensor activation
   layer.kind = options.matmul ? LayerKind::Matmul : LayerKind::Linear;
   const std::size_t rank = options.matmul && weights.shape.size() == 3 ? 3 : 2;
   if (weights.shape.size() != rank) misshapen(options.weights, weights, "[M, K]; for a convolution [M, R, S, C] with --stride and --pad");
-  if (activations.shape.size() != rank || activations.shape[rank - 2] != weights.shape[rank - 1] || (rank == 3 && activations.shape[0] != weights.shape[0]))
-    misshapen(options.activations, activations, fmt::format("{}K, N] with K = {}, as the weights {} have", rank == 3 ? "[heads, " : "[", weights.shape[rank - 1], shape_text(weights)));
+  if (activations.shape.size() != rank || activations.shape[rank - 2] != weights.shape[rank - 1] ||
+      (rank == 3 && activations.shape[0] != weights.shape[0]))
+    misshapen(options.activations, activations,
+              fmt::format("{}K, N] with K = {}, as the weights {} have", rank == 3 ? "[heads, " : "[", weights.shape[rank - 1], shape_text(weights)));
   const std::int64_t products = rank == 3 ? weights.shape[0] : 1;
   const std::int64_t depth = weights.shape[rank - 1], columns = activations.shape[rank - 1];
   layer.out_channels = weights.shape[rank - 2];
   layer.in_channels = depth;
   product.operands.images = options.images;
   const std::int64_t divided = options.matmul ? products : columns;
-  if (divided % options.images != 0) misshapen(options.activations, activations, fmt::format("a number of {} that is a multiple of {} images", options.matmul ? "heads" : "columns", options.images));
+  if (divided % options.images != 0)
+    misshapen(options.activations, activations,
+              fmt::format("a number of {} that is a multiple of {} images", options.matmul ? "heads" : "columns", options.images));
   layer.groups = options.matmul ? products / options.images : 1;
   layer.tokens = options.matmul ? columns : columns / options.images;
   product.operands.weights = std::move(weights.values);
@@ -63,7 +69,8 @@ Product matrix_product(const Options& options, Tensor weights, Tensor activation
   for (std::int64_t p = 0; p < products; ++p)
     for (std::int64_t k = 0; k < depth; ++k)
       for (std::int64_t n = 0; n < columns; ++n)
-        product.operands.activations[static_cast<std::size_t>((p * columns + n) * depth + k)] = activations.values[static_cast<std::size_t>((p * depth + k) * columns + n)];
+        product.operands.activations[static_cast<std::size_t>((p * columns + n) * depth + k)] =
+            activations.values[static_cast<std::size_t>((p * depth + k) * columns + n)];
   return product;
 }
 
@@ -82,11 +89,14 @@ Product convolution(const Options& options, Tensor weights, Tensor activations) 
   layer.stride = options.stride.value_or(1);
   layer.pad_height = layer.pad_width = options.pad.value_or(0);
   if (weights.shape[3] * options.groups != layer.in_channels)
-    misshapen(options.activations, activations, fmt::format("{} channels, as the weights {} have{}", weights.shape[3] * options.groups, shape_text(weights),
-                                                           options.groups > 1 ? fmt::format(" in {} groups", options.groups) : ""));
-  if (layer.out_channels % options.groups != 0) misshapen(options.weights, weights, fmt::format("a number of output channels that is a multiple of {} groups", options.groups));
+    misshapen(options.activations, activations,
+              fmt::format("{} channels, as the weights {} have{}", weights.shape[3] * options.groups, shape_text(weights),
+                          options.groups > 1 ? fmt::format(" in {} groups", options.groups) : ""));
+  if (layer.out_channels % options.groups != 0)
+    misshapen(options.weights, weights, fmt::format("a number of output channels that is a multiple of {} groups", options.groups));
   if (layer.in_height + 2 * layer.pad_height < layer.kernel_height || layer.in_width + 2 * layer.pad_width < layer.kernel_width)
-    misshapen(options.activations, activations, fmt::format("an image, with its padding, of at least the kernel's {} x {}", layer.kernel_height, layer.kernel_width));
+    misshapen(options.activations, activations,
+              fmt::format("an image, with its padding, of at least the kernel's {} x {}", layer.kernel_height, layer.kernel_width));
   product.operands.images = activations.shape[0];
   product.operands.weights = std::move(weights.values);
   product.operands.activations = std::move(activations.values);
@@ -99,7 +109,8 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
   if (is_array_file(options.weights) || is_array_file(options.activations)) {
     const bool convolves = options.stride.has_value() || options.pad.has_value();
     Tensor weights = read_npy(options.weights), activations = read_npy(options.activations);
-    Product product = convolves ? convolution(options, std::move(weights), std::move(activations)) : matrix_product(options, std::move(weights), std::move(activations));
+    Product product = convolves ? convolution(options, std::move(weights), std::move(activations))
+                                : matrix_product(options, std::move(weights), std::move(activations));
     product.layer.name = convolves ? "convolution" : "product";
     NetworkCounts counts;
     counts.network = product.layer.name;
@@ -124,8 +135,11 @@ void check_together(const Options& options, const CLI::App& command) {
   const std::vector<std::string> of_arrays{"--stride", "--pad", "--groups", "--images", "--matmul"};
   for (const std::string& option : arrays ? of_networks : of_arrays)
     if (command.count(option) > 0)
-      throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, option + (arrays ? " does not go with .npy tensors, which are one layer" : " goes with .npy tensors alone"),
-                                 arrays ? "a network, or two .npy files" : "--weights W.npy and --activations A.npy", {}});
+      throw UserError(Diagnostic{DiagnosticId::CommandLine,
+                                 {},
+                                 option + (arrays ? " does not go with .npy tensors, which are one layer" : " goes with .npy tensors alone"),
+                                 arrays ? "a network, or two .npy files" : "--weights W.npy and --activations A.npy",
+                                 {}});
 }
 
 /// Nothing where the design's technology has no table: its cycles are none the worse.

@@ -7,7 +7,7 @@
 namespace skeptic {
 
 struct EmbeddedFile {
-  std::string_view name;   ///< without folder and ending
+  std::string_view name;  ///< without folder and ending
   std::string_view text;
 };
 

@@ -74,7 +74,7 @@ std::int64_t ceil_divide(const Rational& amount, const Rational& rate) {
 }
 
 std::int64_t ceil_divide(std::int64_t amount, const Rational& rate) {
-  std::int64_t product = 0;   // 64 bits hold nearly every amount of bits, and divide many times faster
+  std::int64_t product = 0;  // 64 bits hold nearly every amount of bits, and divide many times faster
   if (__builtin_mul_overflow(amount, rate.denominator(), &product) || product > std::numeric_limits<std::int64_t>::max() - rate.numerator())
     return ceil_divide(Rational(amount), rate);
   return (product + rate.numerator() - 1) / rate.numerator();

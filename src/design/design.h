@@ -55,11 +55,11 @@ struct Claim {
 };
 
 struct Design {
-  std::string name;                      ///< the file's `name`
-  std::string source;                    ///< the file, or the library's name
-  std::string extends;                   ///< the design that this one was written as a difference to; empty if none
-  std::map<std::string, Value> values;   ///< by schema path; inherited values included
-  std::vector<std::string> own;          ///< the paths that this file itself writes
+  std::string name;                     ///< the file's `name`
+  std::string source;                   ///< the file, or the library's name
+  std::string extends;                  ///< the design that this one was written as a difference to; empty if none
+  std::map<std::string, Value> values;  ///< by schema path; inherited values included
+  std::vector<std::string> own;         ///< the paths that this file itself writes
   std::vector<Claim> claims;
 
   const Value* find(std::string_view path) const;

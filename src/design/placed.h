@@ -5,7 +5,8 @@
 
 namespace skeptic {
 
-/// The diagnostics with a place where they have none and name a key of the design ("tile.m", "memory.weights"): where that key is written, or the design's file.
+/// The diagnostics with a place where they have none and name a key of the design ("tile.m", "memory.weights"): where that key is written, or the
+/// design's file.
 Diagnostics placed(const Design& design, Diagnostics diagnostics);
 
 }  // namespace skeptic

@@ -31,23 +31,23 @@ struct Decision {
   Stored stored = Stored::None;
   DecideFrom from = DecideFrom::ThisInput;
   Policy policy;
-  std::int64_t pixels = 1;                 ///< vectors of a unit
-  std::optional<std::int64_t> channels;    ///< channels of a unit; all where absent
-  std::int64_t latency = 0;                ///< cycles
-  Rational rate{1};                        ///< units per cycle
+  std::int64_t pixels = 1;               ///< vectors of a unit
+  std::optional<std::int64_t> channels;  ///< channels of a unit; all where absent
+  std::int64_t latency = 0;              ///< cycles
+  Rational rate{1};                      ///< units per cycle
   std::int64_t switch_cycles = 0;
-  std::int64_t state_bits = 0;             ///< storage that the mechanism needs; charged by cost
+  std::int64_t state_bits = 0;  ///< storage that the mechanism needs; charged by cost
 };
 
 struct Operand {
   std::int64_t bits = 16;
   Chosen chosen = Chosen::Offline;
-  Pattern pattern;                   ///< the fixed pattern; dense where patterns are chosen at run time
-  std::vector<Pattern> patterns;     ///< the run-time list, sparsest first; empty where the pattern is fixed
+  Pattern pattern;                ///< the fixed pattern; dense where patterns are chosen at run time
+  std::vector<Pattern> patterns;  ///< the run-time list, sparsest first; empty where the pattern is fixed
   Skip skip = Skip::None;
   Encoding encoding;
   Read read = Read::Window;
-  std::optional<Decision> decide;    ///< present exactly where `chosen: run-time`
+  std::optional<Decision> decide;  ///< present exactly where `chosen: run-time`
 
   bool run_time() const { return decide.has_value(); }
   /// Every pattern that the operand can take.
@@ -58,7 +58,7 @@ struct OperandBuffer {
   std::int64_t size_bits = 0;
   std::int64_t banks = 1;
   std::int64_t ports = 1;
-  std::optional<Rational> width;   ///< bits per cycle; unlimited where absent
+  std::optional<Rational> width;  ///< bits per cycle; unlimited where absent
 };
 
 /// `all` where absent.
@@ -68,7 +68,7 @@ struct TileSize {
 
 struct ResolvedDesign {
   std::string name;
-  Rational clock{1'000'000'000};   ///< hertz
+  Rational clock{1'000'000'000};  ///< hertz
   std::int64_t array_m = 1, array_n = 1, array_k = 1;
   Slices slices = Slices::Interleaved;
   std::int64_t lanes = 1;
@@ -77,19 +77,19 @@ struct ResolvedDesign {
   Order order = Order::MOuter;
   Domain domain = Domain::Array;
   std::int64_t slack = 1;
-  std::optional<Rational> decode_rate;   ///< granules per cycle; line rate where absent
+  std::optional<Rational> decode_rate;  ///< granules per cycle; line rate where absent
   Operand weights, activations;
   std::int64_t output_bits = 16;
   bool outputs_as_read = false;
-  std::optional<TileSize> tile;          ///< `auto` where absent
+  std::optional<TileSize> tile;  ///< `auto` where absent
   std::optional<std::int64_t> vector_lanes;
-  Rational dram_bandwidth{1};            ///< bits per second
-  double dram_energy = 0;                ///< joules per bit
+  Rational dram_bandwidth{1};  ///< bits per second
+  double dram_energy = 0;      ///< joules per bit
   OperandBuffer weights_buffer, activations_buffer;
   std::optional<std::int64_t> accumulator_bits;
   std::int64_t buffers = 2;
-  std::optional<double> chip_area;       ///< square millimetres
-  std::int64_t technology = 7;           ///< node, nanometres
+  std::optional<double> chip_area;  ///< square millimetres
+  std::int64_t technology = 7;      ///< node, nanometres
 
   /// L = m·n·k·lanes, the multipliers of the array.
   std::int64_t multipliers() const { return array_m * array_n * array_k * lanes; }

@@ -11,7 +11,8 @@ namespace skeptic {
 namespace {
 
 bool answers(const TwistRow& row, Slot loss, BrokenAxis broken) {
-  return std::find(row.losses.begin(), row.losses.end(), loss) != row.losses.end() || std::find(row.axes.begin(), row.axes.end(), broken) != row.axes.end();
+  return std::find(row.losses.begin(), row.losses.end(), loss) != row.losses.end() ||
+         std::find(row.axes.begin(), row.axes.end(), broken) != row.axes.end();
 }
 
 /// Square millimetres that one design adds to another; what rounding leaves of equal ones is nothing.
@@ -20,7 +21,8 @@ double added_area(const Subject& before, const Subject& after) {
   return std::abs(added) < 1e-9 ? 0 : added;
 }
 
-std::optional<TwistTrial> attempt(Laboratory& laboratory, const TwistRow& row, const Contest& contest, const Subject& opponent, const Setting& setting) {
+std::optional<TwistTrial> attempt(Laboratory& laboratory, const TwistRow& row, const Contest& contest, const Subject& opponent,
+                                  const Setting& setting) {
   const std::optional<Sets> sets = row.change(resolve(contest.proposal.design()));
   if (!sets) return std::nullopt;
   try {
@@ -33,7 +35,7 @@ std::optional<TwistTrial> attempt(Laboratory& laboratory, const TwistRow& row, c
     trial.added_area = added_area(contest.proposal, trial.proposal);
     return trial;
   } catch (const UserError&) {
-    return std::nullopt;   // the change does not fit this design
+    return std::nullopt;  // the change does not fit this design
   }
 }
 

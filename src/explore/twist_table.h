@@ -20,9 +20,9 @@ using Sets = std::vector<std::pair<std::string, std::string>>;
 
 struct TwistRow {
   std::string_view name;
-  std::string_view idea;                        ///< what to do, as the end of "why don't you …"
-  std::string_view mechanism;                   ///< why it should help
-  std::vector<Slot> losses;                     ///< that it answers
+  std::string_view idea;       ///< what to do, as the end of "why don't you …"
+  std::string_view mechanism;  ///< why it should help
+  std::vector<Slot> losses;    ///< that it answers
   std::vector<BrokenAxis> axes;
   /// The change for this design; nothing where it does not apply.
   std::optional<Sets> (*change)(const ResolvedDesign& design);

@@ -10,47 +10,68 @@ Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& 
   Json json;
   json["network"] = comparison.setting.network;
   json["images"] = comparison.setting.images;
-  json["proposal"] = Json{{"name", comparison.proposal.design().name}, {"cycles", comparison.proposal_cycles}, {"seconds", comparison.proposal_seconds}};
-  json["baseline"] = Json{{"name", comparison.baseline.design().name}, {"cycles", comparison.baseline_cycles}, {"seconds", comparison.baseline_seconds}};
+  json["proposal"] =
+      Json{{"name", comparison.proposal.design().name}, {"cycles", comparison.proposal_cycles}, {"seconds", comparison.proposal_seconds}};
+  json["baseline"] =
+      Json{{"name", comparison.baseline.design().name}, {"cycles", comparison.baseline_cycles}, {"seconds", comparison.baseline_seconds}};
   json["speedup"] = comparison.speedup();
   Json equal = Json::object();
   for (const AreaGain& gain : gains) equal[std::string(row(gain.denominator).key)] = gain.gain;
   json["equal_area"] = equal;
   Json arrays = Json::array();
   for (const AreaGain& gain : gains)
-    arrays.push_back(Json{{"denominator", row(gain.denominator).key},
-                          {"target_mm2", gain.iso.target},
-                          {"below", Json{{"m", gain.iso.below.shape.m}, {"n", gain.iso.below.shape.n}, {"mm2", gain.iso.below.area}, {"cycles", gain.iso.below.cycles}}},
-                          {"above", Json{{"m", gain.iso.above.shape.m}, {"n", gain.iso.above.shape.n}, {"mm2", gain.iso.above.area}, {"cycles", gain.iso.above.cycles}}},
-                          {"interpolated_cycles", gain.iso.cycles},
-                          {"best_cycles", gain.cycles},
-                          {"best", gain.array ? Json{{"m", gain.array->m}, {"n", gain.array->n}} : Json("interpolated")}});
+    arrays.push_back(
+        Json{{"denominator", row(gain.denominator).key},
+             {"target_mm2", gain.iso.target},
+             {"below",
+              Json{{"m", gain.iso.below.shape.m}, {"n", gain.iso.below.shape.n}, {"mm2", gain.iso.below.area}, {"cycles", gain.iso.below.cycles}}},
+             {"above",
+              Json{{"m", gain.iso.above.shape.m}, {"n", gain.iso.above.shape.n}, {"mm2", gain.iso.above.area}, {"cycles", gain.iso.above.cycles}}},
+             {"interpolated_cycles", gain.iso.cycles},
+             {"best_cycles", gain.cycles},
+             {"best", gain.array ? Json{{"m", gain.array->m}, {"n", gain.array->n}} : Json("interpolated")}});
   json["arrays"] = arrays;
   return json;
 }
 
 std::string comparison_text(const Comparison& comparison, const std::vector<AreaGain>& gains, bool colour) {
   const Style style{colour};
-  std::string text = fmt::format("{} against {} on {}, {} image{}\n\n", style.bold(comparison.proposal.design().name), style.bold(comparison.baseline.design().name), comparison.setting.network,
-                                 comparison.setting.images, comparison.setting.images == 1 ? "" : "s");
-  const auto line = [&](const std::string& name, std::int64_t cycles, double time) { return fmt::format("  {:<32}{:>16} cycles {:>10.4g} ms\n", name, grouped(cycles), time * 1e3); };
+  std::string text =
+      fmt::format("{} against {} on {}, {} image{}\n\n", style.bold(comparison.proposal.design().name), style.bold(comparison.baseline.design().name),
+                  comparison.setting.network, comparison.setting.images, comparison.setting.images == 1 ? "" : "s");
+  const auto line = [&](const std::string& name, std::int64_t cycles, double time) {
+    return fmt::format("  {:<32}{:>16} cycles {:>10.4g} ms\n", name, grouped(cycles), time * 1e3);
+  };
   text += line(comparison.proposal.design().name, comparison.proposal_cycles, comparison.proposal_seconds);
   text += line(comparison.baseline.design().name, comparison.baseline_cycles, comparison.baseline_seconds);
   text += fmt::format("\n  {:<32}{:>8.3f}x\n", "speed-up, each at its own area", comparison.speedup());
   for (const AreaGain& gain : gains)
     text += fmt::format("  {:<32}{:>8.3f}x  the baseline's best array: {}\n", "at equal area, " + std::string(row(gain.denominator).key), gain.gain,
                         gain.array ? fmt::format("{}x{}", gain.array->m, gain.array->n)
-                                   : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m, gain.iso.above.shape.n));
+                                   : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m,
+                                                 gain.iso.above.shape.n));
   return text;
 }
 
 Json inventory_json(const Inventory& inventory) {
   Json parts = Json::array();
   for (const Component& part : inventory.components)
-    parts.push_back(Json{{"part", part.name()}, {"group", row(part.group()).key}, {"count", part.count}, {"detail", part.detail}, {"area_each_mm2", part.area.value}, {"area_mm2", part.total_area()},
-                         {"energy_per_event_J", part.energy.value}, {"event", part.event}, {"confidence", letter(part.confidence())}, {"source", part.source()}});
+    parts.push_back(Json{{"part", part.name()},
+                         {"group", row(part.group()).key},
+                         {"count", part.count},
+                         {"detail", part.detail},
+                         {"area_each_mm2", part.area.value},
+                         {"area_mm2", part.total_area()},
+                         {"energy_per_event_J", part.energy.value},
+                         {"event", part.event},
+                         {"confidence", letter(part.confidence())},
+                         {"source", part.source()}});
   const Area total = area(inventory);
-  Json json{{"design", inventory.design}, {"node_nm", inventory.node}, {"arrays_mm2", total.arrays}, {"arrays_with_buffers_mm2", total.arrays_and_buffers}, {"parts", parts}};
+  Json json{{"design", inventory.design},
+            {"node_nm", inventory.node},
+            {"arrays_mm2", total.arrays},
+            {"arrays_with_buffers_mm2", total.arrays_and_buffers},
+            {"parts", parts}};
   if (total.chip) json["chip_mm2"] = *total.chip;
   return json;
 }
@@ -58,12 +79,13 @@ Json inventory_json(const Inventory& inventory) {
 std::string inventory_text(const Inventory& inventory, const Technology& technology, bool colour) {
   const Style style{colour};
   const Area total = area(inventory);
-  std::string text = fmt::format("{} at {} nm: arrays {:.4g} mm2, with buffers {:.4g} mm2{}\n  {}\n\n", style.bold(inventory.design), inventory.node, total.arrays, total.arrays_and_buffers,
-                                 total.chip ? fmt::format(", chip {:.4g} mm2", *total.chip) : "", wrapped(technology.note, 110, "  "));
+  std::string text =
+      fmt::format("{} at {} nm: arrays {:.4g} mm2, with buffers {:.4g} mm2{}\n  {}\n\n", style.bold(inventory.design), inventory.node, total.arrays,
+                  total.arrays_and_buffers, total.chip ? fmt::format(", chip {:.4g} mm2", *total.chip) : "", wrapped(technology.note, 110, "  "));
   text += fmt::format("  {:<32}{:>10}{:>14}{:>9}{:>6}  {}\n", "part", "count", "area mm2", "share", "conf", "how it is counted");
   for (const Component& part : inventory.components)
-    text += fmt::format("  {:<32}{:>10}{:>14.4g}{:>7.1f} %{:>6}  {}\n", part.name(), grouped(part.count), part.total_area(), 100 * part.total_area() / total.arrays_and_buffers,
-                        letter(part.confidence()), style.faint(part.detail));
+    text += fmt::format("  {:<32}{:>10}{:>14.4g}{:>7.1f} %{:>6}  {}\n", part.name(), grouped(part.count), part.total_area(),
+                        100 * part.total_area() / total.arrays_and_buffers, letter(part.confidence()), style.faint(part.detail));
   text += "\n  Confidence: A read or recomputed, B transcribed, C third party or assumed, R recalled. --json gives the source of every figure.\n";
   return text;
 }
@@ -71,14 +93,20 @@ std::string inventory_text(const Inventory& inventory, const Technology& technol
 Json difference_json(const Difference& difference) {
   Json parts = Json::array();
   for (const DifferenceRow& part : difference.rows)
-    parts.push_back(Json{{"part", row(part.part).name}, {"before_mm2", part.area_before}, {"after_mm2", part.area_after}, {"share", part.share}, {"detail", part.detail}, {"source", part.source},
+    parts.push_back(Json{{"part", row(part.part).name},
+                         {"before_mm2", part.area_before},
+                         {"after_mm2", part.area_after},
+                         {"share", part.share},
+                         {"detail", part.detail},
+                         {"source", part.source},
                          {"confidence", letter(part.confidence)}});
   return Json{{"added_mm2", difference.added}, {"share", difference.share}, {"parts", parts}};
 }
 
 std::string difference_text(const Difference& difference, bool colour) {
   const Style style{colour};
-  std::string text = fmt::format("\n  {}: {:+.4g} mm2, {:+.1f} % of its arrays and buffers\n", style.bold("over the baseline"), difference.added, 100 * difference.share);
+  std::string text = fmt::format("\n  {}: {:+.4g} mm2, {:+.1f} % of its arrays and buffers\n", style.bold("over the baseline"), difference.added,
+                                 100 * difference.share);
   for (const DifferenceRow& part : difference.rows)
     text += fmt::format("  {:<32}{:>+14.4g} mm2{:>+8.1f} %  {}\n", row(part.part).name, part.added(), 100 * part.share, style.faint(part.detail));
   return text;

@@ -47,7 +47,8 @@ struct BlockJson {
 Json render_json(const Review& review) {
   Json json;
   json["title"] = review.title;
-  json["verdict"] = Json{{"judgement", name(review.verdict.judgement)}, {"because", sentence_json(review.verdict.because, review)},
+  json["verdict"] = Json{{"judgement", name(review.verdict.judgement)},
+                         {"because", sentence_json(review.verdict.because, review)},
                          {"depends_on_denominator", review.verdict.depends_on_denominator}};
   json["summary"] = Json::array();
   for (const Sentence& line : review.summary) json["summary"].push_back(sentence_json(line, review));
@@ -59,8 +60,16 @@ Json render_json(const Review& review) {
   }
   json["evidence"] = Json::array();
   for (const Record& record : review.records)
-    json["evidence"].push_back(Json{{"what", record.what}, {"value", record.value}, {"text", record.text}, {"unit", record.unit}, {"command", record.command}, {"designs", record.designs},
-                                    {"network", record.network}, {"inputs", record.inputs}, {"seed", record.seed}, {"source", record.source}});
+    json["evidence"].push_back(Json{{"what", record.what},
+                                    {"value", record.value},
+                                    {"text", record.text},
+                                    {"unit", record.unit},
+                                    {"command", record.command},
+                                    {"designs", record.designs},
+                                    {"network", record.network},
+                                    {"inputs", record.inputs},
+                                    {"seed", record.seed},
+                                    {"source", record.source}});
   return json;
 }
 

@@ -29,7 +29,8 @@ class Markdown {
     text_ += "\n## Evidence\n\n";
     for (std::size_t i = 0; i < review_.records.size(); ++i) {
       const Record& record = review_.records[i];
-      text_ += fmt::format("<a id=\"e{0}\"></a>\n{0}. {1} = **{2}**\n   ```sh\n   {3}\n   ```\n", i + 1, escaped(record.what), escaped(record.text), record.command);
+      text_ += fmt::format("<a id=\"e{0}\"></a>\n{0}. {1} = **{2}**\n   ```sh\n   {3}\n   ```\n", i + 1, escaped(record.what), escaped(record.text),
+                           record.command);
       text_ += fmt::format("   {}", escaped(record.designs));
       if (!record.inputs.empty()) text_ += fmt::format("; {}; seed {}", escaped(record.inputs), record.seed);
       if (!record.source.empty()) text_ += "; source: " + escaped(record.source);

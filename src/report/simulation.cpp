@@ -83,12 +83,14 @@ Json simulation_json(const NetworkCounts& counts, const std::optional<Energy>& s
 std::string simulation_text(const ResolvedDesign& design, const NetworkCounts& counts, bool colour) {
   const Style style{colour};
   const double total = static_cast<double>(counts.cycles()) * static_cast<double>(counts.lanes);
-  std::string text = fmt::format("{} on {}, {} image{}\n\n", style.bold(design.name), style.bold(counts.network), counts.images, counts.images == 1 ? "" : "s");
+  std::string text =
+      fmt::format("{} on {}, {} image{}\n\n", style.bold(design.name), style.bold(counts.network), counts.images, counts.images == 1 ? "" : "s");
   std::int64_t macs = 0;
   for (const LayerCounts& layer : counts.layers) macs += layer.macs;
   const double seconds = static_cast<double>(counts.cycles()) / design.clock.value();
   text += fmt::format("  {:>16} cycles, {:.3g} ms at {:.4g} GHz\n", grouped(counts.cycles()), seconds * 1e3, design.clock.value() / 1e9);
-  text += fmt::format("  {:>16} multipliers, {:.1f} % of their cycles useful\n", grouped(counts.lanes), total > 0 ? 100 * static_cast<double>(counts.stack()[Slot::Useful]) / total : 0);
+  text += fmt::format("  {:>16} multipliers, {:.1f} % of their cycles useful\n", grouped(counts.lanes),
+                      total > 0 ? 100 * static_cast<double>(counts.stack()[Slot::Useful]) / total : 0);
   text += fmt::format("  {:>16} multiplications in the dense network\n", grouped(macs));
   if (counts.dropped() > 0) text += fmt::format("  {:>16} nonzero activations dropped by pruning\n", grouped(counts.dropped()));
   text += "\n  where the multipliers' cycles go\n";
@@ -96,7 +98,8 @@ std::string simulation_text(const ResolvedDesign& design, const NetworkCounts& c
   for (const SlotRow& row : kStack) {
     const double share = total > 0 ? static_cast<double>(stack[row.slot]) / total : 0;
     if (stack[row.slot] == 0) continue;
-    text += fmt::format("  {:<14}{:>6.1f} %  {:<{}}  {}\n", row.key, 100 * share, style.bar(share, kBar), kBar, style.faint(std::string(row.meaning)));
+    text +=
+        fmt::format("  {:<14}{:>6.1f} %  {:<{}}  {}\n", row.key, 100 * share, style.bar(share, kBar), kBar, style.faint(std::string(row.meaning)));
   }
   text += fmt::format("\n  {:<26}{:>14}{:>9}{:>9}  {:<16}{}\n", "layer", "cycles", "share", "useful", "tile m x n x k", "largest loss");
   for (const LayerCounts& layer : counts.layers) {
@@ -106,9 +109,11 @@ std::string simulation_text(const ResolvedDesign& design, const NetworkCounts& c
     for (const SlotRow& row : kStack)
       if (row.slot != Slot::Useful && (loss == nullptr || layer.stack[row.slot] > layer.stack[loss->slot])) loss = &row;
     const std::string tile = layer.tiles > 0 ? fmt::format("{}x{}x{}", layer.tile_m, layer.tile_n, layer.tile_k) : "vector unit";
-    text += fmt::format("  {:<26}{:>14}{:>7.1f} %{:>7.1f} %  {:<16}{}\n", layer.name, grouped(layer.cycles),
-                        100.0 * static_cast<double>(layer.cycles) / static_cast<double>(counts.cycles()), 100 * static_cast<double>(layer.stack[Slot::Useful]) / slots, tile,
-                        layer.stack[loss->slot] > 0 ? fmt::format("{} {:.1f} %", loss->key, 100 * static_cast<double>(layer.stack[loss->slot]) / slots) : "none");
+    text += fmt::format(
+        "  {:<26}{:>14}{:>7.1f} %{:>7.1f} %  {:<16}{}\n", layer.name, grouped(layer.cycles),
+        100.0 * static_cast<double>(layer.cycles) / static_cast<double>(counts.cycles()),
+        100 * static_cast<double>(layer.stack[Slot::Useful]) / slots, tile,
+        layer.stack[loss->slot] > 0 ? fmt::format("{} {:.1f} %", loss->key, 100 * static_cast<double>(layer.stack[loss->slot]) / slots) : "none");
   }
   if (!counts.left_out.empty())
     text += fmt::format("\n  Left out, because the design has no vector unit: {} element-wise layers.\n", counts.left_out.size());

@@ -26,8 +26,8 @@ struct Style {
 /// 1234567 as 1,234,567.
 std::string grouped(std::int64_t number);
 
-/// Breaks text at spaces so that no line is longer than `width` columns; the first line has `used` columns before it, the others start with `indent`. UTF-8 is
-/// counted by characters.
+/// Breaks text at spaces so that no line is longer than `width` columns; the first line has `used` columns before it, the others start with `indent`.
+/// UTF-8 is counted by characters.
 std::string wrapped(std::string_view text, int width, std::string_view indent, std::size_t used = 0);
 
 /// Columns that a UTF-8 text takes.

@@ -41,18 +41,25 @@ class Terminal {
     std::string word(name(review_.verdict.judgement));
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     switch (review_.verdict.judgement) {
-      case Judgement::Kill: return style_.bad(word);
-      case Judgement::Fix: return style_.warn(word);
-      case Judgement::Pursue: return style_.good(word);
+      case Judgement::Kill:
+        return style_.bad(word);
+      case Judgement::Fix:
+        return style_.warn(word);
+      case Judgement::Pursue:
+        return style_.good(word);
     }
     return word;
   }
 
   void headline() {
     const std::size_t judged = 2 + name(review_.verdict.judgement).size() + 2;
-    text_ += style_.bold(review_.title) + "\n\n  " + judgement() + "  " + wrapped(words(review_.verdict.because, false), width_, std::string(judged, ' '), judged) + "\n\n";
+    text_ += style_.bold(review_.title) + "\n\n  " + judgement() + "  " +
+             wrapped(words(review_.verdict.because, false), width_, std::string(judged, ' '), judged) + "\n\n";
     for (const Sentence& line : review_.summary) text_ += "  " + wrapped(words(line, false), width_, "    ", 2) + "\n";
-    text_ += "\n" + style_.faint("  " + wrapped("Numbers in brackets lead to the evidence at the end: what was run, and the command that repeats it.", width_, "  ", 2)) + "\n";
+    text_ += "\n" +
+             style_.faint("  " + wrapped("Numbers in brackets lead to the evidence at the end: what was run, and the command that repeats it.",
+                                         width_, "  ", 2)) +
+             "\n";
   }
 
   void print(const Paragraph& paragraph) { text_ += "\n  " + wrapped(words(paragraph.text, true), width_, "  ", 2) + "\n"; }
@@ -120,7 +127,8 @@ class Terminal {
       if (std::find(inputs.begin(), inputs.end(), line) == inputs.end()) inputs.push_back(line);
     }
     for (const std::string& line : inputs) text_ += "  " + wrapped(line, width_, "  ", 2) + "\n";
-    text_ += "  " + wrapped("Each command ends in the JSON key to look at. --json and --markdown add the hash of every design.", width_, "  ", 2) + "\n\n";
+    text_ +=
+        "  " + wrapped("Each command ends in the JSON key to look at. --json and --markdown add the hash of every design.", width_, "  ", 2) + "\n\n";
     for (std::size_t i = 0; i < review_.records.size(); ++i) {
       const Record& record = review_.records[i];
       const std::string number = fmt::format("  [{}] ", i + 1);

@@ -16,27 +16,27 @@ namespace skeptic {
 /// Who is reviewed against whom, and on what.
 struct ReviewRequest {
   Subject proposal;
-  std::optional<Subject> baseline;   ///< absent: what the first claim is over, else what the file extends
+  std::optional<Subject> baseline;  ///< absent: what the first claim is over, else what the file extends
   Setting setting;
-  bool network_given = false;        ///< else the first claim's network
-  bool batch_given = false;          ///< else the first claim's batch
+  bool network_given = false;  ///< else the first claim's network
+  bool batch_given = false;    ///< else the first claim's batch
 };
 
 struct CaseFile {
-  Subject written;                   ///< the proposal as its file has it, unknowns included
+  Subject written;  ///< the proposal as its file has it, unknowns included
   std::optional<Claim> claim;
-  double claimed = 1;                ///< 1 where nothing is claimed
-  Contest contest;                   ///< the proposal with every unknown at its kindest
+  double claimed = 1;  ///< 1 where nothing is claimed
+  Contest contest;     ///< the proposal with every unknown at its kindest
   Setting setting;
   ResolvedSubjects unknowns;
   Delta delta;
-  Comparison measured;               ///< at its kindest
-  std::optional<Comparison> harshest;   ///< every unknown at its harshest
-  Difference difference;             ///< of the two inventories
+  Comparison measured;                 ///< at its kindest
+  std::optional<Comparison> harshest;  ///< every unknown at its harshest
+  Difference difference;               ///< of the two inventories
   Area baseline_area;
   EqualArea equal_area;
-  Comparison against_strongest;      ///< each at its own area
-  double proposal_joules = 0, baseline_joules = 0;   ///< dynamic energy of the run
+  Comparison against_strongest;                     ///< each at its own area
+  double proposal_joules = 0, baseline_joules = 0;  ///< dynamic energy of the run
   Stack proposal_stack, baseline_stack;
   InputVariance inputs;
   ChannelSkew channels;
@@ -45,7 +45,7 @@ struct CaseFile {
   std::vector<LatencySweep> latencies;
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
-  bool accuracy_unchanged = false;   ///< nothing is dropped that the baseline keeps
+  bool accuracy_unchanged = false;  ///< nothing is dropped that the baseline keeps
 };
 
 /// Runs every experiment of a review. Throws UserError.

@@ -13,39 +13,47 @@ Quoted quoted(std::string text) { return {std::move(text)}; }
 
 Ref trial_gain(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
   const Contest contest{trial.proposal, file.equal_area.opponents[file.equal_area.strongest].subject};
-  return evidence.compared(contest, file.setting, fmt::format("gain at equal area (arrays with buffers), with the twist \"{}\"", trial.row->name), trial.gain, times(trial.gain), "ratio of times",
-                           "equal_area.arrays with buffers");
+  return evidence.compared(contest, file.setting, fmt::format("gain at equal area (arrays with buffers), with the twist \"{}\"", trial.row->name),
+                           trial.gain, times(trial.gain), "ratio of times", "equal_area.arrays with buffers");
 }
 
 Ref trial_speedup(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
-  return evidence.compared({trial.proposal, file.contest.baseline}, file.setting, fmt::format("speed-up with the twist \"{}\"", trial.row->name), trial.speedup, times(trial.speedup), "ratio of times", "speedup");
+  return evidence.compared({trial.proposal, file.contest.baseline}, file.setting, fmt::format("speed-up with the twist \"{}\"", trial.row->name),
+                           trial.speedup, times(trial.speedup), "ratio of times", "speedup");
 }
 
 Ref trial_area(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
-  return evidence.costed(Contest{trial.proposal, file.contest.proposal}, fmt::format("area that the twist \"{}\" adds to the proposal", trial.row->name), trial.added_area,
+  return evidence.costed(Contest{trial.proposal, file.contest.proposal},
+                         fmt::format("area that the twist \"{}\" adds to the proposal", trial.row->name), trial.added_area,
                          fmt::format("{:+.3g} mm²", trial.added_area), "mm²", "docs/cost.md", "over_baseline.added_mm2");
 }
 
 Ref trial_dropped(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
-  return evidence.simulated(trial.proposal, file.setting, fmt::format("share of the activations' sum of squares that is dropped, with the twist \"{}\"", trial.row->name), trial.dropped_energy,
-                            percent(trial.dropped_energy), "share", "dropped_energy_share");
+  return evidence.simulated(trial.proposal, file.setting,
+                            fmt::format("share of the activations' sum of squares that is dropped, with the twist \"{}\"", trial.row->name),
+                            trial.dropped_energy, percent(trial.dropped_energy), "share", "dropped_energy_share");
 }
 
 const AreaGain& hardest(const CaseFile& file) {
-  return *std::min_element(file.equal_area.gains.begin(), file.equal_area.gains.end(), [](const AreaGain& a, const AreaGain& b) { return a.gain < b.gain; });
+  return *std::min_element(file.equal_area.gains.begin(), file.equal_area.gains.end(),
+                           [](const AreaGain& a, const AreaGain& b) { return a.gain < b.gain; });
 }
 
 const AreaGain& kindest(const CaseFile& file) {
-  return *std::max_element(file.equal_area.gains.begin(), file.equal_area.gains.end(), [](const AreaGain& a, const AreaGain& b) { return a.gain < b.gain; });
+  return *std::max_element(file.equal_area.gains.begin(), file.equal_area.gains.end(),
+                           [](const AreaGain& a, const AreaGain& b) { return a.gain < b.gain; });
 }
 
 }  // namespace
 
 std::string_view name(Judgement judgement) {
   switch (judgement) {
-    case Judgement::Kill: return "kill";
-    case Judgement::Fix: return "fix";
-    case Judgement::Pursue: return "pursue";
+    case Judgement::Kill:
+      return "kill";
+    case Judgement::Fix:
+      return "fix";
+    case Judgement::Pursue:
+      return "pursue";
   }
   return "fix";
 }
@@ -53,7 +61,8 @@ std::string_view name(Judgement judgement) {
 Ref gain_evidence(const CaseFile& file, const AreaGain& gain, Evidence& evidence) {
   const Contest contest{file.contest.proposal, file.equal_area.opponents[file.equal_area.strongest].subject};
   const std::string key(row(gain.denominator).key);
-  return evidence.compared(contest, file.setting, "gain over the strongest static opponent at equal area, " + key, gain.gain, times(gain.gain), "ratio of times", "equal_area." + key);
+  return evidence.compared(contest, file.setting, "gain over the strongest static opponent at equal area, " + key, gain.gain, times(gain.gain),
+                           "ratio of times", "equal_area." + key);
 }
 
 Section twist(const CaseFile& file, Evidence& evidence) {
@@ -69,26 +78,34 @@ Section twist(const CaseFile& file, Evidence& evidence) {
     return section;
   }
   if (best == nullptr) {
-    section.say(say("None helps, and neither does any other of the table, by as much as a percent at equal area without dropping more; the nearest is to {}, at {}, where you are at {} already.",
-                    quoted(std::string(file.twist.trials.front().row->idea)),
-                    trial_gain(file, file.twist.trials.front(), evidence), gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence)));
+    section.say(
+        say("None helps, and neither does any other of the table, by as much as a percent at equal area without dropping more; the nearest is to {}, "
+            "at {}, where you are at {} already.",
+            quoted(std::string(file.twist.trials.front().row->idea)), trial_gain(file, file.twist.trials.front(), evidence),
+            gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence)));
   } else {
-    section.say(say("To make the overhead worthwhile, why don't you {}? {} is the change; the mechanism: {}.", quoted(std::string(best->row->idea)), quoted(std::string(best->row->name)),
-                    quoted(std::string(best->row->mechanism))) +
-                say("Measured, it takes you to {} over the baseline and to {} at equal area, where you were at {}; it changes your area by {} and drops {} of the activations' energy.",
-                    trial_speedup(file, *best, evidence), trial_gain(file, *best, evidence), gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence),
-                    trial_area(file, *best, evidence), trial_dropped(file, *best, evidence)));
-    if (!best->keyed) section.say(say("It answers neither your largest loss nor what breaks first: nothing that does helps, so the loss is not where the remedy is."));
+    section.say(say("To make the overhead worthwhile, why don't you {}? {} is the change; the mechanism: {}.", quoted(std::string(best->row->idea)),
+                    quoted(std::string(best->row->name)), quoted(std::string(best->row->mechanism))) +
+                say("Measured, it takes you to {} over the baseline and to {} at equal area, where you were at {}; it changes your area by {} and "
+                    "drops {} of the activations' energy.",
+                    trial_speedup(file, *best, evidence), trial_gain(file, *best, evidence),
+                    gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence), trial_area(file, *best, evidence),
+                    trial_dropped(file, *best, evidence)));
+    if (!best->keyed)
+      section.say(
+          say("It answers neither your largest loss nor what breaks first: nothing that does helps, so the loss is not where the remedy is."));
     if (best->dropped_energy > 0)
-      section.say(say("You would need to prove that the accuracy holds; have you run ablations on Vision Transformers? CNNs are too forgiving for sparsity."));
+      section.say(say(
+          "You would need to prove that the accuracy holds; have you run ablations on Vision Transformers? CNNs are too forgiving for sparsity."));
     section.say(say("To try it:"));
-    section.blocks.emplace_back(Listing{"skeptic review " + best->proposal.words() + " " + shell_word(file.contest.baseline.reference()) + file.setting.flags()});
+    section.blocks.emplace_back(
+        Listing{"skeptic review " + best->proposal.words() + " " + shell_word(file.contest.baseline.reference()) + file.setting.flags()});
   }
   Table table{"All that was tried", {"change", "speed-up", "at equal area", "area", "drops of Σ a²", ""}, {}};
   for (const TwistTrial& trial : file.twist.trials)
-    table.rows.push_back({say("{}", quoted(std::string(trial.row->name))), say("{}", trial_speedup(file, trial, evidence)), say("{}", trial_gain(file, trial, evidence)),
-                          say("{}", trial_area(file, trial, evidence)), say("{}", trial_dropped(file, trial, evidence)),
-                          say("{}", quoted(!trial.comparable ? "drops too much more" : ""))});
+    table.rows.push_back({say("{}", quoted(std::string(trial.row->name))), say("{}", trial_speedup(file, trial, evidence)),
+                          say("{}", trial_gain(file, trial, evidence)), say("{}", trial_area(file, trial, evidence)),
+                          say("{}", trial_dropped(file, trial, evidence)), say("{}", quoted(!trial.comparable ? "drops too much more" : ""))});
   section.blocks.emplace_back(table);
   return section;
 }
@@ -101,21 +118,27 @@ Verdict judge(const CaseFile& file, Evidence& evidence) {
   verdict.depends_on_denominator = hard.gain < kWorthwhile && kind.gain >= kWorthwhile;
   if (hard.gain >= kWorthwhile) {
     verdict.judgement = file.accuracy_unchanged ? Judgement::Pursue : Judgement::Fix;
-    verdict.because = say("At equal area you are at {} of the strongest static opponent under the hardest denominator.", gain_evidence(file, hard, evidence)) +
-                      (file.accuracy_unchanged ? say("Nothing is dropped that the baseline keeps, so the accuracy is the baseline's.") : say("But: accuracy unproven. Fix that, and pursue."));
+    verdict.because =
+        say("At equal area you are at {} of the strongest static opponent under the hardest denominator.", gain_evidence(file, hard, evidence)) +
+        (file.accuracy_unchanged ? say("Nothing is dropped that the baseline keeps, so the accuracy is the baseline's.")
+                                 : say("But: accuracy unproven. Fix that, and pursue."));
   } else if (verdict.depends_on_denominator) {
     verdict.judgement = Judgement::Fix;
-    verdict.because = say("The verdict depends on the denominator: {} under {}, {} under {}. Say which one your chip is, and defend it.", gain_evidence(file, hard, evidence),
-                          quoted(std::string(row(hard.denominator).key)), gain_evidence(file, kind, evidence), quoted(std::string(row(kind.denominator).key)));
+    verdict.because = say("The verdict depends on the denominator: {} under {}, {} under {}. Say which one your chip is, and defend it.",
+                          gain_evidence(file, hard, evidence), quoted(std::string(row(hard.denominator).key)), gain_evidence(file, kind, evidence),
+                          quoted(std::string(row(kind.denominator).key)));
   } else if (with_twist >= kWorthwhile) {
     verdict.judgement = Judgement::Fix;
-    verdict.because = say("As it stands you are at {} of the strongest static opponent at equal area, at best; with the Twist at {}. Fix it, or leave it.", gain_evidence(file, kind, evidence),
-                          trial_gain(file, *best, evidence));
+    verdict.because =
+        say("As it stands you are at {} of the strongest static opponent at equal area, at best; with the Twist at {}. Fix it, or leave it.",
+            gain_evidence(file, kind, evidence), trial_gain(file, *best, evidence));
   } else {
     verdict.judgement = Judgement::Kill;
-    verdict.because = say("At equal area you are at {} of the strongest static opponent, under the kindest denominator,", gain_evidence(file, kind, evidence)) +
-                      (best == nullptr ? say("and no change that I tried helps. The area and the power of the mechanism will never justify deployment.")
-                                       : say("and the best change that I tried reaches {}. The area and the power of the mechanism will never justify deployment.", trial_gain(file, *best, evidence)));
+    verdict.because =
+        say("At equal area you are at {} of the strongest static opponent, under the kindest denominator,", gain_evidence(file, kind, evidence)) +
+        (best == nullptr ? say("and no change that I tried helps. The area and the power of the mechanism will never justify deployment.")
+                         : say("and the best change that I tried reaches {}. The area and the power of the mechanism will never justify deployment.",
+                               trial_gain(file, *best, evidence)));
   }
   return verdict;
 }
@@ -127,43 +150,60 @@ Section questions(const CaseFile& file, Evidence& evidence) {
     const auto at = [&](const std::string& value, double result) {
       const Subject subject = file.contest.proposal.with(unknown.path, value);
       const Contest contest{subject, file.contest.baseline};
-      return evidence.compared(contest, file.setting, fmt::format("{} with {} = {}", unknown.by_area ? "gain at equal area" : "speed-up", unknown.path, value), result, times(result), "ratio of times",
-                               unknown.by_area ? "equal_area.arrays with buffers" : "speedup");
+      return evidence.compared(contest, file.setting,
+                               fmt::format("{} with {} = {}", unknown.by_area ? "gain at equal area" : "speed-up", unknown.path, value), result,
+                               times(result), "ratio of times", unknown.by_area ? "equal_area.arrays with buffers" : "speedup");
     };
     const Quoted measure = quoted(unknown.by_area ? "at equal area you are at" : "you are at");
     if (unknown.at_kind == unknown.at_harsh) {
-      list.items.push_back(say("What is {}? Between {} and {} it changes nothing that I measure: {} {}. Leave it out of the abstract.", quoted(unknown.path), quoted(unknown.kind_value),
-                               quoted(unknown.harsh_value), measure, at(unknown.kind_value, unknown.at_kind)));
+      list.items.push_back(say("What is {}? Between {} and {} it changes nothing that I measure: {} {}. Leave it out of the abstract.",
+                               quoted(unknown.path), quoted(unknown.kind_value), quoted(unknown.harsh_value), measure,
+                               at(unknown.kind_value, unknown.at_kind)));
     } else if (unknown.last_good) {
-      list.items.push_back(say("What is {}? Up to {} {} {}, which is where {} ends; at {} {} {}.", quoted(unknown.path), quoted(*unknown.last_good), measure, at(*unknown.last_good, unknown.at_last_good),
-                               quoted(unknown.threshold > 1 ? "your claim" : "your lead"), quoted(unknown.harsh_value), measure, at(unknown.harsh_value, unknown.at_harsh)));
+      list.items.push_back(say("What is {}? Up to {} {} {}, which is where {} ends; at {} {} {}.", quoted(unknown.path), quoted(*unknown.last_good),
+                               measure, at(*unknown.last_good, unknown.at_last_good), quoted(unknown.threshold > 1 ? "your claim" : "your lead"),
+                               quoted(unknown.harsh_value), measure, at(unknown.harsh_value, unknown.at_harsh)));
     } else {
-      list.items.push_back(say("What is {}? At {} {} {}, at {} {}; {}.", quoted(unknown.path), quoted(unknown.kind_value), measure, at(unknown.kind_value, unknown.at_kind), quoted(unknown.harsh_value),
-                               at(unknown.harsh_value, unknown.at_harsh),
-                               quoted(unknown.at_kind < unknown.threshold ? "no value of it makes you faster than the baseline" : "there is no break-even in between")));
+      list.items.push_back(say(
+          "What is {}? At {} {} {}, at {} {}; {}.", quoted(unknown.path), quoted(unknown.kind_value), measure,
+          at(unknown.kind_value, unknown.at_kind), quoted(unknown.harsh_value), at(unknown.harsh_value, unknown.at_harsh),
+          quoted(unknown.at_kind < unknown.threshold ? "no value of it makes you faster than the baseline" : "there is no break-even in between")));
     }
   }
   const double dropped = file.equal_area.proposal_dropped_energy;
   if (dropped > 0)
-    list.items.push_back(say("What does it cost in accuracy that {} of the activations' energy is dropped? Show top-one with and without, on a CNN and on a Vision Transformer; without it no verdict can be better "
-                             "than fix.",
-                             evidence.simulated(file.contest.proposal, file.setting, "share of the activations' sum of squares that the proposal drops", dropped, percent(dropped), "share", "dropped_energy_share")));
+    list.items.push_back(
+        say("What does it cost in accuracy that {} of the activations' energy is dropped? Show top-one with and without, on a CNN and on a Vision "
+            "Transformer; without it no verdict can be better "
+            "than fix.",
+            evidence.simulated(file.contest.proposal, file.setting, "share of the activations' sum of squares that the proposal drops", dropped,
+                               percent(dropped), "share", "dropped_energy_share")));
   else if (!file.accuracy_unchanged)
-    list.items.push_back(say("Your weights follow another pattern than the baseline's. What is the accuracy of the pruned network, against the baseline's?"));
+    list.items.push_back(
+        say("Your weights follow another pattern than the baseline's. What is the accuracy of the pruned network, against the baseline's?"));
   if (!file.setting.recorded())
-    list.items.push_back(say("Do real inputs look like mine? The tensors are {}. Give me weights and recorded activations (--weights, --activations), and I run them instead.",
-                             quoted(evidence.inputs(file.setting))));
+    list.items.push_back(
+        say("Do real inputs look like mine? The tensors are {}. Give me weights and recorded activations (--weights, --activations), and I run them "
+            "instead.",
+            quoted(evidence.inputs(file.setting))));
   const ResolvedDesign proposal = resolve(file.contest.proposal.design());
   if (proposal.activations.run_time())
-    list.items.push_back(say("Where does the sparsity metadata get computed, on-chip or off, and what happens to your pipeline when the pattern changes in mid-layer? I took {} and {} from your file.",
-                             quoted(proposal.activations.decide->by == DecideBy::Consumer ? "the consumer" : "the producer"), quoted(fmt::format("{} cycles", proposal.activations.decide->switch_cycles))));
+    list.items.push_back(
+        say("Where does the sparsity metadata get computed, on-chip or off, and what happens to your pipeline when the pattern changes in mid-layer? "
+            "I took {} and {} from your file.",
+            quoted(proposal.activations.decide->by == DecideBy::Consumer ? "the consumer" : "the producer"),
+            quoted(fmt::format("{} cycles", proposal.activations.decide->switch_cycles))));
   if (proposal.empty_window == 0)
-    list.items.push_back(say("Empty windows are free in your file. That is an ideal skipper, so every number here is an upper bound. What finds the next window with work?"));
+    list.items.push_back(
+        say("Empty windows are free in your file. That is an ideal skipper, so every number here is an upper bound. What finds the next window with "
+            "work?"));
   if (list.items.empty())
     section.say(say("Your file answers everything that I would ask of it."));
   else
     section.blocks.emplace_back(list);
-  section.say(say("Not modelled in this version: caches and a shared second level, DRAM latency, filling and draining the array, launch overhead, overlap of layers, power limits."));
+  section.say(
+      say("Not modelled in this version: caches and a shared second level, DRAM latency, filling and draining the array, launch overhead, overlap of "
+          "layers, power limits."));
   return section;
 }
 

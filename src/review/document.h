@@ -49,8 +49,8 @@ struct Verdict {
 struct Review {
   std::string title;
   Verdict verdict;
-  std::vector<Sentence> summary;     ///< one screen
-  std::vector<Section> sections;     ///< The Mirror … Questions; evidence is what the renderers make of `records`
+  std::vector<Sentence> summary;  ///< one screen
+  std::vector<Section> sections;  ///< The Mirror … Questions; evidence is what the renderers make of `records`
   std::vector<Record> records;
 };
 

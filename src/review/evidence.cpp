@@ -34,38 +34,69 @@ Ref Evidence::add(Record record) {
 
 std::string Evidence::named(const Subject& subject) const { return fmt::format("{} ({})", subject.design().name, content_hash(subject.design())); }
 
-Ref Evidence::simulated(const Subject& subject, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key) {
-  return add({std::move(what), value, std::move(text), std::move(unit), Laboratory::command(subject, setting) + " --json -   # " + key, named(subject),
-              setting.network, laboratory_.describe_inputs(setting), setting.seed, {}});
+Ref Evidence::simulated(const Subject& subject, const Setting& setting, std::string what, double value, std::string text, std::string unit,
+                        const std::string& key) {
+  return add({std::move(what),
+              value,
+              std::move(text),
+              std::move(unit),
+              Laboratory::command(subject, setting) + " --json -   # " + key,
+              named(subject),
+              setting.network,
+              laboratory_.describe_inputs(setting),
+              setting.seed,
+              {}});
 }
 
 Ref Evidence::cycles(const Subject& subject, const Setting& setting) {
   const std::int64_t cycles = laboratory_.run(subject, setting).cycles();
-  return simulated(subject, setting, fmt::format("cycles of {} on {}", subject.design().name, setting.network), static_cast<double>(cycles), count(cycles) + " cycles", "cycles", "cycles");
+  return simulated(subject, setting, fmt::format("cycles of {} on {}", subject.design().name, setting.network), static_cast<double>(cycles),
+                   count(cycles) + " cycles", "cycles", "cycles");
 }
 
 Ref Evidence::share(const Subject& subject, const Setting& setting, const std::string& key, double value) {
-  return simulated(subject, setting, fmt::format("{} of {} on {}, share of all lane slots", key, subject.design().name, setting.network), value, percent(value), "share", "stack_share." + key);
+  return simulated(subject, setting, fmt::format("{} of {} on {}, share of all lane slots", key, subject.design().name, setting.network), value,
+                   percent(value), "share", "stack_share." + key);
 }
 
-Ref Evidence::compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key) {
+Ref Evidence::compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit,
+                       const std::string& key) {
   const Comparison comparison{contest.proposal, contest.baseline, setting};
-  return add({std::move(what), value, std::move(text), std::move(unit), comparison.command() + " --json -   # " + key,
-              named(contest.proposal) + ", " + named(contest.baseline), setting.network, laboratory_.describe_inputs(setting), setting.seed, {}});
+  return add({std::move(what),
+              value,
+              std::move(text),
+              std::move(unit),
+              comparison.command() + " --json -   # " + key,
+              named(contest.proposal) + ", " + named(contest.baseline),
+              setting.network,
+              laboratory_.describe_inputs(setting),
+              setting.seed,
+              {}});
 }
 
 Ref Evidence::speedup(const Comparison& comparison) {
   return compared({comparison.proposal, comparison.baseline}, comparison.setting,
-                  fmt::format("speed-up of {} over {} on {}, batch {}", comparison.proposal.design().name, comparison.baseline.design().name, comparison.setting.network, comparison.setting.images),
+                  fmt::format("speed-up of {} over {} on {}, batch {}", comparison.proposal.design().name, comparison.baseline.design().name,
+                              comparison.setting.network, comparison.setting.images),
                   comparison.speedup(), times(comparison.speedup()), "ratio of times", "speedup");
 }
 
-Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source, const std::string& key) {
+Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source,
+                     const std::string& key) {
   std::string command = "skeptic cost " + contest.proposal.words() + " --against " + shell_word(contest.baseline.reference());
   for (const auto& [path, set] : contest.baseline.sets()) command += " --set-baseline " + shell_word(path + "=" + set);
   command += " --json -";
   if (!key.empty()) command += "   # " + key;
-  return add({std::move(what), value, std::move(text), std::move(unit), std::move(command), named(contest.proposal) + ", " + named(contest.baseline), {}, {}, 0, std::move(source)});
+  return add({std::move(what),
+              value,
+              std::move(text),
+              std::move(unit),
+              std::move(command),
+              named(contest.proposal) + ", " + named(contest.baseline),
+              {},
+              {},
+              0,
+              std::move(source)});
 }
 
 }  // namespace skeptic

@@ -11,16 +11,16 @@
 namespace skeptic {
 
 struct Record {
-  std::string what;        ///< "speed-up of dynamic 4:8 over ampere-2to4"
+  std::string what;  ///< "speed-up of dynamic 4:8 over ampere-2to4"
   double value = 0;
-  std::string text;        ///< as a sentence prints it: "1.04×", "15 cycles"
+  std::string text;  ///< as a sentence prints it: "1.04×", "15 cycles"
   std::string unit;
-  std::string command;     ///< repeats it; ends in the JSON key to look at, where the command prints several
-  std::string designs;     ///< name and content hash of every design that was run
-  std::string network;     ///< empty where nothing was simulated
-  std::string inputs;      ///< what the tensors are
+  std::string command;  ///< repeats it; ends in the JSON key to look at, where the command prints several
+  std::string designs;  ///< name and content hash of every design that was run
+  std::string network;  ///< empty where nothing was simulated
+  std::string inputs;   ///< what the tensors are
   std::uint64_t seed = 0;
-  std::string source;      ///< of table numbers: the publication, and the confidence
+  std::string source;  ///< of table numbers: the publication, and the confidence
 };
 
 /// The records of one review, in the order in which they are first used. Equal records are one.
@@ -36,7 +36,8 @@ class Evidence {
   /// Speed-up of a comparison, as "1.04×".
   Ref speedup(const Comparison& comparison);
   /// A number out of a simulation; `key` is where its JSON holds it.
-  Ref simulated(const Subject& subject, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key);
+  Ref simulated(const Subject& subject, const Setting& setting, std::string what, double value, std::string text, std::string unit,
+                const std::string& key);
   /// Cycles of a run.
   Ref cycles(const Subject& subject, const Setting& setting);
   /// A share of the lane slots, as "26 %".
@@ -45,7 +46,8 @@ class Evidence {
   /// `key`: where the JSON of `skeptic cost` holds it; empty where no single key does.
   Ref costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source, const std::string& key);
   /// A number out of `skeptic compare`; `key` is where its JSON holds it.
-  Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit, const std::string& key);
+  Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit,
+               const std::string& key);
 
  private:
   std::string named(const Subject& subject) const;

@@ -12,12 +12,15 @@ Subject baseline_of(const ReviewRequest& request) {
   if (!design.claims.empty()) return Subject::load(design.claims.front().over);
   if (!design.extends.empty()) return Subject::load(design.extends);
   throw UserError(Diagnostic{DiagnosticId::CommandLine, Place{design.source, 0, 0, {}}, "there is no baseline to review the proposal against",
-                             "a second design on the command line, a claim with `over`, or `extends`", "for example: skeptic review proposal.yaml ampere-2to4"});
+                             "a second design on the command line, a claim with `over`, or `extends`",
+                             "for example: skeptic review proposal.yaml ampere-2to4"});
 }
 
-/// What fails first: the claim by its own latency, the gain by the area it takes, the claim by the input, the array by uneven channels, the metadata by changing.
-BrokenAxis first_broken(const Subject& proposal, double claimed, const Comparison& measured, const EqualArea& equal, const std::vector<LatencySweep>& latencies,
-                        const InputVariance& inputs, const ChannelSkew& channels, const std::optional<PatternChange>& patterns) {
+/// What fails first: the claim by its own latency, the gain by the area it takes, the claim by the input, the array by uneven channels, the metadata
+/// by changing.
+BrokenAxis first_broken(const Subject& proposal, double claimed, const Comparison& measured, const EqualArea& equal,
+                        const std::vector<LatencySweep>& latencies, const InputVariance& inputs, const ChannelSkew& channels,
+                        const std::optional<PatternChange>& patterns) {
   const ResolvedDesign resolved = resolve(proposal.design());
   for (const LatencySweep& sweep : latencies) {
     const bool own = (resolved.activations.decide->when == DecideWhen::Tile) == (sweep.when == "tile");
@@ -46,8 +49,13 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
 
   laboratory.say("the unknowns of the proposal, each at its best and at its worst", 0.02);
   ResolvedSubjects unknowns = resolve_unknowns(
-      request.proposal, claimed, [&](const Subject& proposal) { return compare(laboratory, {proposal, baseline}, setting).speedup(); },
-      [&](const Subject& proposal) { return gain_at_equal_area(laboratory, {proposal, baseline}, setting); });
+      request.proposal, claimed,
+      [&](const Subject& proposal) {
+        return compare(laboratory, {proposal, baseline}, setting).speedup();
+      },
+      [&](const Subject& proposal) {
+        return gain_at_equal_area(laboratory, {proposal, baseline}, setting);
+      });
   const Contest contest{unknowns.kind, baseline};
 
   laboratory.say("the claim", 0.15);

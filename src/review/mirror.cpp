@@ -17,9 +17,12 @@ std::string patterns_text(const std::vector<Pattern>& patterns) {
 
 const char* skip_words(Skip skip) {
   switch (skip) {
-    case Skip::None: return "multiplied whatever they are";
-    case Skip::Pattern: return "skipped outside their pattern";
-    case Skip::Zeros: return "skipped wherever they are zero";
+    case Skip::None:
+      return "multiplied whatever they are";
+    case Skip::Pattern:
+      return "skipped outside their pattern";
+    case Skip::Zeros:
+      return "skipped wherever they are zero";
   }
   return "";
 }
@@ -34,10 +37,18 @@ Sentence fabric(const ResolvedDesign& design) {
                       quoted(fmt::format("{} x {} x {}", design.array_m, design.array_n, design.array_k)),
                       quoted(fmt::format("{} multiplier{}", design.lanes, design.lanes == 1 ? "" : "s")), quoted(fmt::format("{}", design.window)));
   switch (design.domain) {
-    case Domain::Array: text = text + say("and one stream of steps drives all of them"); break;
-    case Domain::Row: text = text + say("and every row has its own stream of steps"); break;
-    case Domain::Column: text = text + say("and every column has its own stream of steps"); break;
-    case Domain::Pe: text = text + say("and every element has its own stream of steps"); break;
+    case Domain::Array:
+      text = text + say("and one stream of steps drives all of them");
+      break;
+    case Domain::Row:
+      text = text + say("and every row has its own stream of steps");
+      break;
+    case Domain::Column:
+      text = text + say("and every column has its own stream of steps");
+      break;
+    case Domain::Pe:
+      text = text + say("and every element has its own stream of steps");
+      break;
   }
   if (design.slack == 1) return text + say("in lockstep: the slowest element of a step holds up the rest.");
   return text + say("with {} steps of slack between the fastest and the slowest.", quoted(fmt::format("{}", design.slack)));
@@ -46,30 +57,43 @@ Sentence fabric(const ResolvedDesign& design) {
 Sentence weights(const ResolvedDesign& design) {
   const Operand& operand = design.weights;
   return say("Weights are {} ({}), {}, stored with encoding {} and read {}.", quoted(operand.pattern.text()),
-             quoted(operand.chosen == Chosen::Learned ? "learned" : operand.chosen == Chosen::Fixed ? "imposed" : "pruned offline"), quoted(skip_words(operand.skip)),
-             encoding(operand.encoding), quoted(operand.read == Read::Gather ? "position by position" : "by whole windows"));
+             quoted(operand.chosen == Chosen::Learned ? "learned"
+                    : operand.chosen == Chosen::Fixed ? "imposed"
+                                                      : "pruned offline"),
+             quoted(skip_words(operand.skip)), encoding(operand.encoding),
+             quoted(operand.read == Read::Gather ? "position by position" : "by whole windows"));
 }
 
 Sentence activations(const ResolvedDesign& design) {
   const Operand& operand = design.activations;
   if (!operand.run_time())
-    return say("Activations are {}, {}, stored with encoding {} and read {}; nothing is decided at run time.", quoted(operand.pattern.text()), quoted(skip_words(operand.skip)),
-               encoding(operand.encoding), quoted(operand.read == Read::Gather ? "position by position" : "by whole windows"));
+    return say("Activations are {}, {}, stored with encoding {} and read {}; nothing is decided at run time.", quoted(operand.pattern.text()),
+               quoted(skip_words(operand.skip)), encoding(operand.encoding),
+               quoted(operand.read == Read::Gather ? "position by position" : "by whole windows"));
   const Decision& decide = *operand.decide;
-  Sentence text = say("Activations get one of {} at run time, {}, for units of {},", quoted(patterns_text(operand.patterns)), quoted(skip_words(operand.skip)),
-                      quoted(fmt::format("{} pixels x {} channels", decide.pixels, decide.channels ? fmt::format("{}", *decide.channels) : "all")));
+  Sentence text =
+      say("Activations get one of {} at run time, {}, for units of {},", quoted(patterns_text(operand.patterns)), quoted(skip_words(operand.skip)),
+          quoted(fmt::format("{} pixels x {} channels", decide.pixels, decide.channels ? fmt::format("{}", *decide.channels) : "all")));
   switch (decide.policy.kind) {
-    case PolicyKind::Cover: text = text + say("the sparsest that drops no nonzero;"); break;
-    case PolicyKind::Energy: text = text + say("the sparsest that keeps {} of the unit's energy;", quoted(percent(decide.policy.limits[0]))); break;
-    case PolicyKind::Density: text = text + say("the sparsest whose density limit the unit meets;"); break;
+    case PolicyKind::Cover:
+      text = text + say("the sparsest that drops no nonzero;");
+      break;
+    case PolicyKind::Energy:
+      text = text + say("the sparsest that keeps {} of the unit's energy;", quoted(percent(decide.policy.limits[0])));
+      break;
+    case PolicyKind::Density:
+      text = text + say("the sparsest whose density limit the unit meets;");
+      break;
   }
   if (decide.by == DecideBy::Producer)
     text = text + say("the previous layer decides as it writes, and stores the tensor pruned, with encoding {}.", encoding(operand.encoding));
   else
     text = text + say("the consumer decides {}, {} after the values arrive at {}, and the tensor lies in DRAM {}.",
-                      quoted(decide.when == DecideWhen::Tile ? "for a tile before it computes" : "at the first use of a unit"), quoted(fmt::format("{} cycles", decide.latency)),
-                      quoted(decide.rate.text() + " units/cycle"), quoted(decide.stored == Stored::Bitmask ? "unpruned, under a bitmask" : "unpruned and dense"));
-  return text + say("Changing from one pattern to another stops the elements for {}, and the mechanism keeps {} of state.", quoted(fmt::format("{} cycles", decide.switch_cycles)),
+                      quoted(decide.when == DecideWhen::Tile ? "for a tile before it computes" : "at the first use of a unit"),
+                      quoted(fmt::format("{} cycles", decide.latency)), quoted(decide.rate.text() + " units/cycle"),
+                      quoted(decide.stored == Stored::Bitmask ? "unpruned, under a bitmask" : "unpruned and dense"));
+  return text + say("Changing from one pattern to another stops the elements for {}, and the mechanism keeps {} of state.",
+                    quoted(fmt::format("{} cycles", decide.switch_cycles)),
                     quoted(fmt::format("{:.4g} KiB", static_cast<double>(decide.state_bits) / 8192)));
 }
 
@@ -80,9 +104,11 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
   const ResolvedDesign proposal = resolve(file.contest.proposal.design()), baseline = resolve(file.contest.baseline.design());
   const Quoted own = quoted(proposal.name), other = quoted(baseline.name);
   if (proposal.activations.run_time() && !baseline.activations.run_time())
-    section.say(say("I see you are trying to extend {} by choosing the sparsity pattern of the activations at run time, among {}. Is that correct? Let me make sure that I "
-                    "understand the dataflow before I start poking holes.",
-                    other, quoted(patterns_text(proposal.activations.patterns))));
+    section.say(
+        say("I see you are trying to extend {} by choosing the sparsity pattern of the activations at run time, among {}. Is that correct? Let me "
+            "make sure that I "
+            "understand the dataflow before I start poking holes.",
+            other, quoted(patterns_text(proposal.activations.patterns))));
   else if (proposal.activations.skip != baseline.activations.skip || proposal.weights.skip != baseline.weights.skip)
     section.say(say("I see you are trying to extend {} by changing what the array may skip: weights are {}, activations {}. Is that correct?", other,
                     quoted(skip_words(proposal.weights.skip)), quoted(skip_words(proposal.activations.skip))));
@@ -90,10 +116,12 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
     section.say(say("I see {} next to {}, with the same way of skipping work and other sizes. Is that correct?", own, other));
 
   if (file.claim)
-    section.say(say("You claim {} over {} on {} at batch {}. I ran both on {}: {}.", quoted(times(file.claimed)), quoted(file.claim->over), quoted(file.claim->on),
-                    quoted(fmt::format("{}", file.claim->batch)), quoted(file.setting.network), evidence.speedup(file.measured)));
+    section.say(say("You claim {} over {} on {} at batch {}. I ran both on {}: {}.", quoted(times(file.claimed)), quoted(file.claim->over),
+                    quoted(file.claim->on), quoted(fmt::format("{}", file.claim->batch)), quoted(file.setting.network),
+                    evidence.speedup(file.measured)));
   else
-    section.say(say("You state no claim, so I measure against {} itself on {}: {}.", other, quoted(file.setting.network), evidence.speedup(file.measured)));
+    section.say(
+        say("You state no claim, so I measure against {} itself on {}: {}.", other, quoted(file.setting.network), evidence.speedup(file.measured)));
 
   section.say(say("The dataflow of {}, as I read it.", own) + fabric(proposal) + weights(proposal) + activations(proposal));
   section.say(say("The baseline, {}.", other) + fabric(baseline) + weights(baseline) + activations(baseline));

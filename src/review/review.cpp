@@ -10,22 +10,29 @@ Quoted quoted(std::string text) { return {std::move(text)}; }
 /// What fits one screen: the claim, what was measured, what it costs, what breaks, what would help.
 std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
   std::vector<Sentence> lines;
-  const std::string claim = file.claim ? fmt::format("{} over {} on {}, batch {}", times(file.claimed), file.claim->over, file.claim->on, file.claim->batch) : "none";
+  const std::string claim =
+      file.claim ? fmt::format("{} over {} on {}, batch {}", times(file.claimed), file.claim->over, file.claim->on, file.claim->batch) : "none";
   lines.push_back(say("Claim: {}.", quoted(claim)));
-  lines.push_back(say("Measured on {}, batch {}: {}.", quoted(file.setting.network), quoted(fmt::format("{}", file.setting.images)), evidence.speedup(file.measured)));
-  if (file.harshest) lines.back() = lines.back() + say("That is with every unknown at its kindest; at their harshest {}.", evidence.speedup(*file.harshest));
+  lines.push_back(say("Measured on {}, batch {}: {}.", quoted(file.setting.network), quoted(fmt::format("{}", file.setting.images)),
+                      evidence.speedup(file.measured)));
+  if (file.harshest)
+    lines.back() = lines.back() + say("That is with every unknown at its kindest; at their harshest {}.", evidence.speedup(*file.harshest));
   Sentence equal = say("At equal area, against {}:", quoted(file.equal_area.opponents[file.equal_area.strongest].title));
   for (std::size_t i = 0; i < file.equal_area.gains.size(); ++i) {
     const AreaGain& gain = file.equal_area.gains[i];
-    equal = equal + (i + 1 == file.equal_area.gains.size() ? say("{} ({}).", gain_evidence(file, gain, evidence), quoted(std::string(row(gain.denominator).key)))
-                                                           : say("{} ({}),", gain_evidence(file, gain, evidence), quoted(std::string(row(gain.denominator).key))));
+    equal = equal + (i + 1 == file.equal_area.gains.size()
+                         ? say("{} ({}).", gain_evidence(file, gain, evidence), quoted(std::string(row(gain.denominator).key)))
+                         : say("{} ({}),", gain_evidence(file, gain, evidence), quoted(std::string(row(gain.denominator).key))));
   }
   lines.push_back(equal);
   lines.push_back(say("Added area: {}, {} of the baseline's arrays and buffers.",
-                      evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
-                      evidence.costed(file.contest, "the same over the baseline's arrays and buffers", file.difference.share, percent(file.difference.share), "share", "docs/cost.md", "over_baseline.share")));
+                      evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added,
+                                      square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
+                      evidence.costed(file.contest, "the same over the baseline's arrays and buffers", file.difference.share,
+                                      percent(file.difference.share), "share", "docs/cost.md", "over_baseline.share")));
   const SlotRow& loss = kStack[static_cast<std::size_t>(file.twist.largest_loss)];
-  lines.push_back(say("Largest loss: {}, {}.", quoted(std::string(loss.key)), evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share)) +
+  lines.push_back(say("Largest loss: {}, {}.", quoted(std::string(loss.key)),
+                      evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share)) +
                   (file.broken == BrokenAxis::None ? Sentence{} : say("First to break: {}.", quoted(std::string(name(file.broken))))));
   return lines;
 }
@@ -41,7 +48,8 @@ Review word(Laboratory& laboratory, const CaseFile& file) {
   review.sections = {mirror(file, evidence), novelty_gap(file, evidence), stress_test(file, evidence), twist(file, evidence)};
   Section verdict{"Verdict", {}};
   verdict.say(say("{}.", quoted(std::string(name(review.verdict.judgement)))) + review.verdict.because);
-  verdict.say(say("The rule is written in {}; the number that it needs is the gain at equal area over the best static design, not the speed-up.", quoted("docs/verdict.md")));
+  verdict.say(say("The rule is written in {}; the number that it needs is the gain at equal area over the best static design, not the speed-up.",
+                  quoted("docs/verdict.md")));
   review.sections.push_back(verdict);
   review.sections.push_back(questions(file, evidence));
   review.records = evidence.records();

@@ -19,9 +19,11 @@ Table stack_table(const CaseFile& file, Evidence& evidence) {
   for (const SlotRow& row : kStack) {
     if (baseline[row.slot] == 0 && proposal[row.slot] == 0) continue;
     const auto share = [&](const Subject& subject, const Stack& stack) {
-      return say("{}", evidence.share(subject, file.setting, std::string(row.key), static_cast<double>(stack[row.slot]) / static_cast<double>(stack.total())));
+      return say("{}", evidence.share(subject, file.setting, std::string(row.key),
+                                      static_cast<double>(stack[row.slot]) / static_cast<double>(stack.total())));
     };
-    table.rows.push_back({say("{}", quoted(fmt::format("{}: {}", row.key, row.meaning))), share(file.contest.baseline, baseline), share(file.contest.proposal, proposal)});
+    table.rows.push_back({say("{}", quoted(fmt::format("{}: {}", row.key, row.meaning))), share(file.contest.baseline, baseline),
+                          share(file.contest.proposal, proposal)});
   }
   return table;
 }
@@ -31,125 +33,163 @@ Sentence losses(const CaseFile& file, Evidence& evidence) {
   const Slot loss = file.twist.largest_loss;
   const SlotRow& row = kStack[static_cast<std::size_t>(loss)];
   const double useful = static_cast<double>(file.proposal_stack[Slot::Useful]) / static_cast<double>(file.proposal_stack.total());
-  return say("Where your cycles go: {} of the lane slots do useful work, and the largest loss is {}, {}: {}.", evidence.share(file.contest.proposal, file.setting, "useful", useful),
-             quoted(std::string(row.key)), evidence.share(file.contest.proposal, file.setting, std::string(row.key), file.twist.loss_share), quoted(std::string(row.meaning)));
+  return say("Where your cycles go: {} of the lane slots do useful work, and the largest loss is {}, {}: {}.",
+             evidence.share(file.contest.proposal, file.setting, "useful", useful), quoted(std::string(row.key)),
+             evidence.share(file.contest.proposal, file.setting, std::string(row.key), file.twist.loss_share), quoted(std::string(row.meaning)));
 }
 
 Sentence joules(const CaseFile& file, Evidence& evidence) {
   const auto spent = [&](const Subject& subject, double energy) {
-    return evidence.simulated(subject, file.setting, "dynamic energy of " + subject.design().name + " on " + file.setting.network, energy, fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
+    return evidence.simulated(subject, file.setting, "dynamic energy of " + subject.design().name + " on " + file.setting.network, energy,
+                              fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
   };
   const double ratio = file.proposal_joules / file.baseline_joules;
-  return say("Energy. You spend {}, your baseline {}.", spent(file.contest.proposal, file.proposal_joules), spent(file.contest.baseline, file.baseline_joules)) +
-         (ratio > 1.02   ? say("Whatever you win in time you pay for in joules; to lift this, show the energy of the decision and of the metadata apart.")
+  return say("Energy. You spend {}, your baseline {}.", spent(file.contest.proposal, file.proposal_joules),
+             spent(file.contest.baseline, file.baseline_joules)) +
+         (ratio > 1.02
+              ? say("Whatever you win in time you pay for in joules; to lift this, show the energy of the decision and of the metadata apart.")
           : ratio < 0.98 ? say("You win energy, which is an argument that you should make.")
                          : say("Energy does not tell the two apart."));
 }
 
 Sentence inputs(const CaseFile& file, Evidence& evidence) {
   const InputVariance& found = file.inputs;
-  Sentence text = say("Two inputs. With {} zeros you are at {}, with {} at {}.", quoted(percent(*found.sparse.setting.zeros)), evidence.speedup(found.sparse),
-                      quoted(percent(*found.dense.setting.zeros)), evidence.speedup(found.dense));
+  Sentence text = say("Two inputs. With {} zeros you are at {}, with {} at {}.", quoted(percent(*found.sparse.setting.zeros)),
+                      evidence.speedup(found.sparse), quoted(percent(*found.dense.setting.zeros)), evidence.speedup(found.dense));
   if (found.proposal_ratio() > 1.02)
-    text = text + say("The dense one takes {} the cycles of the sparse one, so a latency bound must be stated for the worst input and not for the mean.",
-                      evidence.simulated(found.dense.proposal, found.dense.setting, "cycles on the input with few zeros over those on the one with many", found.proposal_ratio(),
-                                         times(found.proposal_ratio()), "ratio of cycles", fmt::format("cycles, over those with --zeros {}", *found.sparse.setting.zeros)));
+    text =
+        text + say("The dense one takes {} the cycles of the sparse one, so a latency bound must be stated for the worst input and not for the mean.",
+                   evidence.simulated(found.dense.proposal, found.dense.setting, "cycles on the input with few zeros over those on the one with many",
+                                      found.proposal_ratio(), times(found.proposal_ratio()), "ratio of cycles",
+                                      fmt::format("cycles, over those with --zeros {}", *found.sparse.setting.zeros)));
   else
     text = text + say("Your cycles hardly depend on the input; then the run-time part of the idea buys nothing that a static one would not.");
   if (found.dense.speedup() >= file.claimed) return text + say("The claim survives both: this objection is lifted.");
-  if (found.sparse.speedup() < file.claimed) return text + say("It misses the claim on both; to lift this, show a measured distribution of inputs on which half of them reach it.");
-  return text + say("The claim holds on the sparse input alone; to lift this, report the distribution of zeros per input of your data set, and the speed-up at its tail.");
+  if (found.sparse.speedup() < file.claimed)
+    return text + say("It misses the claim on both; to lift this, show a measured distribution of inputs on which half of them reach it.");
+  return text + say("The claim holds on the sparse input alone; to lift this, report the distribution of zeros per input of your data set, and the "
+                    "speed-up at its tail.");
 }
 
 Sentence channels(const CaseFile& file, Evidence& evidence) {
   const ChannelSkew& found = file.channels;
   const auto idle = [&](const Comparison& comparison, double share) {
-    return evidence.simulated(comparison.proposal, comparison.setting, "lane slots that wait for slower elements, in the uneven layer", share, percent(share), "share", "stack_share.imbalance");
+    return evidence.simulated(comparison.proposal, comparison.setting, "lane slots that wait for slower elements, in the uneven layer", share,
+                              percent(share), "share", "stack_share.imbalance");
   };
   const auto starved = [&](const Comparison& comparison, std::int64_t number) {
-    return evidence.simulated(comparison.proposal, comparison.setting, "elements busy for under half of the busiest one's cycles", static_cast<double>(number), count(number), "elements",
-                              "starved_elements");
+    return evidence.simulated(comparison.proposal, comparison.setting, "elements busy for under half of the busiest one's cycles",
+                              static_cast<double>(number), count(number), "elements", "starved_elements");
   };
-  Sentence text = say("Uneven channels. In a layer of {} the first half of the channels has {} zeros and the second half {}. On {}, blocked, {} of the lane slots wait for slower "
-                      "elements and {} of {} elements starve; interleaved it is {}, and {} starve. The speed-up is {} blocked and {} interleaved.",
-                      quoted("64 channels"), quoted("70 %"), quoted("10 %"), quoted(found.slices == 1 ? "one slice" : fmt::format("{} slices", found.slices)), idle(found.blocked, found.blocked_idle), starved(found.blocked, found.blocked_starved),
-                      quoted(fmt::format("{}", found.elements)), idle(found.interleaved, found.interleaved_idle), starved(found.interleaved, found.interleaved_starved),
-                      evidence.speedup(found.blocked), evidence.speedup(found.interleaved));
+  Sentence text =
+      say("Uneven channels. In a layer of {} the first half of the channels has {} zeros and the second half {}. On {}, blocked, {} of the lane "
+          "slots wait for slower "
+          "elements and {} of {} elements starve; interleaved it is {}, and {} starve. The speed-up is {} blocked and {} interleaved.",
+          quoted("64 channels"), quoted("70 %"), quoted("10 %"), quoted(found.slices == 1 ? "one slice" : fmt::format("{} slices", found.slices)),
+          idle(found.blocked, found.blocked_idle), starved(found.blocked, found.blocked_starved), quoted(fmt::format("{}", found.elements)),
+          idle(found.interleaved, found.interleaved_idle), starved(found.interleaved, found.interleaved_starved), evidence.speedup(found.blocked),
+          evidence.speedup(found.interleaved));
   const double ratio = static_cast<double>(found.blocked.proposal_cycles) / static_cast<double>(found.interleaved.proposal_cycles);
   if (ratio > 1.05)
-    return text + say("Blocked slices cost you {} in cycles; to lift this, interleave them, or sort channels by density, and say what the sorting costs.",
-                      evidence.compared({found.interleaved.proposal, found.blocked.proposal}, found.blocked.setting, "cycles with blocked slices over those with interleaved ones", ratio, times(ratio),
-                                        "ratio of cycles", "speedup"));
+    return text +
+           say("Blocked slices cost you {} in cycles; to lift this, interleave them, or sort channels by density, and say what the sorting costs.",
+               evidence.compared({found.interleaved.proposal, found.blocked.proposal}, found.blocked.setting,
+                                 "cycles with blocked slices over those with interleaved ones", ratio, times(ratio), "ratio of cycles", "speedup"));
   if (found.blocked_idle > 0.15)
-    return text + say("How slices are dealt makes little difference, and yet so many slots wait: the imbalance is between elements of one step. To lift this, show queues, or a pattern that bounds "
+    return text + say("How slices are dealt makes little difference, and yet so many slots wait: the imbalance is between elements of one step. To "
+                      "lift this, show queues, or a pattern that bounds "
                       "the work of every element.");
   return text + say("Your array takes uneven channels calmly; this objection is lifted.");
 }
 
 Sentence batches(const CaseFile& file, Evidence& evidence) {
   const std::vector<Comparison>& found = file.batches.batches;
-  Sentence text = say("Batch. At {}, {} and {} images{} you are at {}, {} and {}.", quoted(fmt::format("{}", found[0].setting.images)), quoted(fmt::format("{}", found[1].setting.images)),
-                      quoted(fmt::format("{}", found[2].setting.images)),
-                      quoted(found[0].setting.layers.empty() ? "" : fmt::format(" (on {} of its largest layers)", found[0].setting.layers.size())), evidence.speedup(found[0]),
-                      evidence.speedup(found[1]), evidence.speedup(found[2]));
+  Sentence text = say("Batch. At {}, {} and {} images{} you are at {}, {} and {}.", quoted(fmt::format("{}", found[0].setting.images)),
+                      quoted(fmt::format("{}", found[1].setting.images)), quoted(fmt::format("{}", found[2].setting.images)),
+                      quoted(found[0].setting.layers.empty() ? "" : fmt::format(" (on {} of its largest layers)", found[0].setting.layers.size())),
+                      evidence.speedup(found[0]), evidence.speedup(found[1]), evidence.speedup(found[2]));
   const double change = found[2].speedup() / found[0].speedup();
   if (change > 1.05)
-    return text + say("You need the batch: it hides loads and decisions that one image must wait for. To lift this, state the batch beside every number, and show the smallest at which the claim holds.");
+    return text + say("You need the batch: it hides loads and decisions that one image must wait for. To lift this, state the batch beside every "
+                      "number, and show the smallest at which the claim holds.");
   if (change < 0.95)
-    return text + say("A larger batch helps the baseline more than you. To lift this, say why anyone with a queue of requests would want your machine.");
+    return text +
+           say("A larger batch helps the baseline more than you. To lift this, say why anyone with a queue of requests would want your machine.");
   return text + say("The batch does not matter to you, so nothing is hidden in it; this objection is lifted.");
 }
 
 Sentence patterns(const CaseFile& file, Evidence& evidence) {
   if (!file.patterns)
-    return say("Patterns that change at every inference. Your masks are fixed before the input arrives, or are the zeros themselves, so no decision writes metadata anew; there is nothing to sweep.");
+    return say(
+        "Patterns that change at every inference. Your masks are fixed before the input arrives, or are the zeros themselves, so no decision writes "
+        "metadata anew; there is nothing to sweep.");
   const PatternChange& found = *file.patterns;
   const Subject& proposal = file.contest.proposal;
   const auto bits = [&](const Subject& subject, std::int64_t number, const char* what) {
-    return evidence.simulated(subject, found.setting, what, static_cast<double>(number), fmt::format("{:.3g} Mbit", static_cast<double>(number) / 1e6), "bits",
-                              "metadata_bits");
+    return evidence.simulated(subject, found.setting, what, static_cast<double>(number),
+                              fmt::format("{:.3g} Mbit", static_cast<double>(number) / 1e6), "bits", "metadata_bits");
   };
   const auto joules = [&](const Subject& subject, double energy, const char* what) {
     return evidence.simulated(subject, found.setting, what, energy, fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
   };
-  Sentence text = say("Patterns that change at every inference, against {} fixed once and for all. An inference loads {} of metadata instead of {}, takes {} instead of {}, and spends {} instead of {}. It takes "
-                      "{} decisions and switches {} times.",
-                      quoted(found.pattern), bits(proposal, found.changing_bits, "metadata loaded, patterns chosen at run time"), bits(found.fixed, found.fixed_bits, "metadata loaded, one pattern fixed"),
-                      evidence.cycles(proposal, found.setting), evidence.cycles(found.fixed, found.setting), joules(proposal, found.changing_joules, "energy of an inference, patterns chosen at run time"),
-                      joules(found.fixed, found.fixed_joules, "energy of an inference, one pattern fixed"),
-                      evidence.simulated(proposal, found.setting, "decisions in an inference", static_cast<double>(found.decisions), count(found.decisions), "decisions", "decided_units"),
-                      evidence.simulated(proposal, found.setting, "pattern switches in an inference", static_cast<double>(found.switches), count(found.switches), "steps", "switches"));
+  Sentence text =
+      say("Patterns that change at every inference, against {} fixed once and for all. An inference loads {} of metadata instead of {}, takes {} "
+          "instead of {}, and spends {} instead of {}. It takes "
+          "{} decisions and switches {} times.",
+          quoted(found.pattern), bits(proposal, found.changing_bits, "metadata loaded, patterns chosen at run time"),
+          bits(found.fixed, found.fixed_bits, "metadata loaded, one pattern fixed"), evidence.cycles(proposal, found.setting),
+          evidence.cycles(found.fixed, found.setting), joules(proposal, found.changing_joules, "energy of an inference, patterns chosen at run time"),
+          joules(found.fixed, found.fixed_joules, "energy of an inference, one pattern fixed"),
+          evidence.simulated(proposal, found.setting, "decisions in an inference", static_cast<double>(found.decisions), count(found.decisions),
+                             "decisions", "decided_units"),
+          evidence.simulated(proposal, found.setting, "pattern switches in an inference", static_cast<double>(found.switches), count(found.switches),
+                             "steps", "switches"));
   if (found.fixed_cycles <= found.changing_cycles)
-    return text + say("The fixed pattern is no slower than your choice. To lift this, show the accuracy that the choice saves, because it saves no time.");
-  return text + say("The choice is faster than the fixed pattern; to lift this, show that the fixed pattern loses more accuracy than yours, or the energy decides.");
+    return text +
+           say("The fixed pattern is no slower than your choice. To lift this, show the accuracy that the choice saves, because it saves no time.");
+  return text + say("The choice is faster than the fixed pattern; to lift this, show that the fixed pattern loses more accuracy than yours, or the "
+                    "energy decides.");
 }
 
 Sentence latency(const LatencySweep& sweep, const CaseFile& file, Evidence& evidence) {
   const Subject& proposal = sweep.contest.proposal;
   const auto at = [&](std::int64_t cycles, double speedup, const char* what) {
     const Contest contest{proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), sweep.contest.baseline};
-    return evidence.compared(contest, file.setting, fmt::format("{}, decided per {}, {} cycles", what, sweep.when, cycles), speedup, times(speedup), "ratio of times", "speedup");
+    return evidence.compared(contest, file.setting, fmt::format("{}, decided per {}, {} cycles", what, sweep.when, cycles), speedup, times(speedup),
+                             "ratio of times", "speedup");
   };
   const auto breaks = [&](std::int64_t cycles, const char* what) {
     const Contest contest{proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), sweep.contest.baseline};
-    return evidence.compared(contest, file.setting, fmt::format("{}, decided per {}", what, sweep.when), static_cast<double>(cycles), cycles_text(cycles), "cycles", "speedup");
+    return evidence.compared(contest, file.setting, fmt::format("{}, decided per {}", what, sweep.when), static_cast<double>(cycles),
+                             cycles_text(cycles), "cycles", "speedup");
   };
-  Sentence text = say("Decided {}, the latency that you write gives {}, and a latency of none at all {}.", quoted(sweep.when == "tile" ? "per tile" : "at use"),
-                      at(sweep.written, sweep.at_written, "speed-up at the latency written"), at(0, sweep.at_zero, "speed-up without latency"));
+  Sentence text =
+      say("Decided {}, the latency that you write gives {}, and a latency of none at all {}.", quoted(sweep.when == "tile" ? "per tile" : "at use"),
+          at(sweep.written, sweep.at_written, "speed-up at the latency written"), at(0, sweep.at_zero, "speed-up without latency"));
   switch (sweep.claim_break.kind) {
-    case Break::AtOnce: text = text + say("The claim fails before the latency can hurt it: it has no break point to find, because it does not hold at its start."); break;
-    case Break::Between: text = text + say("The claim holds up to {} and breaks at {}.", breaks(sweep.claim_break.last_good, "longest latency at which the claim holds"),
-                                           breaks(sweep.claim_break.first_bad, "shortest latency tried at which the claim fails")); break;
-    case Break::Never: text = text + say("The claim holds up to the longest that I tried, {}, because the decision hides behind the loads of the tiles before it.",
-                                         breaks(kLongestLatency, "longest latency tried")); break;
+    case Break::AtOnce:
+      text = text + say("The claim fails before the latency can hurt it: it has no break point to find, because it does not hold at its start.");
+      break;
+    case Break::Between:
+      text = text + say("The claim holds up to {} and breaks at {}.", breaks(sweep.claim_break.last_good, "longest latency at which the claim holds"),
+                        breaks(sweep.claim_break.first_bad, "shortest latency tried at which the claim fails"));
+      break;
+    case Break::Never:
+      text = text + say("The claim holds up to the longest that I tried, {}, because the decision hides behind the loads of the tiles before it.",
+                        breaks(kLongestLatency, "longest latency tried"));
+      break;
   }
   if (sweep.felt.kind == Break::Between)
-    text = text + say("Latency begins to be felt, by a twentieth of your speed, at {}.", breaks(sweep.felt.first_bad, "shortest latency tried that costs a twentieth of the speed"));
+    text = text + say("Latency begins to be felt, by a twentieth of your speed, at {}.",
+                      breaks(sweep.felt.first_bad, "shortest latency tried that costs a twentieth of the speed"));
   switch (sweep.even_break.kind) {
-    case Break::AtOnce: return text + say("You are behind the baseline without any latency; to lift this, win the time elsewhere first.");
-    case Break::Between: return text + say("You stay ahead of the baseline up to {}. To lift this, show a decision pipeline that is shorter at your clock, as gates.",
-                                           breaks(sweep.even_break.last_good, "longest latency at which the proposal is no slower than its baseline"));
-    case Break::Never: return text + say("You stay ahead of the baseline over the whole range; the latency of the decision is not your problem.");
+    case Break::AtOnce:
+      return text + say("You are behind the baseline without any latency; to lift this, win the time elsewhere first.");
+    case Break::Between:
+      return text + say("You stay ahead of the baseline up to {}. To lift this, show a decision pipeline that is shorter at your clock, as gates.",
+                        breaks(sweep.even_break.last_good, "longest latency at which the proposal is no slower than its baseline"));
+    case Break::Never:
+      return text + say("You stay ahead of the baseline over the whole range; the latency of the decision is not your problem.");
   }
   return text;
 }
@@ -161,9 +201,11 @@ Table latency_table(const LatencySweep& sweep, const CaseFile& file, Evidence& e
   std::sort(points.begin(), points.end(), [](const AxisPoint& a, const AxisPoint& b) { return a.x < b.x; });
   points.erase(std::unique(points.begin(), points.end(), [](const AxisPoint& a, const AxisPoint& b) { return a.x == b.x; }), points.end());
   for (const AxisPoint& point : points) {
-    const Contest contest{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", point.x)), sweep.contest.baseline};
+    const Contest contest{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", point.x)),
+                          sweep.contest.baseline};
     table.rows.push_back({say("{}", quoted(cycles_text(point.x))),
-                          say("{}", evidence.compared(contest, file.setting, fmt::format("speed-up, decided per {}, {} cycles", sweep.when, point.x), point.result, times(point.result), "ratio of times", "speedup"))});
+                          say("{}", evidence.compared(contest, file.setting, fmt::format("speed-up, decided per {}, {} cycles", sweep.when, point.x),
+                                                      point.result, times(point.result), "ratio of times", "speedup"))});
   }
   return table;
 }
@@ -171,13 +213,14 @@ Table latency_table(const LatencySweep& sweep, const CaseFile& file, Evidence& e
 Sentence against_static(const CaseFile& file, Evidence& evidence) {
   const EqualArea& equal = file.equal_area;
   const Opponent& strongest = equal.opponents[equal.strongest];
-  Sentence text = say("Equal area. The strongest static opponent that drops no more than you is {}; each at its own area you are at {}.", quoted(strongest.title),
-                      evidence.speedup(file.against_strongest));
+  Sentence text = say("Equal area. The strongest static opponent that drops no more than you is {}; each at its own area you are at {}.",
+                      quoted(strongest.title), evidence.speedup(file.against_strongest));
   for (const AreaGain& gain : equal.gains) {
     const auto shape = [](const ArrayShape& array) { return fmt::format("{} x {}", array.m, array.n); };
-    const std::string between = shape(gain.iso.below.shape) + (gain.iso.above.shape == gain.iso.below.shape ? "" : " to " + shape(gain.iso.above.shape));
-    text = text + say("Under {} its best array is {}, and you are at {}.", quoted(std::string(row(gain.denominator).key)), quoted(gain.array ? shape(*gain.array) : between),
-                      gain_evidence(file, gain, evidence));
+    const std::string between =
+        shape(gain.iso.below.shape) + (gain.iso.above.shape == gain.iso.below.shape ? "" : " to " + shape(gain.iso.above.shape));
+    text = text + say("Under {} its best array is {}, and you are at {}.", quoted(std::string(row(gain.denominator).key)),
+                      quoted(gain.array ? shape(*gain.array) : between), gain_evidence(file, gain, evidence));
   }
   double least = equal.gains.front().gain;
   for (const AreaGain& gain : equal.gains) least = std::min(least, gain.gain);
@@ -188,10 +231,11 @@ Sentence against_static(const CaseFile& file, Evidence& evidence) {
 Table opponents_table(const CaseFile& file, Evidence& evidence) {
   Table table{"Static opponents", {"opponent", "drops of Σ a²", "may oppose"}, {}};
   for (const Opponent& opponent : file.equal_area.opponents)
-    table.rows.push_back({say("{}", quoted(opponent.title)),
-                          say("{}", evidence.simulated(opponent.subject, file.setting, "share of the activations' sum of squares that " + opponent.title + " drops", opponent.dropped_energy,
-                                                       percent(opponent.dropped_energy), "share", "dropped_energy_share")),
-                          say("{}", quoted(opponent.eligible ? "yes" : "no: it drops more than the proposal"))});
+    table.rows.push_back(
+        {say("{}", quoted(opponent.title)),
+         say("{}", evidence.simulated(opponent.subject, file.setting, "share of the activations' sum of squares that " + opponent.title + " drops",
+                                      opponent.dropped_energy, percent(opponent.dropped_energy), "share", "dropped_energy_share")),
+         say("{}", quoted(opponent.eligible ? "yes" : "no: it drops more than the proposal"))});
   return table;
 }
 
@@ -200,8 +244,11 @@ Table added_table(const CaseFile& file, Evidence& evidence) {
   for (const DifferenceRow& part : file.difference.rows) {
     const std::string name(row(part.part).name);
     const std::string source = fmt::format("{}; confidence {}", part.source, letter(part.confidence));
-    table.rows.push_back({say("{}", quoted(name)), say("{}", evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²", source, "")),
-                          say("{}", evidence.costed(file.contest, "added area over the baseline's, " + name, part.share, percent(part.share), "share", source, "")), say("{}", quoted(part.detail))});
+    table.rows.push_back(
+        {say("{}", quoted(name)),
+         say("{}", evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²", source, "")),
+         say("{}", evidence.costed(file.contest, "added area over the baseline's, " + name, part.share, percent(part.share), "share", source, "")),
+         say("{}", quoted(part.detail))});
   }
   return table;
 }

@@ -17,7 +17,11 @@ template <typename Word>
 class WordArray final : public Array {
  public:
   WordArray(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const ActivationSide& activations, const Tile& tile)
-      : design_(design), shape_(shape), tile_(tile), map_{design.domain, design.array_m, design.array_n, design.array_k}, divider_(design.lanes),
+      : design_(design),
+        shape_(shape),
+        tile_(tile),
+        map_{design.domain, design.array_m, design.array_n, design.array_k},
+        divider_(design.lanes),
         empty_(static_cast<std::uint8_t>(design.empty_window)) {
     for (std::int64_t k = 0; k < shape.depth(); k += tile.k)
       packed_.push_back(pack<Word>(design, shape, weights, activations, k, std::min(shape.depth(), k + tile.k)));
@@ -51,7 +55,8 @@ class WordArray final : public Array {
       lockstep_.emplace(map_.domains(), feeds_, waits_);
 
     const Packed<Word>& packed = packed_[static_cast<std::size_t>(at.depth_block)];
-    const std::int64_t row_from = at.row_block * tile_.m / map_.rows, row_to = ceil_divide(std::min(shape_.rows, (at.row_block + 1) * tile_.m), map_.rows);
+    const std::int64_t row_from = at.row_block * tile_.m / map_.rows,
+                       row_to = ceil_divide(std::min(shape_.rows, (at.row_block + 1) * tile_.m), map_.rows);
     const std::int64_t column_from = at.column_block * tile_.n / map_.columns;
     const std::int64_t column_to = ceil_divide(std::min(shape_.columns, (at.column_block + 1) * tile_.n), map_.columns);
     if (design_.order == Order::MOuter) {
@@ -264,17 +269,17 @@ class WordArray final : public Array {
   LaneDivider divider_;
   std::uint8_t empty_;
   bool gathers_ = false, feeds_ = false, waits_ = false;
-  LockstepStep<Word> whole_block_ = nullptr, part_block_ = nullptr;   ///< the tight loop, where the design allows it
+  LockstepStep<Word> whole_block_ = nullptr, part_block_ = nullptr;  ///< the tight loop, where the design allows it
   LockstepSums sums_;
   std::int64_t longest_step_ = 1, summed_steps_ = 0;
-  std::vector<Packed<Word>> packed_;   ///< by depth block
+  std::vector<Packed<Word>> packed_;  ///< by depth block
   std::optional<Switching> switching_;
   std::optional<Lockstep> lockstep_;
   std::optional<Slack> slack_;
-  std::vector<std::uint8_t> narrow_;            ///< cost1 by PE
-  std::vector<std::int32_t> cost_;              ///< by PE, switch included
+  std::vector<std::uint8_t> narrow_;  ///< cost1 by PE
+  std::vector<std::int32_t> cost_;    ///< by PE, switch included
   std::vector<std::int64_t> pe_cost_;
-  std::vector<std::int64_t> busy_, idle_;       ///< by PE, of the tile
+  std::vector<std::int64_t> busy_, idle_;  ///< by PE, of the tile
   std::vector<std::int64_t> idle_after_slice_, switched_;
   std::int64_t empty_cycles_ = 0, conflict_cycles_ = 0, switch_cycles_ = 0;
   GatherCycles gather_;

@@ -12,19 +12,19 @@ namespace skeptic {
 
 /// One tile. Times are in cycles; sums run over all PEs, in PE cycles.
 struct TileCompute {
-  std::int64_t cycles = 0;                  ///< ct
-  std::int64_t cycles_without_waits = 0;    ///< ct1
-  std::int64_t cycles_without_feeds = 0;    ///< ct2: without waits and feeds
+  std::int64_t cycles = 0;                ///< ct
+  std::int64_t cycles_without_waits = 0;  ///< ct1
+  std::int64_t cycles_without_feeds = 0;  ///< ct2: without waits and feeds
   std::int64_t cost0 = 0, cost1 = 0, cost2 = 0, cost = 0;
   std::int64_t edge = 0, imbalance = 0;
-  std::int64_t switches = 0;                ///< steps x domains that switched
-  std::int64_t first_uses = 0;              ///< of a unit in this tile, summed over domains; 0 where the pattern is fixed
+  std::int64_t switches = 0;    ///< steps x domains that switched
+  std::int64_t first_uses = 0;  ///< of a unit in this tile, summed over domains; 0 where the pattern is fixed
 };
 
 /// What outlives a tile: the patterns that each column of the array saw last, and how long each PE was busy.
 struct ArrayState {
-  std::vector<std::uint32_t> last_patterns;   ///< by column (and slice, for the domain `pe`); 0 before the first
-  std::vector<std::int64_t> busy;             ///< [slice][row][column], cycles
+  std::vector<std::uint32_t> last_patterns;  ///< by column (and slice, for the domain `pe`); 0 before the first
+  std::vector<std::int64_t> busy;            ///< [slice][row][column], cycles
 };
 
 /// The array on one group. Operands are packed once, one word a window.
@@ -35,7 +35,7 @@ class Array {
 };
 
 ArrayState initial_state(const ResolvedDesign& design);
-std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& geometry, const WeightSide& weights, const ActivationSide& activations,
-                                  const Tile& tile);
+std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& geometry, const WeightSide& weights,
+                                  const ActivationSide& activations, const Tile& tile);
 
 }  // namespace skeptic

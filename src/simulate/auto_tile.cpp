@@ -16,7 +16,9 @@ namespace {
 using Block = BlockTable::Block;
 
 /// Granules of [from, to) that are the last of their tap, counted along K'.
-std::int64_t last_granules(const Geometry& shape, std::int64_t from, std::int64_t to) { return to / shape.granules_per_tap() - from / shape.granules_per_tap(); }
+std::int64_t last_granules(const Geometry& shape, std::int64_t from, std::int64_t to) {
+  return to / shape.granules_per_tap() - from / shape.granules_per_tap();
+}
 
 BlockTable weight_blocks(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_m, std::int64_t tile_k) {
   const GranuleCapacity capacity = weight_capacity(design, shape);
@@ -36,13 +38,17 @@ BlockTable weight_blocks(const ResolvedDesign& design, const Geometry& shape, st
   return table;
 }
 
-/// Sums blocks of A over what they touch or, where the layer stays in the buffer, what they are the first to touch. How many vectors a block of columns reaches
-/// by a range of taps is asked again and again, by many depths and designs, so it is kept.
+/// Sums blocks of A over what they touch or, where the layer stays in the buffer, what they are the first to touch. How many vectors a block of
+/// columns reaches by a range of taps is asked again and again, by many depths and designs, so it is kept.
 class ActivationSums {
  public:
   ActivationSums(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, bool stays, BlockTables& tables)
-      : shape_(shape), capacity_(activation_capacity(design, shape)), height_(design.activations.pattern.height()), units_(cut_units(design, shape)),
-        blocks_(shape, tile_n, tile_k, stays), tables_(tables),
+      : shape_(shape),
+        capacity_(activation_capacity(design, shape)),
+        height_(design.activations.pattern.height()),
+        units_(cut_units(design, shape)),
+        blocks_(shape, tile_n, tile_k, stays),
+        tables_(tables),
         key_(fmt::format("{} {} {} {}", tile_n, stays, height_, units_ ? units_->pixels : 0)) {}
 
   Block sum(std::int64_t column, std::int64_t depth) {
@@ -69,7 +75,8 @@ class ActivationSums {
       const std::int64_t from = unit * units_->channels / shape_.granule, to = from + units_->channels / shape_.granule;
       std::int64_t first_tap = shape_.taps, last_tap = -1;
       for (const ActivationBlocks::Run& run : runs)
-        if (run.first_granule < to && run.past_granule > from) first_tap = std::min(first_tap, run.first_tap), last_tap = std::max(last_tap, run.last_tap);
+        if (run.first_granule < to && run.past_granule > from)
+          first_tap = std::min(first_tap, run.first_tap), last_tap = std::max(last_tap, run.last_tap);
       if (first_tap <= last_tap) units += reached(first_tap, last_tap)[static_cast<std::size_t>(column)].unit_rows;
     }
     return units;
@@ -108,7 +115,8 @@ class ActivationSums {
   std::unordered_map<std::size_t, std::shared_ptr<const std::vector<Reach>>> reached_;
 };
 
-BlockTable activation_blocks(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, bool stays, BlockTables& tables) {
+BlockTable activation_blocks(const ResolvedDesign& design, const Geometry& shape, std::int64_t tile_n, std::int64_t tile_k, bool stays,
+                             BlockTables& tables) {
   ActivationSums sums(design, shape, tile_n, tile_k, stays, tables);
   BlockTable table;
   table.depth_blocks = sums.depth_blocks();
@@ -122,7 +130,8 @@ Block first_activation_block(const ResolvedDesign& design, const Geometry& shape
 }
 
 std::string capacity_key(const GranuleCapacity& capacity, const Geometry& shape, const Pattern& pattern) {
-  return fmt::format("{} {} {} {} {} {}", shape.granule, capacity.bits[0][0], capacity.bits[0][1], capacity.bits[1][0], capacity.bits[1][1], pattern.height());
+  return fmt::format("{} {} {} {} {} {}", shape.granule, capacity.bits[0][0], capacity.bits[0][1], capacity.bits[1][0], capacity.bits[1][1],
+                     pattern.height());
 }
 
 std::string weights_key(const ResolvedDesign& design, const Geometry& shape, std::int64_t m, std::int64_t k) {
@@ -131,8 +140,8 @@ std::string weights_key(const ResolvedDesign& design, const Geometry& shape, std
 
 std::string activations_key(const ResolvedDesign& design, const Geometry& shape, std::int64_t n, std::int64_t k, bool stays) {
   const std::optional<Units> units = cut_units(design, shape);
-  return fmt::format("a {} {} {} {} {} {}", n, k, stays, capacity_key(activation_capacity(design, shape), shape, design.activations.pattern), units ? units->pixels : 0,
-                     units ? units->channels : 0);
+  return fmt::format("a {} {} {} {} {} {}", n, k, stays, capacity_key(activation_capacity(design, shape), shape, design.activations.pattern),
+                     units ? units->pixels : 0, units ? units->channels : 0);
 }
 
 /// How a candidate ends, and what breaks ties; less is better.
@@ -141,14 +150,18 @@ using Rank = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, 
 struct Candidate {
   Tile tile;
   std::shared_ptr<const BlockTable> weights;
-  std::int64_t bound = 0;                            ///< no sooner can it end
-  std::shared_ptr<const BlockTable> activations = {};   ///< what is loaded: new granules alone where the layer stays in the buffer
+  std::int64_t bound = 0;                              ///< no sooner can it end
+  std::shared_ptr<const BlockTable> activations = {};  ///< what is loaded: new granules alone where the layer stays in the buffer
 };
 
 class Search {
  public:
   Search(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables)
-      : design_(design), shape_(shape), rate_(design.dram_rate()), tables_(tables), stays_(tile_walk(design, shape, {1, 1, 1})),
+      : design_(design),
+        shape_(shape),
+        rate_(design.dram_rate()),
+        tables_(tables),
+        stays_(tile_walk(design, shape, {1, 1, 1})),
         whole_(first_activation_block(design, shape, shape.columns, shape.depth(), tables)) {
     const Rational density = weights_skip(design, shape) == Skip::Pattern ? weights_pattern(design, shape).density() : Rational(1);
     step_cycles_ = ceil_divide(Rational(design.window) * density, Rational(design.lanes));
@@ -252,7 +265,8 @@ class Search {
   std::int64_t compute_bound(const Candidate& candidate, const Block& first_block) const {
     std::int64_t steps = 0;
     for (const std::int64_t wave : wave_steps(candidate.tile)) steps += wave;
-    const std::int64_t compute = shape_.groups * ceil_divide(shape_.rows, design_.array_m) * ceil_divide(shape_.columns, design_.array_n) * steps * step_cycles_;
+    const std::int64_t compute =
+        shape_.groups * ceil_divide(shape_.rows, design_.array_m) * ceil_divide(shape_.columns, design_.array_n) * steps * step_cycles_;
     TileLoads first;
     const Block& weights = candidate.weights->at(0, 0);
     first.weight_bits = weights.bits, first.weight_granules = weights.granules;
@@ -289,11 +303,13 @@ class Search {
     std::int64_t bits = 0;
     walk.for_each([&](const TileStep& step) {
       const TileLoads loaded = loads(candidate, step);
-      const std::int64_t rows = std::min(tile.m, shape_.rows - step.row_block * tile.m), columns = std::min(tile.n, shape_.columns - step.column_block * tile.n);
+      const std::int64_t rows = std::min(tile.m, shape_.rows - step.row_block * tile.m),
+                         columns = std::min(tile.n, shape_.columns - step.column_block * tile.n);
       const std::int64_t in = loaded.weight_bits + loaded.activation_bits, out = step.last_depth ? rows * columns * design_.output_bits : 0;
       bits += in + out;
       stages.push_back({ceil_divide(in, rate_), select_cycles(design_, loaded), decode_cycles(design_, loaded),
-                        ceil_divide(rows, design_.array_m) * ceil_divide(columns, design_.array_n) * steps[static_cast<std::size_t>(step.depth_block)] * step_cycles_,
+                        ceil_divide(rows, design_.array_m) * ceil_divide(columns, design_.array_n) *
+                            steps[static_cast<std::size_t>(step.depth_block)] * step_cycles_,
                         ceil_divide(out, rate_)});
     });
     const std::size_t of_group = stages.size();
@@ -303,10 +319,10 @@ class Search {
 
   const ResolvedDesign& design_;
   const Geometry& shape_;
-  Rational rate_;   ///< DRAM bits per cycle
+  Rational rate_;  ///< DRAM bits per cycle
   BlockTables& tables_;
   TileWalk stays_;
-  Block whole_;   ///< everything of A that the layer touches, once
+  Block whole_;  ///< everything of A that the layer touches, once
   std::int64_t step_cycles_;
 };
 
@@ -323,7 +339,9 @@ BlockNeeds smallest_needs(const ResolvedDesign& design, const Geometry& shape) {
   return block_needs(design, shape, {design.array_m, design.array_n, Search(design, shape, tables).depths().back()});
 }
 
-std::optional<Tile> best_tile(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables) { return Search(design, shape, tables).best(); }
+std::optional<Tile> best_tile(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables) {
+  return Search(design, shape, tables).best();
+}
 
 std::shared_ptr<const std::vector<Reach>> BlockTables::reach(const std::string& key, const std::function<std::vector<Reach>()>& make) {
   std::shared_ptr<const std::vector<Reach>>& known = reach_[key];

@@ -1,4 +1,5 @@
-// `tile: auto`: every candidate that fits is run through the pipeline with data-independent lengths; the first to end is taken (machine-model, section 5).
+// `tile: auto`: every candidate that fits is run through the pipeline with data-independent lengths; the first to end is taken (machine-model,
+// section 5).
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,7 @@ struct BlockTable {
     std::int64_t bits = 0, granules = 0, units = 0;
   };
   std::int64_t depth_blocks = 1;
-  std::vector<Block> blocks;      ///< [row or column block][depth block]
+  std::vector<Block> blocks;  ///< [row or column block][depth block]
   std::int64_t total_bits = 0, largest = 0;
   const Block& at(std::int64_t block, std::int64_t depth) const { return blocks[static_cast<std::size_t>(block * depth_blocks + depth)]; }
   void add(const Block& block) {
@@ -29,8 +30,8 @@ struct BlockTable {
   }
 };
 
-/// What a block of columns reaches of A by a range of taps: distinct vectors, those among them that come first in an xR block, and distinct units along the
-/// vectors.
+/// What a block of columns reaches of A by a range of taps: distinct vectors, those among them that come first in an xR block, and distinct units
+/// along the vectors.
 struct Reach {
   std::int64_t vectors = 0, firsts = 0, unit_rows = 0;
 };
@@ -42,7 +43,7 @@ class BlockTables {
   std::shared_ptr<const std::vector<Reach>> reach(const std::string& key, const std::function<std::vector<Reach>()>& make);
 
  private:
-  static constexpr std::int64_t kLargestKept = 4096;   ///< blocks
+  static constexpr std::int64_t kLargestKept = 4096;  ///< blocks
   std::map<std::string, std::shared_ptr<const BlockTable>> tables_;
   std::map<std::string, std::shared_ptr<const std::vector<Reach>>> reach_;
 };

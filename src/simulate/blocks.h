@@ -54,8 +54,8 @@ class ActivationBlocks {
     return found;
   }
 
-  /// visit(vector) for the distinct vectors that a block of columns reaches by a range of taps; where the layer stays in the buffer, those alone that no
-  /// earlier block and no lower tap has reached.
+  /// visit(vector) for the distinct vectors that a block of columns reaches by a range of taps; where the layer stays in the buffer, those alone that
+  /// no earlier block and no lower tap has reached.
   template <typename Visit>
   void for_each_vector(std::int64_t column_block, std::int64_t first_tap, std::int64_t last_tap, const Visit& visit) {
     const std::int64_t first_column = column_block * tile_n_, past_column = std::min(shape_.columns, first_column + tile_n_);

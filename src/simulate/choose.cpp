@@ -82,7 +82,7 @@ void choose_patterns(const Operand& operand, const PaddedMap& map, const PaddedM
       for (std::int64_t channel_unit = 0; channel_unit < units.units_per_vector; ++channel_unit) {
         const Extent at = extent(units, map, image, pixel_unit, channel_unit);
         const std::int64_t unit = image * per_image + pixel_unit * units.units_per_vector + channel_unit;
-        const std::int64_t target = previous ? unit + per_image : unit;   // the first image keeps the last pattern of the list
+        const std::int64_t target = previous ? unit + per_image : unit;  // the first image keeps the last pattern of the list
         if (previous && image == 0 && before != nullptr) units.pattern[static_cast<std::size_t>(unit)] = pick(operand, *before, at);
         if (target < images * per_image) units.pattern[static_cast<std::size_t>(target)] = pick(operand, map, at);
         const Pattern& pattern = operand.patterns[units.pattern[static_cast<std::size_t>(unit)]];

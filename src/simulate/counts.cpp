@@ -23,11 +23,21 @@ std::int64_t sum(const std::vector<LayerCounts>& layers, const Get& get) {
 
 }  // namespace
 
-std::int64_t NetworkCounts::cycles() const { return sum(layers, [](const LayerCounts& layer) { return layer.cycles; }); }
-std::int64_t NetworkCounts::compute_cycles() const { return sum(layers, [](const LayerCounts& layer) { return layer.compute_cycles; }); }
-std::int64_t NetworkCounts::dropped() const { return sum(layers, [](const LayerCounts& layer) { return layer.choices.dropped; }); }
-std::int64_t NetworkCounts::decided_units() const { return sum(layers, [](const LayerCounts& layer) { return layer.decided_units; }); }
-std::int64_t NetworkCounts::switches() const { return sum(layers, [](const LayerCounts& layer) { return layer.switches; }); }
+std::int64_t NetworkCounts::cycles() const {
+  return sum(layers, [](const LayerCounts& layer) { return layer.cycles; });
+}
+std::int64_t NetworkCounts::compute_cycles() const {
+  return sum(layers, [](const LayerCounts& layer) { return layer.compute_cycles; });
+}
+std::int64_t NetworkCounts::dropped() const {
+  return sum(layers, [](const LayerCounts& layer) { return layer.choices.dropped; });
+}
+std::int64_t NetworkCounts::decided_units() const {
+  return sum(layers, [](const LayerCounts& layer) { return layer.decided_units; });
+}
+std::int64_t NetworkCounts::switches() const {
+  return sum(layers, [](const LayerCounts& layer) { return layer.switches; });
+}
 
 std::int64_t NetworkCounts::metadata_bits() const {
   return sum(layers, [](const LayerCounts& layer) { return layer.weights.dram_metadata_bits + layer.activations.dram_metadata_bits; });

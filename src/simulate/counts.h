@@ -55,29 +55,29 @@ struct OperandTraffic {
 
 /// How often a run-time policy picked each pattern of its list.
 struct Choices {
-  std::vector<std::int64_t> units;      ///< by position in the list
-  std::int64_t dropped = 0;             ///< nonzero activations that pruning removed (also of a fixed pattern)
-  double dropped_energy = 0;            ///< their sum of squares
+  std::vector<std::int64_t> units;  ///< by position in the list
+  std::int64_t dropped = 0;         ///< nonzero activations that pruning removed (also of a fixed pattern)
+  double dropped_energy = 0;        ///< their sum of squares
   friend bool operator==(const Choices&, const Choices&) = default;
 };
 
 struct LayerCounts {
   std::string name;
   std::int64_t cycles = 0;
-  std::int64_t compute_cycles = 0;   ///< the sum of the tiles' compute times
+  std::int64_t compute_cycles = 0;  ///< the sum of the tiles' compute times
   Stack stack;
-  std::int64_t lanes = 0;            ///< L
+  std::int64_t lanes = 0;  ///< L
   std::int64_t tiles = 0;
-  std::int64_t tile_m = 0, tile_n = 0, tile_k = 0;   ///< the tile that was used; 0 for vector layers
-  std::int64_t macs = 0;             ///< dense multiplications
-  std::int64_t vector_operations = 0;   ///< of a layer on the vector unit
+  std::int64_t tile_m = 0, tile_n = 0, tile_k = 0;  ///< the tile that was used; 0 for vector layers
+  std::int64_t macs = 0;                            ///< dense multiplications
+  std::int64_t vector_operations = 0;               ///< of a layer on the vector unit
   OperandTraffic weights, activations;
   std::int64_t store_bits = 0;
-  std::int64_t decided_units = 0;    ///< decisions taken by the consumer, with repetition
-  std::int64_t switches = 0;         ///< steps x domains that switched
+  std::int64_t decided_units = 0;  ///< decisions taken by the consumer, with repetition
+  std::int64_t switches = 0;       ///< steps x domains that switched
   Choices choices;
-  double activation_energy = 0;      ///< the tensor's sum of squares, for summing dropped_energy over layers
-  std::vector<std::int64_t> pe_busy; ///< per PE (m, n, k; k fastest): the sum of its costs, in cycles
+  double activation_energy = 0;       ///< the tensor's sum of squares, for summing dropped_energy over layers
+  std::vector<std::int64_t> pe_busy;  ///< per PE (m, n, k; k fastest): the sum of its costs, in cycles
   friend bool operator==(const LayerCounts&, const LayerCounts&) = default;
 };
 
@@ -86,7 +86,7 @@ struct NetworkCounts {
   std::int64_t images = 1;
   std::int64_t lanes = 0;
   std::vector<LayerCounts> layers;
-  std::vector<std::string> left_out;   ///< element-wise layers that a design without a vector unit does not run
+  std::vector<std::string> left_out;  ///< element-wise layers that a design without a vector unit does not run
 
   std::int64_t cycles() const;
   std::int64_t compute_cycles() const;

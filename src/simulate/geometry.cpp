@@ -82,8 +82,8 @@ const float* weights_row(const LayerOperands& operands, const Geometry& shape, s
 }
 
 const float* activations_vector(const LayerOperands& operands, const Geometry& shape, std::int64_t group, std::int64_t vector) {
-  const std::int64_t place = shape.weights_are_activations ? (group * shape.vectors + vector) * shape.channels
-                                                           : (vector * shape.groups + group) * shape.channels;
+  const std::int64_t place =
+      shape.weights_are_activations ? (group * shape.vectors + vector) * shape.channels : (vector * shape.groups + group) * shape.channels;
   return operands.activations.data() + place;
 }
 

@@ -13,19 +13,19 @@ namespace skeptic {
 /// Everything is counted within one group; all groups have the same shape.
 struct Geometry {
   std::int64_t groups = 1;
-  std::int64_t rows = 1;              ///< M
-  std::int64_t columns = 1;           ///< N
+  std::int64_t rows = 1;     ///< M
+  std::int64_t columns = 1;  ///< N
   std::int64_t taps = 1;
-  std::int64_t channels = 1;          ///< C, real
-  std::int64_t padded = 1;            ///< C', a multiple of the granule
-  std::int64_t granule = 1;           ///< g, positions
-  std::int64_t vectors = 1;           ///< length of the list of activation vectors
+  std::int64_t channels = 1;  ///< C, real
+  std::int64_t padded = 1;    ///< C', a multiple of the granule
+  std::int64_t granule = 1;   ///< g, positions
+  std::int64_t vectors = 1;   ///< length of the list of activation vectors
   std::int64_t vectors_per_image = 1;
-  bool weights_are_activations = false;   ///< a matmul of two activations
-  std::int64_t heads = 0;             ///< of a matmul: group = image · heads + head; 0 otherwise
-  std::vector<std::int32_t> reach;    ///< [tap][column]: the vector, or -1 outside the image
+  bool weights_are_activations = false;  ///< a matmul of two activations
+  std::int64_t heads = 0;                ///< of a matmul: group = image · heads + head; 0 otherwise
+  std::vector<std::int32_t> reach;       ///< [tap][column]: the vector, or -1 outside the image
 
-  std::int64_t depth() const { return taps * padded; }                   ///< K'
+  std::int64_t depth() const { return taps * padded; }  ///< K'
   std::int64_t granules_per_tap() const { return padded / granule; }
   std::int64_t granules() const { return taps * granules_per_tap(); }
   std::int64_t images() const { return vectors / vectors_per_image; }

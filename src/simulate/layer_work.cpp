@@ -90,7 +90,8 @@ TileLoads loads_of(const LoadTables& tables, const TileWalk& walk, const TileSte
   return loads;
 }
 
-void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group, ArrayState& state, LayerWork& work) {
+void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group, ArrayState& state,
+               LayerWork& work) {
   const WeightSide weights = weight_side(design, shape, operands, group);
   const ActivationSide activations = activation_side(design, shape, operands, group);
   const TileWalk walk = tile_walk(design, shape, work.tile);
@@ -122,8 +123,8 @@ void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerO
 }
 
 std::string operand_key(const Operand& operand) {
-  std::string key = fmt::format("{} {} {} {} {} {}", operand.bits, operand.pattern.text(), static_cast<int>(operand.skip), static_cast<int>(operand.encoding.kind),
-                                operand.encoding.run_bits, static_cast<int>(operand.read));
+  std::string key = fmt::format("{} {} {} {} {} {}", operand.bits, operand.pattern.text(), static_cast<int>(operand.skip),
+                                static_cast<int>(operand.encoding.kind), operand.encoding.run_bits, static_cast<int>(operand.read));
   for (const Pattern& pattern : operand.patterns) key += " " + pattern.text();
   if (operand.decide) {
     const Decision& decide = *operand.decide;
@@ -152,9 +153,9 @@ LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const 
 }
 
 std::string work_key(const ResolvedDesign& design) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} | {} | {} | {} {} | {} {}", design.array_m, design.array_n, design.array_k, static_cast<int>(design.slices),
-                     design.lanes, design.window, design.empty_window, static_cast<int>(design.order), static_cast<int>(design.domain), design.slack,
-                     operand_key(design.weights), operand_key(design.activations),
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} | {} | {} | {} {} | {} {}", design.array_m, design.array_n, design.array_k,
+                     static_cast<int>(design.slices), design.lanes, design.window, design.empty_window, static_cast<int>(design.order),
+                     static_cast<int>(design.domain), design.slack, operand_key(design.weights), operand_key(design.activations),
                      buffer_key(design.weights_buffer, design.weights.read == Read::Gather, false), design.weights_buffer.size_bits,
                      buffer_key(design.activations_buffer, design.activations.read == Read::Gather, false), design.activations_buffer.size_bits);
 }
@@ -180,10 +181,12 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   TileCompute sum;
   for (const TileWork& tile : work.tiles) {
     const TileCompute& compute = tile.compute;
-    const std::int64_t out = output_bits < 0 ? tile.outputs * design.output_bits
-                                             : static_cast<std::int64_t>((static_cast<__int128>(output_bits) * tile.outputs + work.output_elements - 1) / work.output_elements);
-    stages.push_back({ceil_divide(tile.loads.weight_bits + tile.loads.activation_bits, rate), select_cycles(design, tile.loads), decode_cycles(design, tile.loads),
-                      compute.cycles, ceil_divide(out, rate)});
+    const std::int64_t out =
+        output_bits < 0
+            ? tile.outputs * design.output_bits
+            : static_cast<std::int64_t>((static_cast<__int128>(output_bits) * tile.outputs + work.output_elements - 1) / work.output_elements);
+    stages.push_back({ceil_divide(tile.loads.weight_bits + tile.loads.activation_bits, rate), select_cycles(design, tile.loads),
+                      decode_cycles(design, tile.loads), compute.cycles, ceil_divide(out, rate)});
     counts.compute_cycles += compute.cycles;
     counts.weights.dram_bits += tile.loads.weight_bits;
     counts.weights.dram_metadata_bits += tile.loads.weight_metadata_bits;

@@ -15,20 +15,20 @@ namespace skeptic {
 struct TileWork {
   TileCompute compute;
   TileLoads loads;
-  std::int64_t outputs = 0;   ///< elements that the tile stores; 0 unless it is the last of its depth
+  std::int64_t outputs = 0;  ///< elements that the tile stores; 0 unless it is the last of its depth
 };
 
 struct LayerWork {
   Tile tile;
-  std::vector<TileWork> tiles;          ///< of all groups, in order
-  std::int64_t executed = 0;            ///< multiplications
-  std::int64_t useful = 0;              ///< of two nonzero values
-  BufferReads reads;                    ///< bits
+  std::vector<TileWork> tiles;  ///< of all groups, in order
+  std::int64_t executed = 0;    ///< multiplications
+  std::int64_t useful = 0;      ///< of two nonzero values
+  BufferReads reads;            ///< bits
   Choices choices;
   double activation_energy = 0;
-  std::vector<std::int64_t> busy;       ///< [slice][row][column] of the array
+  std::vector<std::int64_t> busy;  ///< [slice][row][column] of the array
   std::int64_t output_elements = 0;
-  std::int64_t activation_bits = 0;     ///< with which DRAM sends the whole activation tensor once
+  std::int64_t activation_bits = 0;  ///< with which DRAM sends the whole activation tensor once
 };
 
 LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, const Tile& tile);

@@ -13,8 +13,8 @@ namespace skeptic {
 
 /// Sums over some steps; 16 bits an element, so they must be taken out before they reach 65536.
 struct LockstepSums {
-  std::vector<std::uint16_t> busy;    ///< [slice][row][column], cost1
-  std::int64_t empty_windows = 0;     ///< windows of elements with work where S_w AND S_a is empty
+  std::vector<std::uint16_t> busy;  ///< [slice][row][column], cost1
+  std::int64_t empty_windows = 0;   ///< windows of elements with work where S_w AND S_a is empty
 };
 
 /// Adds one step; returns the largest cost. `kColumns` = 0: any number. Needs empty <= 1, at most 255 rows, and lanes = 2^kShift.
@@ -56,19 +56,29 @@ template <typename Word>
 LockstepStep<Word> lockstep_loop(std::int64_t columns, std::int64_t lanes) {
   const auto by_lanes = [&]<int kColumns>() -> LockstepStep<Word> {
     switch (lanes) {
-      case 1: return lockstep_step<kColumns, 0, Word>;
-      case 2: return lockstep_step<kColumns, 1, Word>;
-      case 4: return lockstep_step<kColumns, 2, Word>;
-      case 8: return lockstep_step<kColumns, 3, Word>;
-      case 16: return lockstep_step<kColumns, 4, Word>;
-      default: return nullptr;
+      case 1:
+        return lockstep_step<kColumns, 0, Word>;
+      case 2:
+        return lockstep_step<kColumns, 1, Word>;
+      case 4:
+        return lockstep_step<kColumns, 2, Word>;
+      case 8:
+        return lockstep_step<kColumns, 3, Word>;
+      case 16:
+        return lockstep_step<kColumns, 4, Word>;
+      default:
+        return nullptr;
     }
   };
   switch (columns) {
-    case 8: return by_lanes.template operator()<8>();
-    case 16: return by_lanes.template operator()<16>();
-    case 32: return by_lanes.template operator()<32>();
-    default: return by_lanes.template operator()<0>();
+    case 8:
+      return by_lanes.template operator()<8>();
+    case 16:
+      return by_lanes.template operator()<16>();
+    case 32:
+      return by_lanes.template operator()<32>();
+    default:
+      return by_lanes.template operator()<0>();
   }
 }
 

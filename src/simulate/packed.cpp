@@ -21,13 +21,14 @@ std::int32_t feed_cycles(std::int64_t domains, std::int64_t bits, std::int64_t g
   return static_cast<std::int32_t>(ceil_divide(domains * bits, width * Rational(granule)));
 }
 
-std::int64_t weight_window_bits(const WindowBits& bits, const Geometry& shape, const WeightSide& side, std::int64_t row, std::int64_t window, std::int64_t slots) {
+std::int64_t weight_window_bits(const WindowBits& bits, const Geometry& shape, const WeightSide& side, std::int64_t row, std::int64_t window,
+                                std::int64_t slots) {
   const std::int64_t granule = window * bits.design.window / shape.granule;
   return bits(slots, side.read_metadata.sum(row, granule, granule + 1));
 }
 
-std::int64_t activation_window_bits(const WindowBits& bits, const Geometry& shape, const ActivationSide& side, std::int64_t vector, std::int64_t position,
-                                    std::int64_t slots) {
+std::int64_t activation_window_bits(const WindowBits& bits, const Geometry& shape, const ActivationSide& side, std::int64_t vector,
+                                    std::int64_t position, std::int64_t slots) {
   if (vector < 0) return 0;
   const std::int64_t granule = position / shape.granule;
   return bits(slots, side.read_metadata.sum(vector, granule, granule + 1));
@@ -37,10 +38,14 @@ std::int64_t activation_window_bits(const WindowBits& bits, const Geometry& shap
 
 std::int64_t domain_count(const ResolvedDesign& design) {
   switch (design.domain) {
-    case Domain::Array: return 1;
-    case Domain::Row: return design.array_m;
-    case Domain::Column: return design.array_n;
-    case Domain::Pe: return design.array_m * design.array_n * design.array_k;
+    case Domain::Array:
+      return 1;
+    case Domain::Row:
+      return design.array_m;
+    case Domain::Column:
+      return design.array_n;
+    case Domain::Pe:
+      return design.array_m * design.array_n * design.array_k;
   }
   return 1;
 }
@@ -126,7 +131,8 @@ BufferReads buffer_reads(const ResolvedDesign& design, const Geometry& shape, co
   };
   for (std::int64_t row = 0; row < shape.rows; ++row) reads.weights += bits(design.weights, weights, row, shape.granules());
   std::vector<std::int64_t> of_vector(static_cast<std::size_t>(shape.vectors));
-  for (std::int64_t v = 0; v < shape.vectors; ++v) of_vector[static_cast<std::size_t>(v)] = bits(design.activations, activations, v, shape.granules_per_tap());
+  for (std::int64_t v = 0; v < shape.vectors; ++v)
+    of_vector[static_cast<std::size_t>(v)] = bits(design.activations, activations, v, shape.granules_per_tap());
   for (const std::int32_t vector : shape.reach)
     if (vector >= 0) reads.activations += of_vector[static_cast<std::size_t>(vector)];
   reads.weights *= weight_copies * column_blocks;

@@ -14,14 +14,14 @@ namespace skeptic {
 template <typename Word>
 struct Packed {
   StepPlan plan;
-  std::int64_t rows = 1, columns = 1;      ///< of the array
-  std::vector<Word> weights;               ///< [row block][step][slice][row]
-  std::vector<Word> activations;           ///< [column block][step][slice][column]
-  std::vector<std::int32_t> units;         ///< [column block][step][slice][column], -1 where none; empty unless patterns are chosen at run time
-  std::vector<std::uint8_t> inside;        ///< as units: 1 where the window's tap lies inside the image; empty unless operands are gathered
-  std::int64_t weight_feeds = 1;           ///< feeds of a step that differ: 1, rows, or rows x slices
+  std::int64_t rows = 1, columns = 1;  ///< of the array
+  std::vector<Word> weights;           ///< [row block][step][slice][row]
+  std::vector<Word> activations;       ///< [column block][step][slice][column]
+  std::vector<std::int32_t> units;     ///< [column block][step][slice][column], -1 where none; empty unless patterns are chosen at run time
+  std::vector<std::uint8_t> inside;    ///< as units: 1 where the window's tap lies inside the image; empty unless operands are gathered
+  std::int64_t weight_feeds = 1;       ///< feeds of a step that differ: 1, rows, or rows x slices
   std::int64_t activation_feeds = 1;
-  std::vector<std::int32_t> weight_feed;   ///< [row block][step][feed]: cycles to read the step's weights; empty without a width
+  std::vector<std::int32_t> weight_feed;  ///< [row block][step][feed]: cycles to read the step's weights; empty without a width
   std::vector<std::int32_t> activation_feed;
 
   const Word* weights_at(std::int64_t block, std::int64_t step) const { return weights.data() + (block * plan.steps() + step) * plan.slices * rows; }

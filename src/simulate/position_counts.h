@@ -29,8 +29,7 @@ class PositionCounter {
     std::vector<std::int64_t> counts(static_cast<std::size_t>(positions_), 0);
     for (std::size_t position = 0; position < counts.size(); ++position) {
       const std::vector<std::uint64_t>& planes = planes_[position / 64];
-      for (std::size_t bit = 0; bit < planes.size(); ++bit)
-        counts[position] += static_cast<std::int64_t>(planes[bit] >> (position % 64) & 1) << bit;
+      for (std::size_t bit = 0; bit < planes.size(); ++bit) counts[position] += static_cast<std::int64_t>(planes[bit] >> (position % 64) & 1) << bit;
     }
     return counts;
   }

@@ -21,19 +21,27 @@ struct DomainMap {
   std::int64_t pes() const { return rows * columns * slices; }
   std::int64_t domains() const {
     switch (domain) {
-      case Domain::Array: return 1;
-      case Domain::Row: return rows;
-      case Domain::Column: return columns;
-      case Domain::Pe: return pes();
+      case Domain::Array:
+        return 1;
+      case Domain::Row:
+        return rows;
+      case Domain::Column:
+        return columns;
+      case Domain::Pe:
+        return pes();
     }
     return 1;
   }
   std::int64_t domain_of(std::int64_t slice, std::int64_t row, std::int64_t column) const {
     switch (domain) {
-      case Domain::Array: return 0;
-      case Domain::Row: return row;
-      case Domain::Column: return column;
-      case Domain::Pe: return (slice * rows + row) * columns + column;
+      case Domain::Array:
+        return 0;
+      case Domain::Row:
+        return row;
+      case Domain::Column:
+        return column;
+      case Domain::Pe:
+        return (slice * rows + row) * columns + column;
     }
     return 0;
   }
@@ -111,9 +119,9 @@ class Slack {
 
  private:
   struct Times {
-    std::vector<std::int64_t> arrive;    ///< [domain]
-    std::vector<std::int64_t> finish;    ///< [PE]
-    std::vector<std::int64_t> slowest;   ///< [step mod slack][domain]: the domain's largest finish of that step
+    std::vector<std::int64_t> arrive;   ///< [domain]
+    std::vector<std::int64_t> finish;   ///< [PE]
+    std::vector<std::int64_t> slowest;  ///< [step mod slack][domain]: the domain's largest finish of that step
   };
 
   void run(Variant variant, const DomainStep& step, const std::vector<std::int64_t>& cost, bool feeds, bool waits) {
@@ -122,7 +130,8 @@ class Slack {
     std::int64_t* slowest = times.slowest.data() + slot_ * domains;
     for (std::int64_t d = 0; d < domains; ++d) {
       std::int64_t& arrive = times.arrive[static_cast<std::size_t>(d)];
-      arrive = std::max(arrive + (feeds ? step.feed[static_cast<std::size_t>(d)] : 0), slowest[d]) + (waits ? step.wait[static_cast<std::size_t>(d)] : 0);
+      arrive =
+          std::max(arrive + (feeds ? step.feed[static_cast<std::size_t>(d)] : 0), slowest[d]) + (waits ? step.wait[static_cast<std::size_t>(d)] : 0);
       slowest[d] = 0;
     }
     std::int64_t p = 0;

@@ -16,9 +16,7 @@ struct Storage {
 
   std::int64_t granules_per_tap() const { return padded / granule; }
   /// Real positions of the granule with this index within its tap.
-  std::int64_t real_positions(std::int64_t granule_of_tap) const {
-    return std::clamp<std::int64_t>(channels - granule_of_tap * granule, 0, granule);
-  }
+  std::int64_t real_positions(std::int64_t granule_of_tap) const { return std::clamp<std::int64_t>(channels - granule_of_tap * granule, 0, granule); }
   /// Metadata bits of a granule in a pattern, for the encodings that depend on nothing else.
   std::int64_t pattern_metadata(const Pattern& pattern, bool first_of_block) const {
     if (operand.encoding.kind == EncodingKind::Bitmask) return granule;
@@ -79,8 +77,8 @@ Mask nonzeros(const std::vector<float>& values, std::int64_t rows, std::int64_t 
   return mask;
 }
 
-std::vector<float> padded_values(const float* (*source)(const LayerOperands&, const Geometry&, std::int64_t, std::int64_t), const LayerOperands& operands,
-                                 const Geometry& shape, std::int64_t group, std::int64_t rows, std::int64_t taps) {
+std::vector<float> padded_values(const float* (*source)(const LayerOperands&, const Geometry&, std::int64_t, std::int64_t),
+                                 const LayerOperands& operands, const Geometry& shape, std::int64_t group, std::int64_t rows, std::int64_t taps) {
   std::vector<float> values(static_cast<std::size_t>(rows * taps * shape.padded), 0.0F);
   for (std::int64_t r = 0; r < rows; ++r) {
     const float* from = source(operands, shape, group, r);
@@ -93,9 +91,12 @@ std::vector<float> padded_values(const float* (*source)(const LayerOperands&, co
 /// The slot mask of section 3 from what a pattern keeps and what is not zero.
 Mask slot_mask(Skip skip, const Pattern* fixed, const Mask& kept, const Mask& nonzero) {
   switch (skip) {
-    case Skip::None: return all_ones(nonzero.rows(), nonzero.columns());
-    case Skip::Zeros: return nonzero;
-    case Skip::Pattern: break;
+    case Skip::None:
+      return all_ones(nonzero.rows(), nonzero.columns());
+    case Skip::Zeros:
+      return nonzero;
+    case Skip::Pattern:
+      break;
   }
   return fixed == nullptr || fixed->structured() ? kept : all_ones(nonzero.rows(), nonzero.columns());
 }
@@ -188,7 +189,7 @@ ActivationSide activation_side(const ResolvedDesign& design, const Geometry& sha
   Mask kept;
   if (operand.run_time()) {
     kept = Mask(shape.vectors, shape.padded);
-    std::optional<PaddedMap> before;   // the images of a matmul are groups of their own
+    std::optional<PaddedMap> before;  // the images of a matmul are groups of their own
     if (shape.heads > 0 && group >= shape.heads && operand.decide->from == DecideFrom::PreviousInput) before = map_of(group - shape.heads);
     choose_patterns(operand, map, before ? &*before : nullptr, *side.units, kept);
     side.choices.units.assign(operand.patterns.size(), 0);
@@ -216,8 +217,9 @@ ActivationSide activation_side(const ResolvedDesign& design, const Geometry& sha
   for (std::int64_t v = 0; v < shape.vectors; ++v) {
     const std::vector<std::int64_t> own = storage.by_row() ? row_metadata(storage, side.nonzero, v, 1) : std::vector<std::int64_t>{};
     for (std::int64_t granule = 0; granule < shape.granules_per_tap(); ++granule) {
-      const Pattern& pattern = operand.run_time() ? operand.patterns[side.units->pattern[static_cast<std::size_t>(side.units->unit(v, granule * shape.granule))]]
-                                                  : operand.pattern;
+      const Pattern& pattern = operand.run_time()
+                                   ? operand.patterns[side.units->pattern[static_cast<std::size_t>(side.units->unit(v, granule * shape.granule))]]
+                                   : operand.pattern;
       const std::int64_t metadata =
           storage.by_row() ? own[static_cast<std::size_t>(granule)] : storage.pattern_metadata(pattern, v % pattern.height() == 0);
       if (!unpruned) {

@@ -19,7 +19,7 @@ class GranuleBits {
   GranuleBits(std::int64_t rows, std::int64_t granules) : granules_(granules), sums_(static_cast<std::size_t>(rows * (granules + 1)), 0) {}
   void set(std::int64_t row, std::int64_t granule, std::int64_t bits) {
     const std::size_t i = index(row, granule);
-    sums_[i + 1] = sums_[i] + bits;   // granules are set in order
+    sums_[i + 1] = sums_[i] + bits;  // granules are set in order
   }
   std::int64_t sum(std::int64_t row, std::int64_t from, std::int64_t to) const { return sums_[index(row, to)] - sums_[index(row, from)]; }
 
@@ -31,18 +31,18 @@ class GranuleBits {
 
 /// One operand of one group. Rows are rows of W, or vectors of A; positions are K' for W, C' for A.
 struct Side {
-  Mask slots;      ///< S of section 3
-  Mask nonzero;    ///< values that are not zero after pruning
+  Mask slots;    ///< S of section 3
+  Mask nonzero;  ///< values that are not zero after pruning
   GranuleBits load, metadata, read_metadata;
 };
 
 /// Units of a run-time choice, cut from the feature map of one group (section 8).
 struct Units {
-  std::int64_t pixels = 1, channels = 1;           ///< of a full unit; channels in positions of C'
+  std::int64_t pixels = 1, channels = 1;  ///< of a full unit; channels in positions of C'
   std::int64_t vectors_per_image = 1;
-  std::int64_t units_per_image = 0;                ///< along the vectors
-  std::int64_t units_per_vector = 0;               ///< along the channels
-  std::vector<std::uint8_t> pattern;               ///< index into the design's list, by unit
+  std::int64_t units_per_image = 0;   ///< along the vectors
+  std::int64_t units_per_vector = 0;  ///< along the channels
+  std::vector<std::uint8_t> pattern;  ///< index into the design's list, by unit
   std::int64_t count() const { return static_cast<std::int64_t>(pattern.size()); }
   std::int64_t unit(std::int64_t vector, std::int64_t position) const {
     const std::int64_t image = vector / vectors_per_image, pixel = vector % vectors_per_image;
@@ -53,10 +53,10 @@ struct Units {
 struct WeightSide : Side {};
 
 struct ActivationSide : Side {
-  Mask outside;                  ///< S of a tap outside the image, one row
-  std::optional<Units> units;    ///< where patterns are chosen at run time
+  Mask outside;                ///< S of a tap outside the image, one row
+  std::optional<Units> units;  ///< where patterns are chosen at run time
   Choices choices;
-  double energy = 0;             ///< sum of squares before pruning
+  double energy = 0;  ///< sum of squares before pruning
 };
 
 WeightSide weight_side(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, std::int64_t group);
@@ -67,7 +67,7 @@ std::optional<Units> cut_units(const ResolvedDesign& design, const Geometry& geo
 
 /// Capacity in bits of a granule (section 5), independent of data: by whether its row is the first of an xR block, and whether it is the tap's last.
 struct GranuleCapacity {
-  std::int64_t bits[2][2] = {};   ///< [first of its block][last of the tap]
+  std::int64_t bits[2][2] = {};  ///< [first of its block][last of the tap]
 };
 GranuleCapacity weight_capacity(const ResolvedDesign& design, const Geometry& geometry);
 GranuleCapacity activation_capacity(const ResolvedDesign& design, const Geometry& geometry);

@@ -79,9 +79,8 @@ namespace {
 const Layer* first_reader(const Network& network, const ResolvedDesign& design, const Layer& producer) {
   std::vector<std::string> carriers{producer.name};
   for (const Layer& layer : network.layers) {
-    const bool reads = std::any_of(layer.inputs.begin(), layer.inputs.end(), [&](const std::string& input) {
-      return std::find(carriers.begin(), carriers.end(), input) != carriers.end();
-    });
+    const bool reads = std::any_of(layer.inputs.begin(), layer.inputs.end(),
+                                   [&](const std::string& input) { return std::find(carriers.begin(), carriers.end(), input) != carriers.end(); });
     if (!reads) continue;
     if (layer.kind == LayerKind::Elementwise) {
       if (layer.elements_out == producer.output_elements()) carriers.push_back(layer.name);
@@ -100,7 +99,8 @@ Simulator::Simulator(Network network, std::shared_ptr<const TensorSource> source
   for (const Layer& layer : network_.layers) names.push_back(layer.name);
   for (const std::string& wanted : layers)
     if (std::find(names.begin(), names.end(), wanted) == names.end())
-      throw UserError(Diagnostic{DiagnosticId::NetworkLayer, {}, fmt::format("network {} has no layer \"{}\"", network_.name, wanted), {}, did_you_mean(wanted, names)});
+      throw UserError(Diagnostic{
+          DiagnosticId::NetworkLayer, {}, fmt::format("network {} has no layer \"{}\"", network_.name, wanted), {}, did_you_mean(wanted, names)});
   for (const Layer& layer : network_.layers) {
     if (!layers.empty() && std::find(layers.begin(), layers.end(), layer.name) == layers.end()) continue;
     layers_.push_back(std::make_unique<LayerCache>());

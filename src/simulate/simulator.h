@@ -1,5 +1,5 @@
-// A network on designs, one after the other. What several runs share is computed once: tensors, tiles, and the work of layers whose masks and array are
-// the same (a sweep of the decision latency or of the DRAM bandwidth computes no mask twice).
+// A network on designs, one after the other. What several runs share is computed once: tensors, tiles, and the work of layers whose masks and array
+// are the same (a sweep of the decision latency or of the DRAM bandwidth computes no mask twice).
 #pragma once
 
 #include <cstdint>

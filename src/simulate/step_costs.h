@@ -15,7 +15,8 @@ template <typename Word>
 constexpr std::uint8_t ones(Word word) {
   using W = Word;
   W v = static_cast<W>(word - static_cast<W>(static_cast<W>(word >> 1) & static_cast<W>(0x5555555555555555ULL)));
-  v = static_cast<W>(static_cast<W>(v & static_cast<W>(0x3333333333333333ULL)) + static_cast<W>(static_cast<W>(v >> 2) & static_cast<W>(0x3333333333333333ULL)));
+  v = static_cast<W>(static_cast<W>(v & static_cast<W>(0x3333333333333333ULL)) +
+                     static_cast<W>(static_cast<W>(v >> 2) & static_cast<W>(0x3333333333333333ULL)));
   v = static_cast<W>(static_cast<W>(v + static_cast<W>(v >> 4)) & static_cast<W>(0x0F0F0F0F0F0F0F0FULL));
   if constexpr (sizeof(W) >= 2) v = static_cast<W>(v + static_cast<W>(v >> 8));
   if constexpr (sizeof(W) >= 4) v = static_cast<W>(v + static_cast<W>(v >> 16));
@@ -36,8 +37,8 @@ struct LaneDivider {
 
 /// Sizes of the part of the array that has work, and of the whole.
 struct StepShape {
-  std::int64_t rows, columns, slices;          ///< with a row, a column, a window
-  std::int64_t array_rows, array_columns;      ///< strides of the words
+  std::int64_t rows, columns, slices;      ///< with a row, a column, a window
+  std::int64_t array_rows, array_columns;  ///< strides of the words
 };
 
 /// Writes cost1 of every PE with work to cost[slice][row][column] (strides of the whole array), and returns Σ (cost1 - cost0).
@@ -54,7 +55,8 @@ std::int64_t step_costs(const StepShape& shape, const Word* weights, const Word*
       for (std::int64_t column = 0; column < shape.columns; ++column) {
         const std::uint8_t x = ones(static_cast<Word>(w & a[column]));
         const std::uint8_t rounded = static_cast<std::uint8_t>(x + divider.lanes - 1);
-        const std::uint8_t cost0 = kPowerOfTwo ? static_cast<std::uint8_t>(rounded >> divider.shift) : static_cast<std::uint8_t>(rounded / divider.lanes);
+        const std::uint8_t cost0 =
+            kPowerOfTwo ? static_cast<std::uint8_t>(rounded >> divider.shift) : static_cast<std::uint8_t>(rounded / divider.lanes);
         const std::uint8_t cost1 = std::max(cost0, empty);
         out[column] = cost1;
         added += static_cast<std::uint8_t>(cost1 - cost0);

@@ -13,8 +13,14 @@ namespace skeptic {
 class Switching {
  public:
   Switching(const ResolvedDesign& design, const Units& units)
-      : units_(units), by_slice_(design.domain == Domain::Pe), by_column_(by_slice_ || design.domain == Domain::Column),
-        row_domains_(design.domain == Domain::Row), rows_(design.array_m), columns_(design.array_n), slices_(design.array_k), streams_(by_slice_ ? columns_ * slices_ : columns_) {
+      : units_(units),
+        by_slice_(design.domain == Domain::Pe),
+        by_column_(by_slice_ || design.domain == Domain::Column),
+        row_domains_(design.domain == Domain::Row),
+        rows_(design.array_m),
+        columns_(design.array_n),
+        slices_(design.array_k),
+        streams_(by_slice_ ? columns_ * slices_ : columns_) {
     switched_.assign(static_cast<std::size_t>(streams_), 0);
     touched_.assign(static_cast<std::size_t>((by_column_ ? streams_ : 1) * units.count()), -1);
     first_touch_.assign(static_cast<std::size_t>(streams_), 0);
@@ -22,7 +28,8 @@ class Switching {
 
   std::int64_t streams() const { return streams_; }
 
-  /// `units_of_step`: [slice][column], -1 where none. Fills `switched` and, by first use in the tile, `first_touch`, by stream (column, or slice·columns + column).
+  /// `units_of_step`: [slice][column], -1 where none. Fills `switched` and, by first use in the tile, `first_touch`, by stream (column, or
+  /// slice·columns + column).
   void step(const std::int32_t* units_of_step, std::vector<std::uint32_t>& last_patterns) {
     for (std::int64_t stream = 0; stream < streams_; ++stream) {
       const std::int64_t column = stream % columns_;

@@ -7,10 +7,16 @@
 namespace skeptic {
 
 TileWalk tile_walk(const ResolvedDesign& design, const Geometry& shape, const Tile& tile) {
-  const bool weights_stay = weights_layer_capacity(weight_capacity(design, shape), weights_pattern(design, shape), shape) <= design.weights_buffer.size_bits;
+  const bool weights_stay =
+      weights_layer_capacity(weight_capacity(design, shape), weights_pattern(design, shape), shape) <= design.weights_buffer.size_bits;
   const bool activations_stay =
       activations_layer_capacity(activation_capacity(design, shape), design.activations.pattern, shape) <= design.activations_buffer.size_bits;
-  return {ceil_divide(shape.rows, tile.m), ceil_divide(shape.columns, tile.n), ceil_divide(shape.depth(), tile.k), design.order, weights_stay, activations_stay};
+  return {ceil_divide(shape.rows, tile.m),
+          ceil_divide(shape.columns, tile.n),
+          ceil_divide(shape.depth(), tile.k),
+          design.order,
+          weights_stay,
+          activations_stay};
 }
 
 std::int64_t steps_of(const ResolvedDesign& design, const Geometry& shape, std::int64_t position, std::int64_t past_position) {
@@ -26,9 +32,7 @@ std::int64_t steps_of(const ResolvedDesign& design, const Geometry& shape, std::
 
 std::int64_t weights_layer_capacity(const GranuleCapacity& capacity, const Pattern& pattern, const Geometry& shape) {
   const std::int64_t first_rows = ceil_divide(shape.rows, pattern.height()), last_granules = shape.taps;
-  const auto bits = [&](int first) {
-    return capacity.bits[first][0] * (shape.granules() - last_granules) + capacity.bits[first][1] * last_granules;
-  };
+  const auto bits = [&](int first) { return capacity.bits[first][0] * (shape.granules() - last_granules) + capacity.bits[first][1] * last_granules; };
   return shape.groups * (first_rows * bits(1) + (shape.rows - first_rows) * bits(0));
 }
 
@@ -69,7 +73,8 @@ void check_given(const ResolvedDesign& design, const Geometry& shape, const Tile
   const TileSize& given = *design.tile;
   const auto multiple = [&](const char* side, std::optional<std::int64_t> size, std::int64_t unit, const char* of) {
     if (size && (*size <= 0 || *size % unit != 0))
-      fail(DiagnosticId::LayerTile, layer, fmt::format("tile.{} is {}, not a multiple of {}", side, *size, unit), fmt::format("a multiple of {} ({}), or all", unit, of));
+      fail(DiagnosticId::LayerTile, layer, fmt::format("tile.{} is {}, not a multiple of {}", side, *size, unit),
+           fmt::format("a multiple of {} ({}), or all", unit, of));
   };
   multiple("m", given.m, design.array_m, "the array's m");
   multiple("n", given.n, design.array_n, "the array's n");
@@ -91,8 +96,7 @@ void check_given(const ResolvedDesign& design, const Geometry& shape, const Tile
 
 Tile choose_tile(const ResolvedDesign& design, const Geometry& shape, const std::string& layer, BlockTables& tables) {
   if (design.tile) {
-    const Tile tile{design.tile->m.value_or(shape.rows), design.tile->n.value_or(shape.columns),
-                    design.tile->k.value_or(shape.depth())};
+    const Tile tile{design.tile->m.value_or(shape.rows), design.tile->n.value_or(shape.columns), design.tile->k.value_or(shape.depth())};
     check_given(design, shape, tile, layer);
     return tile;
   }

@@ -14,7 +14,7 @@ namespace skeptic {
 struct TileStep {
   std::int64_t row_block, column_block, depth_block;
   bool loads_weights, loads_activations;
-  bool last_depth;   ///< stores its outputs
+  bool last_depth;  ///< stores its outputs
 };
 
 /// The tiles of one group in the order in which they run. A block is loaded unless the tile before had the same, or the layer stays in the buffer

@@ -22,8 +22,8 @@ struct Encoding {
 struct EncodingRow {
   EncodingKind kind;
   std::string_view name;
-  bool needs_pattern;    ///< needs `skip: pattern`
-  bool needs_zeros;      ///< needs `skip: zeros` and a tile of the whole reduction
+  bool needs_pattern;  ///< needs `skip: pattern`
+  bool needs_zeros;    ///< needs `skip: zeros` and a tile of the whole reduction
   std::string_view meaning;
 };
 

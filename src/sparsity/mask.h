@@ -17,9 +17,7 @@ class Mask {
 
   std::int64_t rows() const { return rows_; }
   std::int64_t columns() const { return columns_; }
-  bool get(std::int64_t row, std::int64_t column) const {
-    return (bits_[index(row, column)] >> (column & 63)) & 1;
-  }
+  bool get(std::int64_t row, std::int64_t column) const { return (bits_[index(row, column)] >> (column & 63)) & 1; }
   void set(std::int64_t row, std::int64_t column) { bits_[index(row, column)] |= std::uint64_t{1} << (column & 63); }
   std::span<const std::uint64_t> row(std::int64_t r) const { return {bits_.data() + r * words_, static_cast<std::size_t>(words_)}; }
   std::span<std::uint64_t> row(std::int64_t r) { return {bits_.data() + r * words_, static_cast<std::size_t>(words_)}; }

@@ -18,7 +18,7 @@ Subject with_shape(const Subject& subject, const ResolvedDesign& design) {
 
 /// The largest whole multiple of the baseline's array whose arrays fit the target, the squarest of equal ones; and the array itself, where it fits.
 std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Technology& technology, double target) {
-  constexpr std::int64_t kMost = 16;   // times as many rows or columns
+  constexpr std::int64_t kMost = 16;  // times as many rows or columns
   ArrayShape best{0, 0};
   std::int64_t most = 0, skew = 0;
   for (std::int64_t m = 1; m <= kMost; ++m)
@@ -77,7 +77,8 @@ std::vector<Opponent> opponents(const Contest& contest) {
   if (!chooses_at_run_time(contest.proposal.design())) return found;
   for (const Pattern& fixed : proposal.activations.patterns) {
     if (!fixed.structured()) continue;
-    const Subject other = contest.proposal.with({{"operands.activations.chosen", "fixed"}, {"operands.activations.pattern", "\"" + fixed.text() + "\""}});
+    const Subject other =
+        contest.proposal.with({{"operands.activations.chosen", "fixed"}, {"operands.activations.pattern", "\"" + fixed.text() + "\""}});
     if (stands(other)) found.push_back({fmt::format("the proposal's own fabric with {} imposed on every unit", fixed.text()), other});
   }
   return found;

@@ -12,34 +12,34 @@ namespace skeptic {
 
 /// A design without run-time choice that the proposal must beat.
 struct Opponent {
-  std::string title;           ///< "ampere-2to4 as stated", "the proposal's fabric with 4:8 imposed on every unit"
+  std::string title;  ///< "ampere-2to4 as stated", "the proposal's fabric with 4:8 imposed on every unit"
   Subject subject;
-  double dropped_energy = 0;   ///< share of the activations' sum of squares that it drops
-  bool eligible = true;        ///< drops no more than the proposal
+  double dropped_energy = 0;  ///< share of the activations' sum of squares that it drops
+  bool eligible = true;       ///< drops no more than the proposal
 };
 
-/// The gain at equal area under one denominator: the opponent's array grown (or shrunk) to the proposal's area. A larger array is not always faster (17 rows on
-/// 64 outputs are no better than 16), and nobody would build one that is slower, so the opponent takes the best of the interpolation between the integer arrays
-/// around the target, the largest whole multiple of its own array that fits, and its own array.
+/// The gain at equal area under one denominator: the opponent's array grown (or shrunk) to the proposal's area. A larger array is not always faster
+/// (17 rows on 64 outputs are no better than 16), and nobody would build one that is slower, so the opponent takes the best of the interpolation
+/// between the integer arrays around the target, the largest whole multiple of its own array that fits, and its own array.
 struct AreaGain {
   Denominator denominator{};
   IsoArea iso;
-  double proposal_area = 0;    ///< square millimetres, under the denominator
-  double cycles = 0;           ///< of the opponent at that area: its best array, which need not be the largest
-  std::optional<ArrayShape> array;   ///< the best array; absent where the interpolation between the neighbours of the target is
-  double gain = 0;             ///< the grown opponent's time over the proposal's
+  double proposal_area = 0;         ///< square millimetres, under the denominator
+  double cycles = 0;                ///< of the opponent at that area: its best array, which need not be the largest
+  std::optional<ArrayShape> array;  ///< the best array; absent where the interpolation between the neighbours of the target is
+  double gain = 0;                  ///< the grown opponent's time over the proposal's
 };
 
 struct EqualArea {
-  std::vector<Opponent> opponents;      ///< the stated baseline first
-  std::size_t strongest = 0;            ///< among the eligible ones, at the proposal's area, arrays with buffers
+  std::vector<Opponent> opponents;  ///< the stated baseline first
+  std::size_t strongest = 0;        ///< among the eligible ones, at the proposal's area, arrays with buffers
   double proposal_dropped_energy = 0;
-  double speedup_over_strongest = 0;    ///< each at its own area
-  std::vector<AreaGain> gains;          ///< against the strongest, by denominator
+  double speedup_over_strongest = 0;  ///< each at its own area
+  std::vector<AreaGain> gains;        ///< against the strongest, by denominator
 };
 
-/// The stated baseline; the baseline with the proposal's weight pattern, where it runs and is as dense; and, where the proposal chooses at run time, its own
-/// fabric with each of its structured patterns imposed on every unit.
+/// The stated baseline; the baseline with the proposal's weight pattern, where it runs and is as dense; and, where the proposal chooses at run time,
+/// its own fabric with each of its structured patterns imposed on every unit.
 std::vector<Opponent> opponents(const Contest& contest);
 
 EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting);
@@ -48,6 +48,7 @@ EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setti
 std::vector<AreaGain> gains_at_equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 
 /// Against one opponent alone, arrays with buffers: quicker, for searches.
-double gain_at_equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator = Denominator::ArraysAndBuffers);
+double gain_at_equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting,
+                          Denominator denominator = Denominator::ArraysAndBuffers);
 
 }  // namespace skeptic

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "base/shell.h"
 #include "base/diagnostic.h"
+#include "base/shell.h"
 #include "design/hash.h"
 #include "design/placed.h"
 

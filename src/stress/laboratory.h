@@ -40,7 +40,7 @@ class Subject {
 /// What long work reports: what is being done, and how far it is.
 struct Progress {
   std::string doing;
-  double share = 0;   ///< of everything, 0 … 1
+  double share = 0;  ///< of everything, 0 … 1
 };
 
 class Laboratory {

@@ -37,15 +37,19 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
   skewed.channel_zeros = {0.7, 0.1};
   skewed.seed = setting.seed;
   const auto with_slices = [&](const char* slices) {
-    // Slices of K in place of columns: the same multipliers, so that how channels are dealt to them shows. One tile takes the whole reduction: a part of it that has
-    // as many windows as there are slices deals them alike either way. Read ports are unlimited, or every slice would wait for the operands of all.
+    // Slices of K in place of columns: the same multipliers, so that how channels are dealt to them shows. One tile takes the whole reduction: a part
+    // of it that has as many windows as there are slices deals them alike either way. Read ports are unlimited, or every slice would wait for the
+    // operands of all.
     const auto reshaped = [&](const Subject& subject) {
       const ResolvedDesign design = resolve(subject.design());
       const std::int64_t count = std::clamp<std::int64_t>(kSkewedChannels / (2 * design.window), 1, kMostSlices);
       const std::int64_t columns = std::max<std::int64_t>(1, design.array_n * design.array_k / count);
-      return subject.with({{"fabric.array.n", fmt::format("{}", columns)}, {"fabric.array.k", fmt::format("{}", count)}, {"fabric.slices", slices},
+      return subject.with({{"fabric.array.n", fmt::format("{}", columns)},
+                           {"fabric.array.k", fmt::format("{}", count)},
+                           {"fabric.slices", slices},
                            {"tile", fmt::format("{{m: {}, n: {}, k: all}}", design.array_m, columns)},
-                           {"memory.weights.width", "none"}, {"memory.activations.width", "none"}});
+                           {"memory.weights.width", "none"},
+                           {"memory.activations.width", "none"}});
     };
     return compare(laboratory, {reshaped(contest.proposal), reshaped(contest.baseline)}, skewed);
   };
@@ -63,11 +67,11 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
 
 BatchSweep batch_sweep(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
   Setting batched = setting;
-  batched.weights_file.clear();   // one image is recorded; a batch is made of synthetic ones
+  batched.weights_file.clear();  // one image is recorded; a batch is made of synthetic ones
   batched.activations_file.clear();
   if (batched.layers.empty()) {
     const Network network = load_network(setting.network);
-    constexpr std::int64_t kWhole = 200'000'000;   // multiplications up to which a batch of a whole network is quick
+    constexpr std::int64_t kWhole = 200'000'000;  // multiplications up to which a batch of a whole network is quick
     if (network.macs() > kWhole) batched.layers = largest_layers(network, 3);
   }
   BatchSweep sweep;
@@ -86,7 +90,18 @@ std::optional<PatternChange> pattern_change(Laboratory& laboratory, const Subjec
   for (const Pattern& pattern : design.activations.patterns)
     if (pattern.structured()) densest = &pattern;
   if (densest == nullptr) return std::nullopt;
-  PatternChange change{proposal.with({{"operands.activations.chosen", "fixed"}, {"operands.activations.pattern", "\"" + densest->text() + "\""}}), densest->text(), 0, 0, 0, 0, 0, 0, 0, 0, {}, setting};
+  PatternChange change{proposal.with({{"operands.activations.chosen", "fixed"}, {"operands.activations.pattern", "\"" + densest->text() + "\""}}),
+                       densest->text(),
+                       0,
+                       0,
+                       0,
+                       0,
+                       0,
+                       0,
+                       0,
+                       0,
+                       {},
+                       setting};
   const NetworkCounts& changing = laboratory.run(proposal, setting);
   change.changing_cycles = changing.cycles();
   change.changing_bits = changing.metadata_bits();
@@ -128,7 +143,8 @@ std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& 
 std::vector<std::string> largest_layers(const Network& network, std::size_t count) {
   std::vector<const Layer*> layers;
   for (const Layer& layer : network.layers)
-    if (layer.kind != LayerKind::Elementwise && !layer.depthwise() && activation_function_read(network, layer) != ActivationFunction::None) layers.push_back(&layer);
+    if (layer.kind != LayerKind::Elementwise && !layer.depthwise() && activation_function_read(network, layer) != ActivationFunction::None)
+      layers.push_back(&layer);
   if (layers.empty())
     for (const Layer& layer : network.layers)
       if (layer.kind != LayerKind::Elementwise && !layer.depthwise()) layers.push_back(&layer);

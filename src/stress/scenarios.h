@@ -23,8 +23,8 @@ InputVariance input_variance(Laboratory& laboratory, const Contest& contest, Set
 /// each two windows of a tap.
 struct ChannelSkew {
   Comparison blocked, interleaved;
-  double blocked_idle = 0, interleaved_idle = 0;        ///< share of the lane slots that wait for slower elements
-  std::int64_t blocked_starved = 0, interleaved_starved = 0;   ///< elements busy for under half of the busiest one's cycles
+  double blocked_idle = 0, interleaved_idle = 0;              ///< share of the lane slots that wait for slower elements
+  std::int64_t blocked_starved = 0, interleaved_starved = 0;  ///< elements busy for under half of the busiest one's cycles
   std::int64_t elements = 0, slices = 0;
 };
 ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const Setting& setting);
@@ -37,25 +37,25 @@ BatchSweep batch_sweep(Laboratory& laboratory, const Contest& contest, const Set
 
 /// Patterns that change at every inference against fixed ones.
 struct PatternChange {
-  Subject fixed;                     ///< the proposal with its densest structured pattern imposed once and for all
+  Subject fixed;  ///< the proposal with its densest structured pattern imposed once and for all
   std::string pattern;
-  std::int64_t changing_bits = 0, fixed_bits = 0;       ///< of metadata that DRAM and the array move in one inference
+  std::int64_t changing_bits = 0, fixed_bits = 0;  ///< of metadata that DRAM and the array move in one inference
   std::int64_t changing_cycles = 0, fixed_cycles = 0;
   double changing_joules = 0, fixed_joules = 0;
   std::int64_t decisions = 0, switches = 0;
-  std::vector<std::int64_t> units;   ///< picked, by pattern of the list
+  std::vector<std::int64_t> units;  ///< picked, by pattern of the list
   Setting setting;
 };
 std::optional<PatternChange> pattern_change(Laboratory& laboratory, const Subject& proposal, const Setting& setting);
 
 /// The latency of a decision, taken per tile and at use, until the claim falls and until the proposal is no faster than its baseline.
 struct LatencySweep {
-  std::string when;            ///< "tile" or "use"
-  Contest contest;             ///< the proposal with that `when`
+  std::string when;  ///< "tile" or "use"
+  Contest contest;   ///< the proposal with that `when`
   double claim = 1;
-  BreakPoint claim_break, even_break;   ///< where the claim fails, and where the baseline catches up
-  BreakPoint felt;                      ///< where the proposal has lost a twentieth of its speed without latency
-  std::int64_t written = 0;    ///< cycles in the file
+  BreakPoint claim_break, even_break;  ///< where the claim fails, and where the baseline catches up
+  BreakPoint felt;                     ///< where the proposal has lost a twentieth of its speed without latency
+  std::int64_t written = 0;            ///< cycles in the file
   double at_written = 0, at_zero = 0;
 };
 std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& contest, const Setting& setting, double claim);
@@ -63,8 +63,8 @@ std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& 
 /// The longest latency that a sweep tries, in cycles.
 inline constexpr std::int64_t kLongestLatency = 16384;
 
-/// A part of a network for experiments that would take long on all of it: its largest layers behind an activation function, by multiplications, in the
-/// network's order. All layers where there are no more than `count`.
+/// A part of a network for experiments that would take long on all of it: its largest layers behind an activation function, by multiplications, in
+/// the network's order. All layers where there are no more than `count`.
 std::vector<std::string> largest_layers(const Network& network, std::size_t count);
 
 }  // namespace skeptic

@@ -25,9 +25,10 @@ std::string Setting::flags() const {
 
 std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const Network& network) {
   if (setting.recorded()) {
-    Network wanted = network;   // tensors of layers that are not run need not be in the files
+    Network wanted = network;  // tensors of layers that are not run need not be in the files
     if (!setting.layers.empty())
-      std::erase_if(wanted.layers, [&](const Layer& layer) { return std::find(setting.layers.begin(), setting.layers.end(), layer.name) == setting.layers.end(); });
+      std::erase_if(wanted.layers,
+                    [&](const Layer& layer) { return std::find(setting.layers.begin(), setting.layers.end(), layer.name) == setting.layers.end(); });
     return std::make_shared<RecordedSource>(wanted, setting.weights_file, setting.activations_file);
   }
   SyntheticOptions options;

@@ -13,12 +13,12 @@
 namespace skeptic {
 
 struct Setting {
-  std::string network = "resnet50";            ///< a name of the library, or a file
+  std::string network = "resnet50";  ///< a name of the library, or a file
   std::int64_t images = 1;
-  std::vector<std::string> layers;             ///< all where empty
-  std::optional<double> zeros;                 ///< zero fraction of synthetic activations; the network's default where absent
-  std::optional<double> spread;                ///< of the channels' zero fractions; the default where absent
-  std::vector<double> channel_zeros;           ///< zero fractions by channel, in place of the two
+  std::vector<std::string> layers;    ///< all where empty
+  std::optional<double> zeros;        ///< zero fraction of synthetic activations; the network's default where absent
+  std::optional<double> spread;       ///< of the channels' zero fractions; the default where absent
+  std::vector<double> channel_zeros;  ///< zero fractions by channel, in place of the two
   std::uint64_t seed = 1;
   std::string weights_file, activations_file;  ///< recorded tensors; synthetic where empty
 

@@ -29,7 +29,8 @@ std::optional<Amount> amount(const std::string& text) {
 /// A value a quarter, half … of the way between two, evenly on a scale of ratios where the ends are far apart.
 std::string between(const Amount& from, const Amount& to, double share) {
   const bool ratios = from.number > 0 && to.number > 0 && (to.number / from.number > 16 || from.number / to.number > 16);
-  const double number = ratios ? from.number * exact_exp(exact_log(to.number / from.number) * share) : from.number + (to.number - from.number) * share;
+  const double number =
+      ratios ? from.number * exact_exp(exact_log(to.number / from.number) * share) : from.number + (to.number - from.number) * share;
   const bool whole = from.number == std::floor(from.number) && to.number == std::floor(to.number);
   return whole ? fmt::format("{:.0f}{}", number, from.unit) : fmt::format("{:.4g}{}", number, from.unit);
 }
@@ -57,8 +58,8 @@ void find_break_even(UnknownFinding& finding, const std::function<double(const s
 }
 
 /// The value of the range at which the proposal is fastest, of equally fast ones the one that wins most at equal area.
-std::string kindest(const Subject& proposal, const std::string& path, const std::vector<std::string>& range, const std::function<double(const Subject&)>& speed,
-                    const std::function<double(const Subject&)>& gain) {
+std::string kindest(const Subject& proposal, const std::string& path, const std::vector<std::string>& range,
+                    const std::function<double(const Subject&)>& speed, const std::function<double(const Subject&)>& gain) {
   std::string best;
   double best_speed = 0;
   for (const std::string& value : range) {
@@ -70,8 +71,8 @@ std::string kindest(const Subject& proposal, const std::string& path, const std:
 }
 
 /// Both ends and the break-even, with all other unknowns at their kindest.
-UnknownFinding measure(const Subject& kind, const std::string& path, const std::string& kind_value, const std::vector<std::string>& range, double claim,
-                       const std::function<double(const Subject&)>& speed, const std::function<double(const Subject&)>& gain) {
+UnknownFinding measure(const Subject& kind, const std::string& path, const std::string& kind_value, const std::vector<std::string>& range,
+                       double claim, const std::function<double(const Subject&)>& speed, const std::function<double(const Subject&)>& gain) {
   UnknownFinding finding;
   finding.path = path;
   finding.kind_value = kind_value;
@@ -109,13 +110,14 @@ ResolvedSubjects resolve_unknowns(const Subject& proposal, double claim, const s
     const std::vector<std::string> range = unknown_range(proposal.design(), path);
     if (range.empty()) continue;
     unknowns.push_back({path, range.front(), range});
-    found.kind = found.kind.with(path, range.front());   // a first value, so that there is a machine to measure on
+    found.kind = found.kind.with(path, range.front());  // a first value, so that there is a machine to measure on
   }
   for (Unknown& unknown : unknowns) {
     unknown.kind_value = kindest(found.kind, unknown.path, unknown.range, speed, gain);
     found.kind = found.kind.with(unknown.path, unknown.kind_value);
   }
-  for (const Unknown& unknown : unknowns) found.unknowns.push_back(measure(found.kind, unknown.path, unknown.kind_value, unknown.range, claim, speed, gain));
+  for (const Unknown& unknown : unknowns)
+    found.unknowns.push_back(measure(found.kind, unknown.path, unknown.kind_value, unknown.range, claim, speed, gain));
   found.harsh = found.kind;
   for (const UnknownFinding& finding : found.unknowns) found.harsh = found.harsh.with(finding.path, finding.harsh_value);
   return found;
