@@ -31,6 +31,10 @@ Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& 
              {"best_cycles", gain.cycles},
              {"best", gain.array ? Json{{"m", gain.array->m}, {"n", gain.array->n}} : Json("interpolated")}});
   json["arrays"] = arrays;
+  // Elements of the opponent's best array; of the smaller neighbour where it lies between two.
+  Json elements = Json::object();
+  for (const AreaGain& gain : gains) elements[std::string(row(gain.denominator).key)] = gain.best_shape().m * gain.best_shape().n;
+  json["best_array_elements"] = elements;
   return json;
 }
 

@@ -217,10 +217,13 @@ Sentence against_static(const CaseFile& file, Evidence& evidence) {
                       quoted(strongest.title), evidence.speedup(file.against_strongest));
   for (const AreaGain& gain : equal.gains) {
     const auto shape = [](const ArrayShape& array) { return fmt::format("{} x {}", array.m, array.n); };
-    const std::string between =
-        shape(gain.iso.below.shape) + (gain.iso.above.shape == gain.iso.below.shape ? "" : " to " + shape(gain.iso.above.shape));
-    text = text + say("Under {} its best array is {}, and you are at {}.", quoted(std::string(row(gain.denominator).key)),
-                      quoted(gain.array ? shape(*gain.array) : between), gain_evidence(file, gain, evidence));
+    const std::string between = gain.array || gain.iso.above.shape == gain.iso.below.shape ? "" : " to " + shape(gain.iso.above.shape);
+    const std::string key(row(gain.denominator).key);
+    const std::int64_t elements = gain.best_shape().m * gain.best_shape().n;
+    const Ref array = evidence.compared(
+        {file.contest.proposal, strongest.subject}, file.setting, "the strongest static opponent's best array, " + key, static_cast<double>(elements),
+        fmt::format("{} elements ({}{})", count(elements), shape(gain.best_shape()), between), "elements", "best_array_elements." + key);
+    text = text + say("Under {} its best array has {}, and you are at {}.", quoted(key), array, gain_evidence(file, gain, evidence));
   }
   double least = equal.gains.front().gain;
   for (const AreaGain& gain : equal.gains) least = std::min(least, gain.gain);

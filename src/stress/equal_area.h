@@ -27,7 +27,9 @@ struct AreaGain {
   double proposal_area = 0;         ///< square millimetres, under the denominator
   double cycles = 0;                ///< of the opponent at that area: its best array, which need not be the largest
   std::optional<ArrayShape> array;  ///< the best array; absent where the interpolation between the neighbours of the target is
-  double gain = 0;                  ///< the grown opponent's time over the proposal's
+  /// The best array, or the smaller neighbour of the interpolation.
+  const ArrayShape& best_shape() const { return array ? *array : iso.below.shape; }
+  double gain = 0;  ///< the grown opponent's time over the proposal's
 };
 
 struct EqualArea {
