@@ -189,9 +189,9 @@ ActivationSide activation_side(const ResolvedDesign& design, const Geometry& sha
   Mask kept;
   if (operand.run_time()) {
     kept = Mask(shape.vectors, shape.padded);
-    std::optional<PaddedMap> before;  // the images of a matmul are groups of their own
-    if (shape.heads > 0 && group >= shape.heads && operand.decide->from == DecideFrom::PreviousInput) before = map_of(group - shape.heads);
-    choose_patterns(operand, map, before ? &*before : nullptr, *side.units, kept);
+    std::optional<PaddedMap> previous;  // the images of a matmul are groups of their own
+    if (shape.heads > 0 && group >= shape.heads && operand.decide->from == DecideFrom::PreviousInput) previous = map_of(group - shape.heads);
+    choose_patterns(operand, map, previous ? &*previous : nullptr, *side.units, kept);
     side.choices.units.assign(operand.patterns.size(), 0);
     for (const std::uint8_t pattern : side.units->pattern) ++side.choices.units[pattern];
   } else if (prunes) {

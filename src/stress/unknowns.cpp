@@ -101,22 +101,22 @@ UnknownFinding measure(const Subject& kind, const std::string& path, const std::
 ResolvedSubjects resolve_unknowns(const Subject& proposal, double claim, const std::function<double(const Subject&)>& speed,
                                   const std::function<double(const Subject&)>& gain) {
   ResolvedSubjects found{proposal, proposal, {}};
-  struct Unknown {
+  struct OpenKey {
     std::string path, kind_value;
     std::vector<std::string> range;
   };
-  std::vector<Unknown> unknowns;
+  std::vector<OpenKey> unknowns;
   for (const std::string& path : proposal.design().unknowns()) {
     const std::vector<std::string> range = unknown_range(proposal.design(), path);
     if (range.empty()) continue;
     unknowns.push_back({path, range.front(), range});
     found.kind = found.kind.with(path, range.front());  // a first value, so that there is a machine to measure on
   }
-  for (Unknown& unknown : unknowns) {
+  for (OpenKey& unknown : unknowns) {
     unknown.kind_value = kindest(found.kind, unknown.path, unknown.range, speed, gain);
     found.kind = found.kind.with(unknown.path, unknown.kind_value);
   }
-  for (const Unknown& unknown : unknowns)
+  for (const OpenKey& unknown : unknowns)
     found.unknowns.push_back(measure(found.kind, unknown.path, unknown.kind_value, unknown.range, claim, speed, gain));
   found.harsh = found.kind;
   for (const UnknownFinding& finding : found.unknowns) found.harsh = found.harsh.with(finding.path, finding.harsh_value);
