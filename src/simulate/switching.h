@@ -56,7 +56,6 @@ class Switching {
   void start_tile() { ++tile_, decisions_ = 0; }
   /// First uses of a unit in this tile, one for every domain that makes them.
   std::int64_t decisions() const { return decisions_ * (by_slice_ || row_domains_ ? rows_ : 1); }
-  bool by_column() const { return by_column_; }
   bool switched(std::int64_t stream) const { return switched_[static_cast<std::size_t>(stream)] != 0; }
   bool first_touch(std::int64_t stream) const { return first_touch_[static_cast<std::size_t>(stream)] != 0; }
   bool any_switched() const { return any(switched_); }
