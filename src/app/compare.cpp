@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/tracer.h"
 #include "report/comparison.h"
 
 namespace skeptic {
@@ -22,9 +23,11 @@ int compare_designs(Options options, const CLI::App& command) {
   options.setting.check(command);
   options.json.check();
   ProgressLine line;
-  Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
+  Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   const Contest contest{options.set.apply(options.proposal), options.set_baseline.apply(options.baseline)};
-  laboratory.say("both designs", 0.1);
+  laboratory.say("the proposal", 0, 0.25);
+  laboratory.run(contest.proposal, options.setting.setting);
+  laboratory.say("the baseline", 0.25, 0.5);
   const Comparison comparison = compare(laboratory, contest, options.setting.setting);
   laboratory.say("the baseline at the proposal's area", 0.5);
   const std::vector<AreaGain> gains = gains_at_equal_area(laboratory, contest, options.setting.setting);

@@ -1,22 +1,38 @@
 // The command line: which command, and what exit code. 0: done; 2: the user's input is wrong; 1: a bug.
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/commands.h"
+#include "app/learn_program.h"
 #include "base/diagnostic.h"
 #include "base/suggest.h"
 
 namespace {
 
+/// Commands of skeptic-learn, which has the rest of their command line.
+struct LearnCommandRow {
+  std::string_view name, meaning;
+};
+constexpr std::array kLearnCommands{
+    LearnCommandRow{"trace", "Runs a network on real inputs and keeps what its layers see"},
+    LearnCommandRow{"train", "Trains a small network, densely, on labelled images"},
+};
+
 int run(int argc, char** argv) {
   CLI::App app{"Skeptic stress-tests ideas for sparse neural-network accelerators until they break, and then helps to fix them.", "skeptic"};
   app.set_version_flag("--version", "skeptic 0.1.0");
   app.require_subcommand(1);
+  for (const LearnCommandRow& row : kLearnCommands) {
+    app.add_subcommand(std::string(row.name), std::string(row.meaning));
+    if (argc > 1 && row.name == argv[1]) skeptic::become_learn_program(argv);
+  }
   app.footer(
       "Examples:\n"
       "  skeptic review examples/dynamic-4of8.yaml          the four parts and the verdict\n"
@@ -36,6 +52,7 @@ int run(int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     std::vector<std::string> names;
     for (const auto& [name, command] : commands) names.push_back(name);
+    for (const LearnCommandRow& row : kLearnCommands) names.emplace_back(row.name);
     const bool unknown = argc > 1 && argv[1][0] != '-' && commands.count(argv[1]) == 0;
     const std::string suggestion = unknown ? skeptic::did_you_mean(argv[1], names) : "";
     const std::string help = !unknown && argc > 1 && argv[1][0] != '-' ? fmt::format("skeptic {} --help shows what it takes", argv[1])

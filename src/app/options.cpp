@@ -1,5 +1,6 @@
 #include "app/options.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -7,9 +8,12 @@
 
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "workload/shipped_networks.h"
 
 namespace skeptic {
 namespace {
+
+constexpr std::int64_t kMostInputs = std::int64_t{1} << 31;
 
 [[noreturn]] void fail(std::string message, std::string expected) {
   throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, std::move(message), std::move(expected), {}});
@@ -20,6 +24,15 @@ namespace {
 void SettingOptions::add_to(CLI::App& command) {
   command.add_option("--network", setting.network, "Network: a name (resnet50, resnet20, vit-b-16, deit-s, mobilenetv2, bert-base) or a .yaml file")
       ->type_name("NAME");
+  command.add_option("--trace", setting.trace, "A trace of a network's inputs (skeptic trace), one after the other")->type_name("FILE");
+  command.add_option("--input", setting.input, "This input of the trace alone, from 0")
+      ->type_name("I")
+      ->check(CLI::Range(std::int64_t{0}, kMostInputs));
+  command.add_option("--inputs", setting.inputs, "The first N inputs of the trace (default: all)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{1}, kMostInputs));
+  command.add_flag("--closed-loop", setting.closed_loop, "On a trace: what a design drops is part of the network, which runs again for it");
+  command.add_flag("--synthetic", setting.drawn, "Draw the tensors, though the network has weights and images of its own (shapes-cnn, …)");
   command.add_option("--batch", setting.images, "Images that run together")->type_name("N")->check(CLI::Range(1, 4096));
   command.add_option("--layers", setting.layers, "Run these layers alone (names, separated by commas)")->delimiter(',')->type_name("A,B");
   command.add_option("--zeros", setting.zeros, "Share of zeros in synthetic activations behind an activation function")
@@ -38,6 +51,19 @@ void SettingOptions::check(const CLI::App& command) {
   network_given = command.count("--network") > 0;
   if (setting.weights_file.empty() != setting.activations_file.empty())
     fail("recorded tensors come in pairs", "both --weights FILE and --activations FILE");
+  if (!setting.traced()) {
+    if (setting.closed_loop) fail("--closed-loop goes with a trace alone", "--trace FILE");
+    if (setting.drawn && !is_shipped(setting.network)) fail("--synthetic: the tensors of " + setting.network + " are synthetic in any case", {});
+    for (const char* option : {"--input", "--inputs"})
+      if (command.count(option) > 0 && !setting.shipped())
+        fail(fmt::format("{} goes with measured inputs alone", option), "--trace FILE, or --network shapes-cnn");
+  }
+  if (setting.input && setting.inputs) fail("--input and --inputs exclude each other", "one of the two");
+  if (setting.input && setting.images > 1) fail("--input is one input, and --batch is more", "--inputs N with --batch");
+  if (!setting.traced()) return;
+  for (const char* option : {"--zeros", "--spread", "--channel-zeros", "--seed", "--weights", "--activations", "--synthetic"})
+    if (command.count(option) > 0) fail(fmt::format("{} does not go with --trace, which holds all tensors", option), "one of the two");
+  setting = on_trace(std::move(setting), network_given);
 }
 
 void SetOptions::add_to(CLI::App& command) {

@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/tracer.h"
 #include "report/render.h"
 
 namespace skeptic {
@@ -38,7 +39,7 @@ int review_proposal(Options options, const CLI::App& command) {
                         command.count("--batch") > 0};
   if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
   ProgressLine line;
-  Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
+  Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   const Review found = review(laboratory, request);
   line.clear();
   if (options.json.wanted()) options.json.write(render_json(found));

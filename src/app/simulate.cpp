@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "design/placed.h"
 #include "report/simulation.h"
@@ -114,24 +115,27 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
     product.layer.name = convolves ? "convolution" : "product";
     NetworkCounts counts;
     counts.network = product.layer.name;
-    counts.images = product.operands.images;
+    counts.images = counts.inputs = product.operands.images;
     counts.lanes = design.multipliers();
     try {
       counts.layers.push_back(simulate_layer(design, product.layer, product.operands));
+      counts.batch_cycles.push_back(counts.cycles());
     } catch (const UserError& error) {
       throw UserError(placed(subject.design(), error.diagnostics()));
     }
     return counts;
   }
   ProgressLine line;
-  Laboratory laboratory([&](const Progress& progress) { line.show(progress); });
+  Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
+  laboratory.say("simulating " + design.name, 0, 1);
   return laboratory.run(subject, options.setting.setting);
 }
 
 /// Options of one kind of run beside those of the other.
 void check_together(const Options& options, const CLI::App& command) {
   const bool arrays = is_array_file(options.weights) || is_array_file(options.activations);
-  const std::vector<std::string> of_networks{"--network", "--batch", "--layers", "--zeros", "--spread", "--channel-zeros", "--seed"};
+  const std::vector<std::string> of_networks{"--network", "--trace", "--input",  "--inputs",        "--batch",
+                                             "--layers",  "--zeros", "--spread", "--channel-zeros", "--seed"};
   const std::vector<std::string> of_arrays{"--stride", "--pad", "--groups", "--images", "--matmul"};
   for (const std::string& option : arrays ? of_networks : of_arrays)
     if (command.count(option) > 0)
@@ -186,6 +190,7 @@ Command add_simulate(CLI::App& app) {
       "Examples:\n"
       "  skeptic simulate ampere-2to4 --network resnet50\n"
       "  skeptic simulate examples/dynamic-4of8.yaml --network resnet50 --zeros 0.6 --json -\n"
+      "  skeptic simulate ampere-2to4 --trace resnet20.trace --inputs 100                      real inputs, one by one\n"
       "  skeptic simulate design.yaml --weights W.npy --activations A.npy            one product, W [M,K], A [K,N]\n"
       "  skeptic simulate design.yaml --weights W.npy --activations X.npy --stride 1 --pad 1   W [M,R,S,C], X [images,H,W,C]");
   return [options, command] { return simulate(*options, *command); };

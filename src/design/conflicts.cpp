@@ -62,6 +62,19 @@ void check_encoding(std::string_view operand, const Design& whole, const Lookup&
                fmt::format("{} of {} does not go with a tile of a part of the reduction", row.name, operand), "tile.k: all");
 }
 
+/// Channels are put in another order before deployment, for a pattern that depends on their neighbours.
+void check_permutation(const Lookup& design, Errors& errors) {
+  const std::string key = "operands.weights.permutation";
+  if (design.word(key) != "channels") return;
+  const auto pattern = design.pattern("operands.weights.pattern");
+  if (pattern && !pattern->structured())
+    errors.add(DiagnosticId::DesignConflict, design.place(key), fmt::format("a permutation of channels does not go with {} weights", pattern->text()),
+               "operands.weights.pattern: levels such as \"2:4\"", "or operands.weights.permutation: none");
+  if (design.word("operands.weights.chosen") == "fixed")
+    errors.add(DiagnosticId::DesignConflict, design.place(key), "a permutation of channels does not go with weights that are fixed as they come",
+               "operands.weights.chosen: offline or learned", "or operands.weights.permutation: none");
+}
+
 void check_decision(const Lookup& design, Errors& errors) {
   const std::string unit = "operands.activations.decide.unit.channels";
   const auto channels = design.integer(unit), granule = design.granule();
@@ -93,6 +106,7 @@ void check_conflicts(const Design& whole, Errors& errors) {
   check_array(design, errors);
   check_gather("weights", "row", design, errors);
   check_gather("activations", "column", design, errors);
+  check_permutation(design, errors);
   check_encoding("weights", whole, design, errors);
   check_encoding("activations", whole, design, errors);
   if (chooses_at_run_time(whole)) check_decision(design, errors);

@@ -115,6 +115,7 @@ ResolvedDesign resolve(const Design& whole) {
   made.slack = *design.integer("fabric.sync.slack");
   made.decode_rate = design.number("fabric.decode.rate");
   made.weights = operand(design, "weights");
+  made.weights.permuted = design.word("operands.weights.permutation") == "channels";
   made.activations = operand(design, "activations");
   made.output_bits = *design.integer("operands.outputs.bits");
   made.outputs_as_read = design.word("operands.outputs.encoding") == "as-read";

@@ -44,6 +44,7 @@ struct Operand {
   Chosen chosen = Chosen::Offline;
   Pattern pattern;                ///< the fixed pattern; dense where patterns are chosen at run time
   std::vector<Pattern> patterns;  ///< the run-time list, sparsest first; empty where the pattern is fixed
+  bool permuted = false;          ///< input channels stand in the order that suits the pattern; weights alone (simulate/permuted.h)
   Skip skip = Skip::None;
   Encoding encoding;
   Read read = Read::Window;

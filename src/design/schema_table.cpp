@@ -74,6 +74,11 @@ constexpr std::array kRows{
     Row{.path = "operands.weights.chosen", .kind = Kind::Choice, .choices = "offline | learned | fixed", .presence = Presence::Default,
         .fallback = "offline", .role = Role::Mechanism, .read_by = "review",
         .documentation = "Who found the mask: pruning before deployment, the training, or nobody (one pattern imposed on the values as they come)."},
+    Row{.path = "operands.weights.permutation", .kind = Kind::Choice, .choices = "none | channels", .presence = Presence::Default,
+        .fallback = "none", .plausible = "none | channels", .role = Role::Mechanism, .read_by = "simulate",
+        .documentation = "`channels`: input channels stand in an order in which the pattern keeps more of the weights' magnitude, found before "
+                         "deployment and free at run time; layers that share a tensor share its order. It needs a pattern of levels, `offline` or "
+                         "`learned`."},
     Row{.path = "operands.weights.skip", .kind = Kind::Choice, .choices = "none | pattern | zeros", .presence = Presence::Default,
         .fallback = "none", .plausible = "none | pattern | zeros", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "What the array leaves out: nothing, positions that the pattern excludes, or zeros."},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/inputs.h"
 #include "report/style.h"
 
 namespace skeptic {
@@ -10,11 +11,20 @@ Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& 
   Json json;
   json["network"] = comparison.setting.network;
   json["images"] = comparison.setting.images;
-  json["proposal"] =
-      Json{{"name", comparison.proposal.design().name}, {"cycles", comparison.proposal_cycles}, {"seconds", comparison.proposal_seconds}};
-  json["baseline"] =
-      Json{{"name", comparison.baseline.design().name}, {"cycles", comparison.baseline_cycles}, {"seconds", comparison.baseline_seconds}};
+  json["inputs"] = comparison.inputs;
+  json["proposal"] = Json{{"name", comparison.proposal.design().name},
+                          {"cycles", comparison.proposal_cycles},
+                          {"seconds", comparison.proposal_seconds},
+                          {"open_loop", comparison.proposal_open_loop}};
+  json["baseline"] = Json{{"name", comparison.baseline.design().name},
+                          {"cycles", comparison.baseline_cycles},
+                          {"seconds", comparison.baseline_seconds},
+                          {"open_loop", comparison.baseline_open_loop}};
   json["speedup"] = comparison.speedup();
+  if (const std::vector<double> speedups = comparison.speedups(); !speedups.empty()) {
+    json["speedup_of_batch"] = distribution_json(distribution(speedups));
+    json["batch_speedups"] = speedups;
+  }
   Json equal = Json::object();
   for (const AreaGain& gain : gains) equal[std::string(row(gain.denominator).key)] = gain.gain;
   json["equal_area"] = equal;
@@ -41,19 +51,31 @@ Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& 
 std::string comparison_text(const Comparison& comparison, const std::vector<AreaGain>& gains, bool colour) {
   const Style style{colour};
   std::string text =
-      fmt::format("{} against {} on {}, {} image{}\n\n", style.bold(comparison.proposal.design().name), style.bold(comparison.baseline.design().name),
-                  comparison.setting.network, comparison.setting.images, comparison.setting.images == 1 ? "" : "s");
+      fmt::format("{} against {} on {}, {}\n\n", style.bold(comparison.proposal.design().name), style.bold(comparison.baseline.design().name),
+                  comparison.setting.network, inputs_words(comparison.setting.images, comparison.inputs));
   const auto line = [&](const std::string& name, std::int64_t cycles, double time) {
     return fmt::format("  {:<32}{:>16} cycles {:>10.4g} ms\n", name, grouped(cycles), time * 1e3);
   };
   text += line(comparison.proposal.design().name, comparison.proposal_cycles, comparison.proposal_seconds);
   text += line(comparison.baseline.design().name, comparison.baseline_cycles, comparison.baseline_seconds);
   text += fmt::format("\n  {:<32}{:>8.3f}x\n", "speed-up, each at its own area", comparison.speedup());
+  if (comparison.proposal_batches.size() > 1) {
+    const Distribution<double> found = distribution(comparison.speedups());
+    text += fmt::format("  {:<32}{:>8.3f}x  p90 {:.3f}x, p99 {:.3f}x; mean {:.3f}x, least {:.3f}x, most {:.3f}x (nearest rank)\n",
+                        fmt::format("… by {}: p50", batch_word(comparison.setting.images)), found.p50, found.p90, found.p99, found.mean, found.min,
+                        found.max);
+  }
   for (const AreaGain& gain : gains)
     text += fmt::format("  {:<32}{:>8.3f}x  the baseline's best array: {}\n", "at equal area, " + std::string(row(gain.denominator).key), gain.gain,
                         gain.array ? fmt::format("{}x{}", gain.array->m, gain.array->n)
                                    : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m,
                                                  gain.iso.above.shape.n));
+  const auto loop = [&](const std::string& design, bool open_loop, const std::string& pruned_by) {
+    const std::string words = loop_words(open_loop, pruned_by);
+    if (!words.empty()) text += "\n  " + style.warn(wrapped(fmt::format("{}: {}", design, words), 110, "  ")) + "\n";
+  };
+  loop(comparison.proposal.design().name, comparison.proposal_open_loop, comparison.proposal_pruned_by);
+  loop(comparison.baseline.design().name, comparison.baseline_open_loop, comparison.baseline_pruned_by);
   return text;
 }
 

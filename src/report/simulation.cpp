@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/inputs.h"
 #include "report/style.h"
 
 namespace skeptic {
@@ -35,6 +36,8 @@ Json layer_json(const LayerCounts& layer) {
   json["lanes"] = layer.lanes;
   json["stack"] = stack_json(layer.stack);
   json["dropped"] = layer.choices.dropped;
+  json["dropped_weights"] = layer.dropped_weights;
+  json["kept_magnitude"] = layer.kept_magnitude();
   json["macs"] = layer.macs;
   json["tiles"] = layer.tiles;
   if (layer.tiles > 0) json["tile"] = Json{{"m", layer.tile_m}, {"n", layer.tile_n}, {"k", layer.tile_k}};
@@ -62,18 +65,25 @@ Json simulation_json(const NetworkCounts& counts, const std::optional<Energy>& s
   Json json;
   json["network"] = counts.network;
   json["images"] = counts.images;
+  json["inputs"] = counts.inputs;
   json["cycles"] = counts.cycles();
   json["compute_cycles"] = counts.compute_cycles();
   json["lanes"] = counts.lanes;
   json["stack"] = stack_json(counts.stack());
   json["stack_share"] = stack_share_json(counts.stack());
   json["dropped"] = counts.dropped();
+  json["dropped_weights"] = counts.dropped_weights();
+  json["weights_kept_magnitude"] = counts.weights_kept_magnitude();
   json["dropped_energy_share"] = counts.dropped_energy_share();
   json["metadata_bits"] = counts.metadata_bits();
   json["decided_units"] = counts.decided_units();
   json["switches"] = counts.switches();
   json["starved_elements"] = counts.starved_elements();
   if (spent) json["energy"] = energy_json(*spent);
+  json["open_loop"] = counts.open_loop;
+  if (!counts.pruned_by.empty()) json["pruned_by"] = counts.pruned_by;
+  if (!counts.batch_cycles.empty()) json["cycles_of_batch"] = distribution_json(distribution(counts.batch_cycles));
+  json["batch_cycles"] = counts.batch_cycles;
   json["layers"] = Json::array();
   for (const LayerCounts& layer : counts.layers) json["layers"].push_back(layer_json(layer));
   json["left_out"] = counts.left_out;
@@ -83,8 +93,7 @@ Json simulation_json(const NetworkCounts& counts, const std::optional<Energy>& s
 std::string simulation_text(const ResolvedDesign& design, const NetworkCounts& counts, bool colour) {
   const Style style{colour};
   const double total = static_cast<double>(counts.cycles()) * static_cast<double>(counts.lanes);
-  std::string text =
-      fmt::format("{} on {}, {} image{}\n\n", style.bold(design.name), style.bold(counts.network), counts.images, counts.images == 1 ? "" : "s");
+  std::string text = fmt::format("{} on {}, {}\n\n", style.bold(design.name), style.bold(counts.network), inputs_words(counts.images, counts.inputs));
   std::int64_t macs = 0;
   for (const LayerCounts& layer : counts.layers) macs += layer.macs;
   const double seconds = static_cast<double>(counts.cycles()) / design.clock.value();
@@ -93,6 +102,13 @@ std::string simulation_text(const ResolvedDesign& design, const NetworkCounts& c
                       total > 0 ? 100 * static_cast<double>(counts.stack()[Slot::Useful]) / total : 0);
   text += fmt::format("  {:>16} multiplications in the dense network\n", grouped(macs));
   if (counts.dropped() > 0) text += fmt::format("  {:>16} nonzero activations dropped by pruning\n", grouped(counts.dropped()));
+  if (counts.dropped_weights() > 0) text += fmt::format("  {:>16} nonzero weights dropped by pruning\n", grouped(counts.dropped_weights()));
+  if (design.weights.pattern.structured())
+    text += fmt::format("  {:>14.2f} % of the weights' magnitude kept by {}{}\n", 100 * counts.weights_kept_magnitude(),
+                        design.weights.pattern.text(), design.weights.permuted ? ", channels permuted" : "");
+  if (const std::string loop = loop_words(counts.open_loop, counts.pruned_by); !loop.empty())
+    text += "\n  " + style.warn(wrapped(loop, 110, "  ")) + "\n";
+  text += batches_text(counts.images, counts.batch_cycles, style);
   text += "\n  where the multipliers' cycles go\n";
   const Stack stack = counts.stack();
   for (const SlotRow& row : kStack) {

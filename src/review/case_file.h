@@ -8,6 +8,7 @@
 #include "review/delta.h"
 #include "review/document.h"
 #include "stress/equal_area.h"
+#include "stress/measured_inputs.h"
 #include "stress/scenarios.h"
 #include "stress/unknowns.h"
 
@@ -43,6 +44,7 @@ struct CaseFile {
   BatchSweep batches;
   std::optional<PatternChange> patterns;
   std::vector<LatencySweep> latencies;
+  std::vector<MeasuredInputs> measured_inputs;  ///< on networks that ran; none where nothing runs networks
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
   bool accuracy_unchanged = false;  ///< nothing is dropped that the baseline keeps
@@ -60,6 +62,8 @@ Verdict judge(const CaseFile& file, Evidence& evidence);
 Section mirror(const CaseFile& file, Evidence& evidence);
 Section novelty_gap(const CaseFile& file, Evidence& evidence);
 Section stress_test(const CaseFile& file, Evidence& evidence);
+/// Of the stress test: what networks that ran say, a paragraph each, and all of them in a table.
+void say_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence);
 Section twist(const CaseFile& file, Evidence& evidence);
 Section questions(const CaseFile& file, Evidence& evidence);
 

@@ -81,6 +81,20 @@ Ref Evidence::speedup(const Comparison& comparison) {
                   comparison.speedup(), times(comparison.speedup()), "ratio of times", "speedup");
 }
 
+Ref Evidence::accuracy(const Subject* subject, const Setting& setting, const Accuracy& found) {
+  return add({fmt::format("top-1 of {}, {}, without retraining", setting.network,
+                          subject == nullptr ? "nothing pruned" : "pruned as " + subject->design().name),
+              found.share(),
+              percent(found.share()),
+              "share",
+              trace_command(*setting.recipe(), subject) + " --json -   # top1",
+              subject == nullptr ? "" : named(*subject),
+              setting.network,
+              fmt::format("{} labelled inputs", found.labelled),
+              0,
+              {}});
+}
+
 Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source,
                      const std::string& key) {
   std::string command = "skeptic cost " + contest.proposal.words() + " --against " + shell_word(contest.baseline.reference());

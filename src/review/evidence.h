@@ -49,6 +49,9 @@ class Evidence {
   Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit,
                const std::string& key);
 
+  /// The share of right answers of a network that ran; `subject` null: with nothing pruned.
+  Ref accuracy(const Subject* subject, const Setting& setting, const Accuracy& found);
+
  private:
   std::string named(const Subject& subject) const;
   Laboratory& laboratory_;

@@ -2,6 +2,7 @@
 
 #include "base/diagnostic.h"
 #include "review/case_file.h"
+#include "workload/shipped_networks.h"
 
 namespace skeptic {
 namespace {
@@ -34,6 +35,27 @@ BrokenAxis first_broken(const Subject& proposal, double claimed, const Compariso
   if (channels.interleaved.proposal_cycles * 6 < channels.blocked.proposal_cycles * 5) return BrokenAxis::ChannelSkew;
   if (patterns && patterns->changing_bits * 2 > patterns->fixed_bits * 3) return BrokenAxis::Metadata;
   return BrokenAxis::None;
+}
+
+/// The networks that run, with inputs of their own: the setting's, where its inputs are measured, and those that Skeptic ships.
+std::vector<MeasuredInputs> on_networks_that_ran(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  std::vector<Setting> settings;
+  if (setting.traced()) {
+    settings.push_back(setting);
+    settings.back().images = 1;
+  }
+  if (laboratory.runs_networks())
+    for (const std::string_view network : kShippedNetworks) {
+      Setting shipped;
+      shipped.network = network;
+      settings.push_back(shipped);
+    }
+  std::vector<MeasuredInputs> found;
+  for (const Setting& own : settings) {
+    found.push_back(measured_inputs(laboratory, contest, own));
+    laboratory.forget(own);
+  }
+  return found;
 }
 
 }  // namespace
@@ -77,6 +99,9 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   laboratory.say("batches of 1, 8 and 32", 0.72);
   const BatchSweep batches = batch_sweep(laboratory, contest, setting);
 
+  laboratory.say("networks that run, with the pruning of both designs inside", 0.76);
+  std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, setting);
+
   laboratory.say("the Twist", 0.85);
   const BrokenAxis broken = first_broken(contest.proposal, claimed, measured, equal, latencies, inputs, channels, patterns);
   const TwistSearch twists = search_twist(laboratory, contest, equal.opponents[equal.strongest].subject, setting, broken);
@@ -103,6 +128,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .batches = batches,
                   .patterns = patterns,
                   .latencies = latencies,
+                  .measured_inputs = std::move(ran),
                   .broken = broken,
                   .twist = twists,
                   .accuracy_unchanged = equal.proposal_dropped_energy == 0 && proposal.weights.pattern == opponent.weights.pattern};

@@ -264,6 +264,7 @@ Section stress_test(const CaseFile& file, Evidence& evidence) {
   section.blocks.emplace_back(stack_table(file, evidence));
   section.say(joules(file, evidence));
   section.say(inputs(file, evidence));
+  say_measured_inputs(section, file, evidence);
   section.say(channels(file, evidence));
   section.say(batches(file, evidence));
   section.say(patterns(file, evidence));

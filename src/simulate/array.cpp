@@ -16,15 +16,17 @@ namespace {
 template <typename Word>
 class WordArray final : public Array {
  public:
-  WordArray(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const ActivationSide& activations, const Tile& tile)
+  WordArray(const ResolvedDesign& design, const Geometry& shape, const WeightWords<Word>& weights, const ActivationSide& activations,
+            const Tile& tile)
       : design_(design),
         shape_(shape),
         tile_(tile),
         map_{design.domain, design.array_m, design.array_n, design.array_k},
         divider_(design.lanes),
-        empty_(static_cast<std::uint8_t>(design.empty_window)) {
-    for (std::int64_t k = 0; k < shape.depth(); k += tile.k)
-      packed_.push_back(pack<Word>(design, shape, weights, activations, k, std::min(shape.depth(), k + tile.k)));
+        step_costs_(step_costs_loop<Word>(divider_)),
+        empty_(static_cast<std::uint8_t>(design.empty_window)),
+        banks_{Banks(design.weights_buffer), Banks(design.activations_buffer)} {
+    for (const WeightBlock<Word>& block : weights.blocks) packed_.push_back(pack<Word>(design, shape, block, activations));
     if (activations.units) switching_.emplace(design, *activations.units);
     gathers_ = design.weights.read == Read::Gather || design.activations.read == Read::Gather;
     feeds_ = design.weights_buffer.width.has_value() || design.activations_buffer.width.has_value();
@@ -76,8 +78,8 @@ class WordArray final : public Array {
                     map_.rows, map_.columns};
     std::fill(cost_.begin(), cost_.end(), 0);
     idle_after_slice_.assign(static_cast<std::size_t>(map_.slices) + 1, 0);
-    for (std::int64_t step = 0; step < packed.plan.steps(); ++step) {
-      shape.slices = packed.plan.active[static_cast<std::size_t>(step)];
+    for (std::int64_t step = 0; step < packed.plan().steps(); ++step) {
+      shape.slices = packed.plan().active[static_cast<std::size_t>(step)];
       if (whole_block_ != nullptr) {
         idle_after_slice_[static_cast<std::size_t>(shape.slices)] += lockstep(packed, row_block, column_block, step, shape, state);
         continue;
@@ -121,10 +123,8 @@ class WordArray final : public Array {
     const Word* weights = packed.weights_at(row_block, step);
     const Word* activations = packed.activations_at(column_block, step);
     narrow_.resize(cost_.size());
-    const std::int64_t empty = divider_.power_of_two ? step_costs<true>(shape, weights, activations, divider_, empty_, narrow_.data())
-                                                     : step_costs<false>(shape, weights, activations, divider_, empty_, narrow_.data());
-    empty_cycles_ += empty;
-    if (gathers_) gather_cycles(design_, packed, row_block, column_block, step, gather_);
+    empty_cycles_ += step_costs_(shape, weights, activations, divider_, empty_, narrow_.data());
+    if (gathers_) gather_cycles(design_, packed, row_block, column_block, step, banks_, gather_);
     for (std::int64_t slice = 0; slice < shape.slices; ++slice)
       for (std::int64_t row = 0; row < shape.rows; ++row) {
         const std::size_t first = static_cast<std::size_t>((slice * map_.rows + row) * map_.columns);
@@ -132,20 +132,25 @@ class WordArray final : public Array {
           gathered_row(shape, first, weights[slice * map_.rows + row], activations + slice * map_.columns, row);
         else
           for (std::int64_t column = 0; column < shape.columns; ++column) cost_[first + column] = narrow_[first + column];
-        for (std::int64_t column = 0; column < shape.columns; ++column) busy_[first + column] += cost_[first + column];
+        std::int64_t* __restrict busy = busy_.data() + first;
+        const std::int32_t* __restrict cost = cost_.data() + first;
+        for (std::int64_t column = 0; column < shape.columns; ++column) busy[column] += cost[column];
       }
   }
 
   void gathered_row(const StepShape& shape, std::size_t first, Word weights, const Word* activations, std::int64_t row) {
+    const std::uint8_t* __restrict narrow = narrow_.data() + first;
+    const std::int32_t* __restrict of_column = gather_.of_column.data();
+    std::int32_t* __restrict costs = cost_.data() + first;
+    const std::int32_t of_row = gather_.of_row[static_cast<std::size_t>(row)];
+    std::int32_t added = 0;
     for (std::int64_t column = 0; column < shape.columns; ++column) {
-      std::int64_t cost = narrow_[first + column];
-      if (static_cast<Word>(weights & activations[column]) != 0) {
-        const std::int64_t conflict = std::max(gather_.of_column[static_cast<std::size_t>(column)], gather_.of_row[static_cast<std::size_t>(row)]);
-        conflict_cycles_ += std::max<std::int64_t>(0, conflict - cost);
-        cost = std::max(cost, conflict);
-      }
-      cost_[first + column] = static_cast<std::int32_t>(cost);
+      const std::int32_t cost = narrow[column], conflict = std::max({cost, of_column[column], of_row});
+      const std::int32_t gathered = static_cast<Word>(weights & activations[column]) != 0 ? conflict : cost;
+      costs[column] = gathered;
+      added += gathered - cost;
     }
+    conflict_cycles_ += added;
   }
 
   /// Which domains switch, and which wait for a choice.
@@ -185,8 +190,9 @@ class WordArray final : public Array {
 
   void feeds(const Packed<Word>& packed, std::int64_t row_block, std::int64_t column_block, std::int64_t step) {
     if (!feeds_) return;
-    const std::int64_t steps = packed.plan.steps();
-    const std::int32_t* weights = packed.weight_feed.empty() ? nullptr : packed.weight_feed.data() + (row_block * steps + step) * packed.weight_feeds;
+    const std::int64_t steps = packed.plan().steps();
+    const WeightBlock<Word>& block = *packed.weights;
+    const std::int32_t* weights = block.feed.empty() ? nullptr : block.feed.data() + (row_block * steps + step) * block.feeds;
     const std::int32_t* activations =
         packed.activation_feed.empty() ? nullptr : packed.activation_feed.data() + (column_block * steps + step) * packed.activation_feeds;
     for (std::int64_t d = 0; d < map_.domains(); ++d) {
@@ -267,6 +273,7 @@ class WordArray final : public Array {
   Tile tile_;
   DomainMap map_;
   LaneDivider divider_;
+  StepCosts<Word> step_costs_;
   std::uint8_t empty_;
   bool gathers_ = false, feeds_ = false, waits_ = false;
   LockstepStep<Word> whole_block_ = nullptr, part_block_ = nullptr;  ///< the tight loop, where the design allows it
@@ -282,6 +289,7 @@ class WordArray final : public Array {
   std::vector<std::int64_t> busy_, idle_;  ///< by PE, of the tile
   std::vector<std::int64_t> idle_after_slice_, switched_;
   std::int64_t empty_cycles_ = 0, conflict_cycles_ = 0, switch_cycles_ = 0;
+  GatherBanks banks_;
   GatherCycles gather_;
   DomainStep step_;
   TileCompute tile_compute_;
@@ -296,12 +304,21 @@ ArrayState initial_state(const ResolvedDesign& design) {
   return state;
 }
 
-std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const ActivationSide& activations,
-                                  const Tile& tile) {
-  if (design.window <= 8) return std::make_unique<WordArray<std::uint8_t>>(design, shape, weights, activations, tile);
-  if (design.window <= 16) return std::make_unique<WordArray<std::uint16_t>>(design, shape, weights, activations, tile);
-  if (design.window <= 32) return std::make_unique<WordArray<std::uint32_t>>(design, shape, weights, activations, tile);
-  return std::make_unique<WordArray<std::uint64_t>>(design, shape, weights, activations, tile);
+std::unique_ptr<PackedWeights> packed_weights(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const Tile& tile) {
+  return with_word(design, [&](auto word) -> std::unique_ptr<PackedWeights> {
+    auto packed = std::make_unique<WeightWords<decltype(word)>>();
+    for (std::int64_t k = 0; k < shape.depth(); k += tile.k)
+      packed->blocks.push_back(pack_weights<decltype(word)>(design, shape, weights, k, std::min(shape.depth(), k + tile.k)));
+    return packed;
+  });
+}
+
+std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& shape, const PackedWeights& weights,
+                                  const ActivationSide& activations, const Tile& tile) {
+  return with_word(design, [&](auto word) -> std::unique_ptr<Array> {
+    using Word = decltype(word);
+    return std::make_unique<WordArray<Word>>(design, shape, static_cast<const WeightWords<Word>&>(weights), activations, tile);
+  });
 }
 
 }  // namespace skeptic

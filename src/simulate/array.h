@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "simulate/packed.h"
 #include "simulate/sides.h"
 #include "simulate/tiling.h"
 
@@ -35,7 +36,10 @@ class Array {
 };
 
 ArrayState initial_state(const ResolvedDesign& design);
-std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& geometry, const WeightSide& weights,
+/// The weights of a group for tiles of this size, whatever the input.
+std::unique_ptr<PackedWeights> packed_weights(const ResolvedDesign& design, const Geometry& geometry, const WeightSide& weights, const Tile& tile);
+/// `weights` are packed_weights of the same design, geometry and tile, and outlive the array.
+std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& geometry, const PackedWeights& weights,
                                   const ActivationSide& activations, const Tile& tile);
 
 }  // namespace skeptic

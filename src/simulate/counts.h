@@ -76,26 +76,43 @@ struct LayerCounts {
   std::int64_t decided_units = 0;  ///< decisions taken by the consumer, with repetition
   std::int64_t switches = 0;       ///< steps x domains that switched
   Choices choices;
+  std::int64_t dropped_weights = 0;   ///< nonzero weights that pruning removed; of the layer, however often it runs
+  double weights_magnitude = 0;       ///< the sum of the weights' magnitudes; 0 where no pattern prunes them
+  double weights_kept = 0;            ///< of it, what pruning left
   double activation_energy = 0;       ///< the tensor's sum of squares, for summing dropped_energy over layers
   std::vector<std::int64_t> pe_busy;  ///< per PE (m, n, k; k fastest): the sum of its costs, in cycles
+  /// The share of the weights' magnitude that pruning left; 1 where nothing is pruned.
+  double kept_magnitude() const { return weights_magnitude > 0 ? weights_kept / weights_magnitude : 1; }
+  /// The same layer on another input: everything adds up but the tile and the weights that are dropped.
+  LayerCounts& operator+=(const LayerCounts& other);
   friend bool operator==(const LayerCounts&, const LayerCounts&) = default;
 };
 
+/// Summed over all inputs that ran.
 struct NetworkCounts {
   std::string network;
-  std::int64_t images = 1;
+  std::int64_t images = 1;  ///< inputs of a batch
+  std::int64_t inputs = 1;  ///< of all batches
   std::int64_t lanes = 0;
   std::vector<LayerCounts> layers;
-  std::vector<std::string> left_out;  ///< element-wise layers that a design without a vector unit does not run
+  std::vector<std::int64_t> batch_cycles;  ///< of every batch, in order
+  std::vector<std::string> left_out;       ///< element-wise layers that a design without a vector unit does not run
+
+  /// The design changes what the network computes, and the activations were measured without that: later layers would have seen others.
+  bool open_loop = false;
+  std::string pruned_by;  ///< the design whose pruning was part of the network that was measured; empty: nobody's
 
   std::int64_t cycles() const;
   std::int64_t compute_cycles() const;
   Stack stack() const;
   std::int64_t dropped() const;
+  std::int64_t dropped_weights() const;
   std::int64_t decided_units() const;
   std::int64_t switches() const;
   /// Metadata that DRAM sends, of both operands.
   std::int64_t metadata_bits() const;
+  /// The share of the weights' magnitude that pruning left, of all layers whose weights it reaches; 1 where nothing is pruned.
+  double weights_kept_magnitude() const;
   /// Dropped share of the activations' sum of squares; 0 where there is none.
   double dropped_energy_share() const;
   /// Elements of the array that are busy for under half of the busiest one's cycles.

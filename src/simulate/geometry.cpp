@@ -35,13 +35,16 @@ void convolution_reach(const Layer& layer, std::int64_t images, Geometry& shape)
 
 }  // namespace
 
-Geometry geometry(const ResolvedDesign& design, const Layer& layer, const LayerOperands& operands) {
-  Geometry shape;
-  const std::int64_t images = operands.images;
-  shape.weights_are_activations = layer.kind == LayerKind::Matmul;
-  std::int64_t granule = std::lcm(design.window, weights_pattern(design, shape).group_length());
+std::int64_t granule_size(const ResolvedDesign& design, const Layer& layer) {
+  std::int64_t granule = layer.kind == LayerKind::Matmul ? design.window : std::lcm(design.window, design.weights.pattern.group_length());
   for (const Pattern& pattern : design.activations.listed()) granule = std::lcm(granule, pattern.group_length());
-  shape.granule = granule;
+  return granule;
+}
+
+Geometry geometry(const ResolvedDesign& design, const Layer& layer, std::int64_t images) {
+  Geometry shape;
+  shape.weights_are_activations = layer.kind == LayerKind::Matmul;
+  shape.granule = granule_size(design, layer);
 
   if (layer.kind == LayerKind::Convolution) {
     shape.groups = layer.groups;
@@ -63,9 +66,24 @@ Geometry geometry(const ResolvedDesign& design, const Layer& layer, const LayerO
     shape.reach.resize(static_cast<std::size_t>(shape.columns));
     std::iota(shape.reach.begin(), shape.reach.end(), 0);
   }
-  shape.padded = round_up(shape.channels, granule);
+  shape.padded = round_up(shape.channels, shape.granule);
+  return shape;
+}
+
+void check_weights(const Layer& layer, const Geometry& shape, const LayerOperands& operands) {
   check_size(layer, "weights", operands.weights.size(), shape.groups * shape.rows * shape.taps * shape.channels);
-  check_size(layer, "activations", operands.activations.size(), shape.groups * shape.vectors * shape.channels);
+}
+
+void check_activations(const Layer& layer, const Geometry& shape, const LayerOperands& operands) {
+  const std::int64_t all = shape.groups * shape.vectors * shape.channels;
+  check_size(layer, "activations", operands.activations.size(), all);
+  if (!operands.before.empty()) check_size(layer, "previous activations", operands.before.size(), all / operands.images);
+}
+
+Geometry geometry(const ResolvedDesign& design, const Layer& layer, const LayerOperands& operands) {
+  Geometry shape = geometry(design, layer, operands.images);
+  check_weights(layer, shape, operands);
+  check_activations(layer, shape, operands);
   return shape;
 }
 
@@ -77,14 +95,14 @@ Skip weights_skip(const ResolvedDesign& design, const Geometry& shape) {
   return shape.weights_are_activations && design.weights.skip == Skip::Pattern ? Skip::None : design.weights.skip;
 }
 
-const float* weights_row(const LayerOperands& operands, const Geometry& shape, std::int64_t group, std::int64_t row) {
-  return operands.weights.data() + (group * shape.rows + row) * shape.taps * shape.channels;
+const float* weights_row(const std::vector<float>& weights, const Geometry& shape, std::int64_t group, std::int64_t row) {
+  return weights.data() + (group * shape.rows + row) * shape.taps * shape.channels;
 }
 
-const float* activations_vector(const LayerOperands& operands, const Geometry& shape, std::int64_t group, std::int64_t vector) {
+const float* activations_vector(const std::vector<float>& activations, const Geometry& shape, std::int64_t group, std::int64_t vector) {
   const std::int64_t place =
       shape.weights_are_activations ? (group * shape.vectors + vector) * shape.channels : (vector * shape.groups + group) * shape.channels;
-  return operands.activations.data() + place;
+  return activations.data() + place;
 }
 
 }  // namespace skeptic

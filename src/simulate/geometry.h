@@ -32,7 +32,13 @@ struct Geometry {
   std::int64_t vector_at(std::int64_t tap, std::int64_t column) const { return reach[static_cast<std::size_t>(tap * columns + column)]; }
 };
 
+/// Of a design, the shape depends on the granule alone.
+std::int64_t granule_size(const ResolvedDesign& design, const Layer& layer);
+Geometry geometry(const ResolvedDesign& design, const Layer& layer, std::int64_t images);
 /// Throws UserError, LayerTensorShape, where the operands do not have the layer's sizes.
+void check_weights(const Layer& layer, const Geometry& geometry, const LayerOperands& operands);
+void check_activations(const Layer& layer, const Geometry& geometry, const LayerOperands& operands);
+/// The shape, with both checks.
 Geometry geometry(const ResolvedDesign& design, const Layer& layer, const LayerOperands& operands);
 
 /// The weights' pattern in this layer: dense where both operands are activations.
@@ -40,8 +46,14 @@ const Pattern& weights_pattern(const ResolvedDesign& design, const Geometry& geo
 /// The weights' skip rule in this layer: `pattern` acts as `none` where both operands are activations.
 Skip weights_skip(const ResolvedDesign& design, const Geometry& geometry);
 
-/// First value of a row of W (its taps and channels follow) and of a vector of A, both within a group.
-const float* weights_row(const LayerOperands& operands, const Geometry& geometry, std::int64_t group, std::int64_t row);
-const float* activations_vector(const LayerOperands& operands, const Geometry& geometry, std::int64_t group, std::int64_t vector);
+/// First value of a row of W (its taps and channels follow) and of a vector of A, both within a group; of the operands, or of one of their tensors.
+const float* weights_row(const std::vector<float>& weights, const Geometry& geometry, std::int64_t group, std::int64_t row);
+const float* activations_vector(const std::vector<float>& activations, const Geometry& geometry, std::int64_t group, std::int64_t vector);
+inline const float* weights_row(const LayerOperands& operands, const Geometry& geometry, std::int64_t group, std::int64_t row) {
+  return weights_row(operands.weights, geometry, group, row);
+}
+inline const float* activations_vector(const LayerOperands& operands, const Geometry& geometry, std::int64_t group, std::int64_t vector) {
+  return activations_vector(operands.activations, geometry, group, vector);
+}
 
 }  // namespace skeptic

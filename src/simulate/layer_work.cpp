@@ -9,11 +9,15 @@
 namespace skeptic {
 namespace {
 
+/// Ones by position of K' over all rows.
+std::vector<std::int64_t> position_counts(const Geometry& shape, const Mask& weights) {
+  PositionCounter counter(shape.depth());
+  for (std::int64_t row = 0; row < shape.rows; ++row) counter.add(weights.row(row));
+  return counter.counts();
+}
+
 /// Σ over positions of (ones of the rows of W) x (ones of the columns of A); taps outside the image count with `outside`, if given.
-std::int64_t products(const Geometry& shape, const Mask& weights, const Mask& activations, const Mask* outside) {
-  PositionCounter of_weights(shape.depth());
-  for (std::int64_t row = 0; row < shape.rows; ++row) of_weights.add(weights.row(row));
-  const std::vector<std::int64_t> weight_counts = of_weights.counts();
+std::int64_t products(const Geometry& shape, const std::vector<std::int64_t>& weight_counts, const Mask& activations, const Mask* outside) {
   std::int64_t sum = 0;
   for (std::int64_t tap = 0; tap < shape.taps; ++tap) {
     PositionCounter of_activations(shape.padded);
@@ -37,16 +41,11 @@ std::int64_t bits_of_unit(const Operand& operand) {
   return named ? ceil_log2(operand.patterns.size()) : 0;
 }
 
-/// What the blocks of one operand load, by [row or column block][depth block].
-struct LoadTables {
-  std::vector<TileLoads> weights, activations;
-};
-
-LoadTables load_tables(const ResolvedDesign& design, const Geometry& shape, const Tile& tile, const TileWalk& walk, const WeightSide& weights,
-                       const ActivationSide& activations) {
-  LoadTables tables;
-  for (std::int64_t block = 0; block < walk.row_blocks; ++block)
-    for (std::int64_t depth = 0; depth < walk.depth_blocks; ++depth) {
+/// What the blocks of the weights load, by [row block][depth block].
+std::vector<TileLoads> weight_loads(const Geometry& shape, const Tile& tile, const WeightSide& weights) {
+  std::vector<TileLoads> table;
+  for (std::int64_t block = 0; block < ceil_divide(shape.rows, tile.m); ++block)
+    for (std::int64_t depth = 0; depth < ceil_divide(shape.depth(), tile.k); ++depth) {
       TileLoads loads;
       const std::int64_t from = depth * tile.k / shape.granule, to = std::min(shape.granules(), from + tile.k / shape.granule);
       for (std::int64_t row = block * tile.m; row < std::min(shape.rows, (block + 1) * tile.m); ++row) {
@@ -54,9 +53,15 @@ LoadTables load_tables(const ResolvedDesign& design, const Geometry& shape, cons
         loads.weight_metadata_bits += weights.metadata.sum(row, from, to);
         loads.weight_granules += to - from;
       }
-      tables.weights.push_back(loads);
+      table.push_back(loads);
     }
+  return table;
+}
 
+/// What the blocks of the activations load, by [column block][depth block].
+std::vector<TileLoads> activation_loads(const ResolvedDesign& design, const Geometry& shape, const Tile& tile, const TileWalk& walk,
+                                        const ActivationSide& activations) {
+  std::vector<TileLoads> table;
   const std::int64_t bits_per_unit = bits_of_unit(design.activations);
   ActivationBlocks blocks(shape, tile.n, tile.k, walk.activations_stay);
   UnitCounter units(activations.units, shape);
@@ -73,16 +78,17 @@ LoadTables load_tables(const ResolvedDesign& design, const Geometry& shape, cons
       loads.units = units.count();
       loads.activation_bits += loads.units * bits_per_unit;
       loads.activation_metadata_bits += loads.units * bits_per_unit;
-      tables.activations.push_back(loads);
+      table.push_back(loads);
     }
-  return tables;
+  return table;
 }
 
-TileLoads loads_of(const LoadTables& tables, const TileWalk& walk, const TileStep& step) {
+TileLoads loads_of(const std::vector<TileLoads>& of_weights, const std::vector<TileLoads>& of_activations, const TileWalk& walk,
+                   const TileStep& step) {
   TileLoads loads;
-  if (step.loads_activations) loads = tables.activations[static_cast<std::size_t>(step.column_block * walk.depth_blocks + step.depth_block)];
+  if (step.loads_activations) loads = of_activations[static_cast<std::size_t>(step.column_block * walk.depth_blocks + step.depth_block)];
   if (step.loads_weights) {
-    const TileLoads& weights = tables.weights[static_cast<std::size_t>(step.row_block * walk.depth_blocks + step.depth_block)];
+    const TileLoads& weights = of_weights[static_cast<std::size_t>(step.row_block * walk.depth_blocks + step.depth_block)];
     loads.weight_bits = weights.weight_bits;
     loads.weight_metadata_bits = weights.weight_metadata_bits;
     loads.weight_granules = weights.weight_granules;
@@ -90,17 +96,30 @@ TileLoads loads_of(const LoadTables& tables, const TileWalk& walk, const TileSte
   return loads;
 }
 
-void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group, ArrayState& state,
-               LayerWork& work) {
-  const WeightSide weights = weight_side(design, shape, operands, group);
+LayerWeights::Group group_weights(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, const Tile& tile,
+                                  std::int64_t group) {
+  const WeightSide side = weight_side(design, shape, operands, group);
+  LayerWeights::Group made;
+  made.packed = packed_weights(design, shape, side, tile);
+  made.loads = weight_loads(shape, tile, side);
+  made.slots = position_counts(shape, side.slots);
+  made.nonzero = position_counts(shape, side.nonzero);
+  made.reads = weight_reads(design, shape, side);
+  made.dropped = side.dropped;
+  made.magnitude = side.magnitude, made.kept_of_it = side.kept_of_it;
+  return made;
+}
+
+void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group,
+               const LayerWeights::Group& weights, ArrayState& state, LayerWork& work) {
   const ActivationSide activations = activation_side(design, shape, operands, group);
   const TileWalk walk = tile_walk(design, shape, work.tile);
-  const LoadTables tables = load_tables(design, shape, work.tile, walk, weights, activations);
-  const std::unique_ptr<Array> array = make_array(design, shape, weights, activations, work.tile);
+  const std::vector<TileLoads> loads = activation_loads(design, shape, work.tile, walk, activations);
+  const std::unique_ptr<Array> array = make_array(design, shape, *weights.packed, activations, work.tile);
   walk.for_each([&](const TileStep& step) {
     TileWork tile;
     tile.compute = array->run(step, state);
-    tile.loads = loads_of(tables, walk, step);
+    tile.loads = loads_of(weights.loads, loads, walk, step);
     const std::int64_t rows = std::min(work.tile.m, shape.rows - step.row_block * work.tile.m);
     const std::int64_t columns = std::min(work.tile.n, shape.columns - step.column_block * work.tile.n);
     tile.outputs = step.last_depth ? rows * columns : 0;
@@ -109,9 +128,10 @@ void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerO
 
   work.executed += products(shape, weights.slots, activations.slots, &activations.outside);
   work.useful += products(shape, weights.nonzero, activations.nonzero, nullptr);
-  const BufferReads reads = buffer_reads(design, shape, weights, activations);
-  work.reads.weights += reads.weights;
-  work.reads.activations += reads.activations;
+  work.reads.weights += weights.reads;
+  work.reads.activations += activation_reads(design, shape, activations);
+  work.dropped_weights += weights.dropped;
+  work.weights_magnitude += weights.magnitude, work.weights_kept += weights.kept_of_it;
   work.choices.dropped += activations.choices.dropped;
   work.choices.dropped_energy += activations.choices.dropped_energy;
   work.choices.units.resize(activations.choices.units.size());
@@ -125,6 +145,7 @@ void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerO
 std::string operand_key(const Operand& operand) {
   std::string key = fmt::format("{} {} {} {} {} {}", operand.bits, operand.pattern.text(), static_cast<int>(operand.skip),
                                 static_cast<int>(operand.encoding.kind), operand.encoding.run_bits, static_cast<int>(operand.read));
+  if (operand.permuted) key += " permuted";
   for (const Pattern& pattern : operand.patterns) key += " " + pattern.text();
   if (operand.decide) {
     const Decision& decide = *operand.decide;
@@ -143,11 +164,30 @@ std::string buffer_key(const OperandBuffer& buffer, bool gathers, bool stays) {
 
 }  // namespace
 
-LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, const Tile& tile) {
+LayerWeights layer_weights(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, const Tile& tile) {
+  LayerWeights weights;
+  for (std::int64_t group = 0; group < shape.groups; ++group) weights.groups.push_back(group_weights(design, shape, operands, tile, group));
+  return weights;
+}
+
+LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const LayerWeights& weights, const LayerOperands& activations,
+                     const Tile& tile) {
   LayerWork work;
   work.tile = tile;
   ArrayState state = initial_state(design);
-  for (std::int64_t group = 0; group < shape.groups; ++group) add_group(design, shape, operands, group, state, work);
+  for (std::int64_t group = 0; group < shape.groups; ++group)
+    add_group(design, shape, activations, group, weights.groups[static_cast<std::size_t>(group)], state, work);
+  work.busy = std::move(state.busy);
+  return work;
+}
+
+LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& weights, const LayerOperands& activations,
+                     const Tile& tile) {
+  LayerWork work;
+  work.tile = tile;
+  ArrayState state = initial_state(design);
+  for (std::int64_t group = 0; group < shape.groups; ++group)
+    add_group(design, shape, activations, group, group_weights(design, shape, weights, tile, group), state, work);
   work.busy = std::move(state.busy);
   return work;
 }
@@ -168,6 +208,8 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   counts.tile_m = work.tile.m, counts.tile_n = work.tile.n, counts.tile_k = work.tile.k;
   counts.macs = macs;
   counts.choices = work.choices;
+  counts.dropped_weights = work.dropped_weights;
+  counts.weights_magnitude = work.weights_magnitude, counts.weights_kept = work.weights_kept;
   counts.activation_energy = work.activation_energy;
   counts.weights.buffer_read_bits = work.reads.weights;
   counts.activations.buffer_read_bits = work.reads.activations;

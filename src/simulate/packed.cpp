@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "simulate/step_costs.h"
+
 namespace skeptic {
 namespace {
 
@@ -10,9 +12,10 @@ struct WindowBits {
   const ResolvedDesign& design;
   const Operand& operand;
   std::int64_t granule;
+  bool encoded() const { return operand.encoding.kind != EncodingKind::None; }
+  std::int64_t dense() const { return granule * design.window * operand.bits; }
   std::int64_t operator()(std::int64_t slots, std::int64_t metadata) const {
-    if (operand.encoding.kind == EncodingKind::None) return granule * design.window * operand.bits;
-    return granule * slots * operand.bits + design.window * metadata;
+    return encoded() ? granule * slots * operand.bits + design.window * metadata : dense();
   }
 };
 
@@ -27,11 +30,12 @@ std::int64_t weight_window_bits(const WindowBits& bits, const Geometry& shape, c
   return bits(slots, side.read_metadata.sum(row, granule, granule + 1));
 }
 
-std::int64_t activation_window_bits(const WindowBits& bits, const Geometry& shape, const ActivationSide& side, std::int64_t vector,
-                                    std::int64_t position, std::int64_t slots) {
-  if (vector < 0) return 0;
-  const std::int64_t granule = position / shape.granule;
-  return bits(slots, side.read_metadata.sum(vector, granule, granule + 1));
+/// The unit of each vector's first position; the others of the vector follow it. Empty where there are none.
+std::vector<std::int32_t> units_by_vector(const Geometry& shape, const ActivationSide& side) {
+  std::vector<std::int32_t> units;
+  if (!side.units) return units;
+  for (std::int64_t vector = 0; vector < shape.vectors; ++vector) units.push_back(static_cast<std::int32_t>(side.units->unit(vector, 0)));
+  return units;
 }
 
 }  // namespace
@@ -51,93 +55,123 @@ std::int64_t domain_count(const ResolvedDesign& design) {
 }
 
 template <typename Word>
-Packed<Word> pack(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const ActivationSide& activations,
-                  std::int64_t position, std::int64_t past_position) {
-  Packed<Word> packed;
+WeightBlock<Word> pack_weights(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, std::int64_t position,
+                               std::int64_t past_position) {
+  WeightBlock<Word> packed;
   packed.plan = plan_steps(design, shape, position, past_position);
-  packed.rows = design.array_m;
-  packed.columns = design.array_n;
   const StepPlan& plan = packed.plan;
-  const std::int64_t steps = plan.steps(), slices = plan.slices, window = design.window;
-  const std::int64_t row_blocks = ceil_divide(shape.rows, packed.rows), column_blocks = ceil_divide(shape.columns, packed.columns);
-  const std::int64_t domains = domain_count(design);
+  const std::int64_t steps = plan.steps(), slices = plan.slices, window = design.window, rows = design.array_m;
+  const std::int64_t row_blocks = ceil_divide(shape.rows, rows), domains = domain_count(design);
   const bool pe = design.domain == Domain::Pe;
 
   const WindowBits weight_bits{design, design.weights, shape.granule};
-  packed.weights.assign(static_cast<std::size_t>(row_blocks * steps * slices * packed.rows), 0);
-  packed.weight_feeds = design.domain == Domain::Row ? packed.rows : pe ? packed.rows * slices : 1;
+  packed.words.assign(static_cast<std::size_t>(row_blocks * steps * slices * rows), 0);
+  packed.feeds = design.domain == Domain::Row ? rows : pe ? rows * slices : 1;
   std::vector<std::int64_t> reads;
-  if (design.weights_buffer.width) reads.assign(static_cast<std::size_t>(row_blocks * steps * packed.weight_feeds), 0);
+  if (design.weights_buffer.width) reads.assign(static_cast<std::size_t>(row_blocks * steps * packed.feeds), 0);
   for (std::int64_t row = 0; row < shape.rows; ++row) {
-    const std::int64_t block = row / packed.rows, element = row % packed.rows;
+    const std::int64_t block = row / rows, element = row % rows;
     for (std::int64_t step = 0; step < steps; ++step)
       for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice) {
         const std::int64_t w = plan.window(step, slice);
         const std::uint64_t slots = weights.slots.bits(row, w * window, static_cast<int>(window));
-        packed.weights[static_cast<std::size_t>(((block * steps + step) * slices + slice) * packed.rows + element)] = static_cast<Word>(slots);
+        packed.words[static_cast<std::size_t>(((block * steps + step) * slices + slice) * rows + element)] = static_cast<Word>(slots);
         if (reads.empty()) continue;
-        const std::int64_t feed = packed.weight_feeds == 1 ? 0 : pe ? slice * packed.rows + element : element;
-        reads[static_cast<std::size_t>((block * steps + step) * packed.weight_feeds + feed)] +=
-            weight_window_bits(weight_bits, shape, weights, row, w, std::popcount(slots));
+        const std::int64_t feed = packed.feeds == 1 ? 0 : pe ? slice * rows + element : element;
+        reads[static_cast<std::size_t>((block * steps + step) * packed.feeds + feed)] +=
+            weight_window_bits(weight_bits, shape, weights, row, w, ones(slots));
       }
   }
-  for (const std::int64_t bits : reads) packed.weight_feed.push_back(feed_cycles(domains, bits, shape.granule, *design.weights_buffer.width));
+  for (const std::int64_t bits : reads) packed.feed.push_back(feed_cycles(domains, bits, shape.granule, *design.weights_buffer.width));
+  return packed;
+}
 
-  const WindowBits activation_bits{design, design.activations, shape.granule};
+template <typename Word>
+Packed<Word> pack(const ResolvedDesign& design, const Geometry& shape, const WeightBlock<Word>& weights, const ActivationSide& activations) {
+  Packed<Word> packed;
+  packed.weights = &weights;
+  packed.rows = design.array_m;
+  packed.columns = design.array_n;
+  const StepPlan& plan = weights.plan;
+  const std::int64_t steps = plan.steps(), slices = plan.slices, window = design.window;
+  const std::int64_t column_blocks = ceil_divide(shape.columns, packed.columns);
+  const std::int64_t domains = domain_count(design);
+  const bool pe = design.domain == Domain::Pe;
+
   const bool gathers = design.weights.read == Read::Gather || design.activations.read == Read::Gather;
   const std::size_t words = static_cast<std::size_t>(column_blocks * steps * slices * packed.columns);
   packed.activations.assign(words, 0);
   if (activations.units) packed.units.assign(words, -1);
   if (gathers) packed.inside.assign(words, 0);
   packed.activation_feeds = design.domain == Domain::Column ? packed.columns : pe ? packed.columns * slices : 1;
-  reads.clear();
+  std::vector<std::int64_t> reads;
   if (design.activations_buffer.width) reads.assign(static_cast<std::size_t>(column_blocks * steps * packed.activation_feeds), 0);
+  const std::vector<std::int32_t> first_units = units_by_vector(shape, activations);
+  const WindowBits activation_bits{design, design.activations, shape.granule};
   for (std::int64_t step = 0; step < steps; ++step)
     for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice) {
       const std::int64_t at = plan.window(step, slice) * window, tap = at / shape.padded, channel = at % shape.padded;
+      const std::int64_t granule = channel / shape.granule, unit = activations.units ? channel / activations.units->channels : 0;
       const std::uint64_t outside = activations.outside.bits(0, channel, static_cast<int>(window));
-      for (std::int64_t column = 0; column < shape.columns; ++column) {
-        const std::int64_t block = column / packed.columns, element = column % packed.columns;
-        const std::int64_t vector = shape.vector_at(tap, column);
-        const std::uint64_t slots = vector < 0 ? outside : activations.slots.bits(vector, channel, static_cast<int>(window));
-        const std::size_t index = packed.column_index(block, step, slice, element);
-        packed.activations[index] = static_cast<Word>(slots);
-        if (activations.units && vector >= 0) packed.units[index] = static_cast<std::int32_t>(activations.units->unit(vector, channel));
-        if (gathers) packed.inside[index] = vector >= 0;
-        if (reads.empty()) continue;
-        const std::int64_t feed = packed.activation_feeds == 1 ? 0 : pe ? slice * packed.columns + element : element;
-        reads[static_cast<std::size_t>((block * steps + step) * packed.activation_feeds + feed)] +=
-            activation_window_bits(activation_bits, shape, activations, vector, channel, std::popcount(slots));
+      const std::int32_t* reached = shape.reach.data() + tap * shape.columns;
+      for (std::int64_t block = 0; block < column_blocks; ++block) {
+        const std::size_t first = packed.column_index(block, step, slice, 0);
+        const std::int64_t width = std::min(packed.columns, shape.columns - block * packed.columns);
+        for (std::int64_t element = 0; element < width; ++element) {
+          const std::int64_t vector = *reached++;
+          const std::uint64_t slots = vector < 0 ? outside : activations.slots.bits(vector, channel, static_cast<int>(window));
+          const std::size_t index = first + static_cast<std::size_t>(element);
+          packed.activations[index] = static_cast<Word>(slots);
+          if (vector < 0) continue;
+          if (activations.units) packed.units[index] = static_cast<std::int32_t>(first_units[static_cast<std::size_t>(vector)] + unit);
+          if (gathers) packed.inside[index] = 1;
+          if (reads.empty()) continue;
+          const std::int64_t feed = packed.activation_feeds == 1 ? 0 : pe ? slice * packed.columns + element : element;
+          reads[static_cast<std::size_t>((block * steps + step) * packed.activation_feeds + feed)] +=
+              activation_bits.encoded() ? activation_bits(ones(slots), activations.read_metadata.sum(vector, granule, granule + 1))
+                                        : activation_bits.dense();
+        }
       }
     }
   for (const std::int64_t bits : reads) packed.activation_feed.push_back(feed_cycles(domains, bits, shape.granule, *design.activations_buffer.width));
   return packed;
 }
 
-template Packed<std::uint8_t> pack(const ResolvedDesign&, const Geometry&, const WeightSide&, const ActivationSide&, std::int64_t, std::int64_t);
-template Packed<std::uint16_t> pack(const ResolvedDesign&, const Geometry&, const WeightSide&, const ActivationSide&, std::int64_t, std::int64_t);
-template Packed<std::uint32_t> pack(const ResolvedDesign&, const Geometry&, const WeightSide&, const ActivationSide&, std::int64_t, std::int64_t);
-template Packed<std::uint64_t> pack(const ResolvedDesign&, const Geometry&, const WeightSide&, const ActivationSide&, std::int64_t, std::int64_t);
+template WeightBlock<std::uint8_t> pack_weights(const ResolvedDesign&, const Geometry&, const WeightSide&, std::int64_t, std::int64_t);
+template WeightBlock<std::uint16_t> pack_weights(const ResolvedDesign&, const Geometry&, const WeightSide&, std::int64_t, std::int64_t);
+template WeightBlock<std::uint32_t> pack_weights(const ResolvedDesign&, const Geometry&, const WeightSide&, std::int64_t, std::int64_t);
+template WeightBlock<std::uint64_t> pack_weights(const ResolvedDesign&, const Geometry&, const WeightSide&, std::int64_t, std::int64_t);
+template Packed<std::uint8_t> pack(const ResolvedDesign&, const Geometry&, const WeightBlock<std::uint8_t>&, const ActivationSide&);
+template Packed<std::uint16_t> pack(const ResolvedDesign&, const Geometry&, const WeightBlock<std::uint16_t>&, const ActivationSide&);
+template Packed<std::uint32_t> pack(const ResolvedDesign&, const Geometry&, const WeightBlock<std::uint32_t>&, const ActivationSide&);
+template Packed<std::uint64_t> pack(const ResolvedDesign&, const Geometry&, const WeightBlock<std::uint64_t>&, const ActivationSide&);
 
-BufferReads buffer_reads(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const ActivationSide& activations) {
-  // A window's share of its granule's metadata sums to the whole over the granule, so sums over rows and vectors need no windows.
-  BufferReads reads;
-  const std::int64_t row_blocks = ceil_divide(shape.rows, design.array_m), column_blocks = ceil_divide(shape.columns, design.array_n);
-  const std::int64_t weight_copies = design.domain == Domain::Column || design.domain == Domain::Pe ? design.array_n : 1;
-  const std::int64_t activation_copies = design.domain == Domain::Row || design.domain == Domain::Pe ? design.array_m : 1;
-  const auto bits = [&](const Operand& operand, const Side& side, std::int64_t row, std::int64_t granules) {
-    if (operand.encoding.kind == EncodingKind::None) return granules * shape.granule * operand.bits;
-    return side.slots.count(row, 0, granules * shape.granule) * operand.bits + side.read_metadata.sum(row, 0, granules);
-  };
-  for (std::int64_t row = 0; row < shape.rows; ++row) reads.weights += bits(design.weights, weights, row, shape.granules());
+namespace {
+
+// A window's share of its granule's metadata sums to the whole over the granule, so sums over rows and vectors need no windows.
+std::int64_t row_bits(const Operand& operand, const Side& side, const Geometry& shape, std::int64_t row, std::int64_t granules) {
+  if (operand.encoding.kind == EncodingKind::None) return granules * shape.granule * operand.bits;
+  return side.slots.count(row, 0, granules * shape.granule) * operand.bits + side.read_metadata.sum(row, 0, granules);
+}
+
+}  // namespace
+
+std::int64_t weight_reads(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights) {
+  const std::int64_t copies = design.domain == Domain::Column || design.domain == Domain::Pe ? design.array_n : 1;
+  std::int64_t bits = 0;
+  for (std::int64_t row = 0; row < shape.rows; ++row) bits += row_bits(design.weights, weights, shape, row, shape.granules());
+  return bits * copies * ceil_divide(shape.columns, design.array_n);
+}
+
+std::int64_t activation_reads(const ResolvedDesign& design, const Geometry& shape, const ActivationSide& activations) {
+  const std::int64_t copies = design.domain == Domain::Row || design.domain == Domain::Pe ? design.array_m : 1;
   std::vector<std::int64_t> of_vector(static_cast<std::size_t>(shape.vectors));
   for (std::int64_t v = 0; v < shape.vectors; ++v)
-    of_vector[static_cast<std::size_t>(v)] = bits(design.activations, activations, v, shape.granules_per_tap());
+    of_vector[static_cast<std::size_t>(v)] = row_bits(design.activations, activations, shape, v, shape.granules_per_tap());
+  std::int64_t bits = 0;
   for (const std::int32_t vector : shape.reach)
-    if (vector >= 0) reads.activations += of_vector[static_cast<std::size_t>(vector)];
-  reads.weights *= weight_copies * column_blocks;
-  reads.activations *= activation_copies * row_blocks;
-  return reads;
+    if (vector >= 0) bits += of_vector[static_cast<std::size_t>(vector)];
+  return bits * copies * ceil_divide(shape.rows, design.array_m);
 }
 
 }  // namespace skeptic

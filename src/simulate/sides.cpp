@@ -1,6 +1,7 @@
 #include "simulate/sides.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "simulate/choose.h"
 #include "sparsity/prune.h"
@@ -77,11 +78,11 @@ Mask nonzeros(const std::vector<float>& values, std::int64_t rows, std::int64_t 
   return mask;
 }
 
-std::vector<float> padded_values(const float* (*source)(const LayerOperands&, const Geometry&, std::int64_t, std::int64_t),
-                                 const LayerOperands& operands, const Geometry& shape, std::int64_t group, std::int64_t rows, std::int64_t taps) {
+std::vector<float> padded_values(const float* (*source)(const std::vector<float>&, const Geometry&, std::int64_t, std::int64_t),
+                                 const std::vector<float>& tensor, const Geometry& shape, std::int64_t group, std::int64_t rows, std::int64_t taps) {
   std::vector<float> values(static_cast<std::size_t>(rows * taps * shape.padded), 0.0F);
   for (std::int64_t r = 0; r < rows; ++r) {
-    const float* from = source(operands, shape, group, r);
+    const float* from = source(tensor, shape, group, r);
     for (std::int64_t tap = 0; tap < taps; ++tap)
       std::copy_n(from + tap * shape.channels, shape.channels, values.begin() + (r * taps + tap) * shape.padded);
   }
@@ -147,10 +148,17 @@ Storage activation_storage(const ResolvedDesign& design, const Geometry& shape) 
 WeightSide weight_side(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
   const Pattern& pattern = weights_pattern(design, shape);
   const Storage storage = weight_storage(design, shape);
-  const std::vector<float> values = padded_values(weights_row, operands, shape, group, shape.rows, shape.taps);
+  const std::vector<float> values = padded_values(weights_row, operands.weights, shape, group, shape.rows, shape.taps);
   WeightSide side;
   const Mask kept = pattern.structured() ? slots_of(pattern, values, shape.rows, shape.depth()) : Mask();
   side.nonzero = nonzeros(values, shape.rows, shape.depth(), pattern.structured() ? &kept : nullptr);
+  if (pattern.structured()) side.dropped = nonzeros(values, shape.rows, shape.depth(), nullptr).count() - side.nonzero.count();
+  for (std::int64_t row = 0; pattern.structured() && row < shape.rows; ++row)
+    for (std::int64_t p = 0; p < shape.depth(); ++p) {
+      const double size = std::fabs(static_cast<double>(values[static_cast<std::size_t>(row * shape.depth() + p)]));
+      side.magnitude += size;
+      if (side.nonzero.get(row, p)) side.kept_of_it += size;
+    }
   side.slots = slot_mask(storage.skip, &pattern, kept, side.nonzero);
   side.load = side.metadata = side.read_metadata = GranuleBits(shape.rows, shape.granules());
   for (std::int64_t row = 0; row < shape.rows; ++row) {
@@ -177,10 +185,10 @@ std::optional<Units> cut_units(const ResolvedDesign& design, const Geometry& sha
 ActivationSide activation_side(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
   const Operand& operand = design.activations;
   const Storage storage = activation_storage(design, shape);
-  const auto map_of = [&](std::int64_t of_group) {
-    return PaddedMap{shape.vectors, shape.padded, padded_values(activations_vector, operands, shape, of_group, shape.vectors, 1)};
+  const auto map_of = [&](const std::vector<float>& activations, std::int64_t of_group, std::int64_t vectors) {
+    return PaddedMap{vectors, shape.padded, padded_values(activations_vector, activations, shape, of_group, vectors, 1)};
   };
-  const PaddedMap map = map_of(group);
+  const PaddedMap map = map_of(operands.activations, group, shape.vectors);
   const Mask before = nonzeros(map.values, shape.vectors, shape.padded, nullptr);
 
   ActivationSide side;
@@ -189,8 +197,13 @@ ActivationSide activation_side(const ResolvedDesign& design, const Geometry& sha
   Mask kept;
   if (operand.run_time()) {
     kept = Mask(shape.vectors, shape.padded);
-    std::optional<PaddedMap> previous;  // the images of a matmul are groups of their own
-    if (shape.heads > 0 && group >= shape.heads && operand.decide->from == DecideFrom::PreviousInput) previous = map_of(group - shape.heads);
+    std::optional<PaddedMap> previous;
+    if (operand.decide->from == DecideFrom::PreviousInput) {
+      if (shape.heads > 0 && group >= shape.heads)  // the images of a matmul are groups of their own
+        previous = map_of(operands.activations, group - shape.heads, shape.vectors);
+      else if (!operands.before.empty())
+        previous = map_of(operands.before, group, shape.vectors_per_image);
+    }
     choose_patterns(operand, map, previous ? &*previous : nullptr, *side.units, kept);
     side.choices.units.assign(operand.patterns.size(), 0);
     for (const std::uint8_t pattern : side.units->pattern) ++side.choices.units[pattern];

@@ -50,7 +50,10 @@ struct Units {
   }
 };
 
-struct WeightSide : Side {};
+struct WeightSide : Side {
+  std::int64_t dropped = 0;              ///< nonzero weights that pruning removed
+  double magnitude = 0, kept_of_it = 0;  ///< Σ |w| before and after pruning; 0 where nothing is pruned
+};
 
 struct ActivationSide : Side {
   Mask outside;                ///< S of a tap outside the image, one row

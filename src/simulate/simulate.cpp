@@ -2,6 +2,7 @@
 
 #include "simulate/auto_tile.h"
 #include "simulate/layer_work.h"
+#include "simulate/permuted.h"
 
 namespace skeptic {
 
@@ -9,7 +10,11 @@ LayerCounts simulate_layer(const ResolvedDesign& design, const Layer& layer, con
   const Geometry shape = geometry(design, layer, operands);
   BlockTables tables;
   const Tile tile = choose_tile(design, shape, layer.name, tables);
-  return layer_counts(design, layer, layer.macs() * operands.images, layer_work(design, shape, operands, tile), output_bits);
+  const std::vector<std::int32_t> order =
+      design.weights.permuted ? own_permutation(layer, operands.weights, design.weights.pattern) : std::vector<std::int32_t>{};
+  LayerOperands room;
+  const LayerOperands& seen = permuted(layer, operands, order.empty() ? nullptr : &order, room);
+  return layer_counts(design, layer, layer.macs() * operands.images, layer_work(design, shape, seen, seen, tile), output_bits);
 }
 
 }  // namespace skeptic

@@ -6,16 +6,24 @@
 #include <atomic>
 #include <deque>
 #include <exception>
+#include <span>
 
 #include "base/diagnostic.h"
 #include "base/parallel.h"
 #include "base/suggest.h"
 #include "simulate/auto_tile.h"
 #include "simulate/layer_work.h"
+#include "simulate/permuted.h"
+#include "simulate/pruned.h"
 #include "simulate/vector_unit.h"
 
 namespace skeptic {
 namespace {
+
+/// Batches whose work is held before it is added up.
+constexpr std::int64_t kAtOnce = 16;
+/// Up to so many batches, of so many activations in all, are kept with their work for the runs to come.
+constexpr std::int64_t kMostKept = 64, kMostValues = std::int64_t{1} << 25;
 
 /// Everything that the choice of an automatic tile depends on; a superset is fine.
 std::string tile_key(const ResolvedDesign& design) {
@@ -35,6 +43,9 @@ template <typename Value>
 class Recent {
  public:
   explicit Recent(std::size_t limit) : limit_(limit) {}
+  bool has(const std::string& key) const {
+    return std::any_of(entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == key; });
+  }
   template <typename Make>
   std::shared_ptr<const Value> get(const std::string& key, const Make& make) {
     for (const auto& [known, value] : entries_)
@@ -52,24 +63,91 @@ class Recent {
 
 }  // namespace
 
-/// What is kept of one layer. A run visits a layer on one thread, and runs follow each other, so nothing is locked.
+/// What is kept of one layer. A run prepares a layer on one thread, and visits each of its batches on one; runs follow each other. So nothing is
+/// locked.
 struct Simulator::LayerCache {
-  const Layer* layer = nullptr;
-  std::optional<LayerOperands> operands;
-  BlockTables tables;
-  Recent<Tile> tiles{256};
-  Recent<LayerWork> works{12};
+  /// What is kept of one batch on it.
+  struct Batch {
+    std::optional<LayerOperands> operands;
+    Recent<LayerWork> works{12};
+  };
 
-  std::shared_ptr<const LayerWork> work(const ResolvedDesign& design, const TensorSource& source, std::int64_t images) {
-    if (!operands) operands = source.operands(*layer, images);
-    std::optional<Geometry> shape;
-    const auto shape_of = [&]() -> const Geometry& {
-      if (!shape) shape = geometry(design, *layer, *operands);
-      return *shape;
-    };
-    const std::shared_ptr<const Tile> tile = tiles.get(tile_key(design), [&] { return choose_tile(design, shape_of(), layer->name, tables); });
-    const std::string key = fmt::format("{} | {} {} {}", work_key(design), tile->m, tile->n, tile->k);
-    return works.get(key, [&] { return layer_work(design, shape_of(), *operands, *tile); });
+  const Layer* layer = nullptr;
+  std::optional<LayerOperands> shared;  ///< weights alone, the same for every input; of a matmul there are none
+  BlockTables tables;
+  Recent<Geometry> shapes{4};
+  Recent<Tile> tiles{256};
+  Recent<LayerWeights> weights{2};
+  std::vector<Batch> batches;  ///< none where there are too many to keep
+};
+
+/// One design on all batches.
+struct Simulator::Run {
+  /// A layer on the design, whatever the input.
+  struct Prepared {
+    std::shared_ptr<const Geometry> shape;
+    std::shared_ptr<const Tile> tile;
+    std::string key;  ///< of its work
+    std::shared_ptr<const LayerWeights> weights;
+    const std::vector<std::int32_t>* order = nullptr;  ///< of the input channels, where it is another than the network's
+  };
+
+  const ResolvedDesign& design;
+  const TensorSource& source;
+  const Batches& batches;
+  const Permutations* permutations;  ///< none where channels stay
+  std::string design_key = work_key(design), of_tiles = tile_key(design);
+  bool looks_back = design.activations.run_time() && design.activations.decide->from == DecideFrom::PreviousInput;
+
+  Prepared prepare(LayerCache& cache) const {
+    const Layer& layer = *cache.layer;
+    Prepared made;
+    made.shape = cache.shapes.get(fmt::format("{}", granule_size(design, layer)), [&] { return geometry(design, layer, batches.images); });
+    if (!cache.shared) {
+      LayerOperands first = source.operands(layer, batches.first, batches.images);
+      check_weights(layer, *made.shape, first);
+      cache.shared.emplace();
+      if (layer.kind != LayerKind::Matmul) cache.shared->weights = std::move(first.weights);
+      if (!cache.batches.empty()) cache.batches.front().operands = std::move(first);
+    }
+    made.tile = cache.tiles.get(of_tiles, [&] { return choose_tile(design, *made.shape, layer.name, cache.tables); });
+    made.key = fmt::format("{} | {} {} {}", design_key, made.tile->m, made.tile->n, made.tile->k);
+    if (permutations != nullptr) made.order = permutations->of(layer, design.weights.pattern);
+    // One input makes its weights on the way, so that they take no memory.
+    const auto known = [&](const LayerCache::Batch& batch) { return batch.works.has(made.key); };
+    const bool all_known = !cache.batches.empty() && std::all_of(cache.batches.begin(), cache.batches.end(), known);
+    LayerOperands room;
+    if (batches.count > 1 && layer.kind != LayerKind::Matmul && !all_known)
+      made.weights = cache.weights.get(
+          made.key, [&] { return layer_weights(design, *made.shape, permuted(layer, *cache.shared, made.order, room), *made.tile); });
+    return made;
+  }
+
+  std::shared_ptr<const LayerWork> work(LayerCache& cache, const Prepared& prepared, std::int64_t batch) const {
+    if (cache.batches.empty()) {
+      std::optional<LayerOperands> operands;
+      return std::make_shared<const LayerWork>(make_work(cache, prepared, batch, operands));
+    }
+    LayerCache::Batch& kept = cache.batches[static_cast<std::size_t>(batch)];
+    return kept.works.get(prepared.key, [&] { return make_work(cache, prepared, batch, kept.operands); });
+  }
+
+ private:
+  LayerWork make_work(const LayerCache& cache, const Prepared& prepared, std::int64_t batch, std::optional<LayerOperands>& operands) const {
+    const Layer& layer = *cache.layer;
+    const std::int64_t first = batches.first + batch * batches.images;
+    if (!operands) {
+      operands = source.activations(layer, first, batches.images);
+      if (layer.kind != LayerKind::Matmul) operands->weights = {};
+    }
+    if (looks_back && first > 0 && operands->before.empty()) operands->before = source.activations(layer, first - 1, 1).activations;
+    check_activations(layer, *prepared.shape, *operands);
+    if (layer.kind == LayerKind::Matmul) check_weights(layer, *prepared.shape, *operands);
+    LayerOperands room, weights_room;
+    const LayerOperands& seen = permuted(layer, *operands, prepared.order, room);
+    if (prepared.weights) return layer_work(design, *prepared.shape, *prepared.weights, seen, *prepared.tile);
+    const LayerOperands& weights = layer.kind == LayerKind::Matmul ? seen : permuted(layer, *cache.shared, prepared.order, weights_room);
+    return layer_work(design, *prepared.shape, weights, seen, *prepared.tile);
   }
 };
 
@@ -91,62 +169,131 @@ const Layer* first_reader(const Network& network, const ResolvedDesign& design, 
   return nullptr;
 }
 
+/// body(i) for i in [0, count) in parallel; throws what the lowest i has thrown.
+template <typename Body>
+void for_all(std::int64_t count, const Body& body) {
+  std::vector<std::exception_ptr> errors(static_cast<std::size_t>(count));
+  parallel_for(count, [&](std::int64_t i) {
+    try {
+      body(i);
+    } catch (...) {
+      errors[static_cast<std::size_t>(i)] = std::current_exception();
+    }
+  });
+  for (const std::exception_ptr& error : errors)
+    if (error) std::rethrow_exception(error);
+}
+
+/// Sums are taken batch by batch, so that they do not depend on which was ready first.
+void add_batch(NetworkCounts& counts, std::span<std::optional<LayerCounts>> batch) {
+  const bool first = counts.batch_cycles.empty();
+  std::int64_t cycles = 0;
+  std::size_t at = 0;
+  for (std::optional<LayerCounts>& layer : batch) {
+    if (!layer) continue;
+    cycles += layer->cycles;
+    if (first)
+      counts.layers.push_back(std::move(*layer));
+    else
+      counts.layers[at++] += *layer;
+  }
+  counts.batch_cycles.push_back(cycles);
+}
+
 }  // namespace
 
-Simulator::Simulator(Network network, std::shared_ptr<const TensorSource> source, std::int64_t images, const std::vector<std::string>& layers)
-    : network_(std::move(network)), source_(std::move(source)), images_(images), selection_(layers) {
+Simulator::Simulator(Network network, std::shared_ptr<const TensorSource> source, Batches batches, const std::vector<std::string>& layers)
+    : network_(std::move(network)), source_(std::move(source)), batches_(batches), selection_(layers) {
   std::vector<std::string> names;
   for (const Layer& layer : network_.layers) names.push_back(layer.name);
   for (const std::string& wanted : layers)
     if (std::find(names.begin(), names.end(), wanted) == names.end())
       throw UserError(Diagnostic{
           DiagnosticId::NetworkLayer, {}, fmt::format("network {} has no layer \"{}\"", network_.name, wanted), {}, did_you_mean(wanted, names)});
+  std::int64_t values = 0;
   for (const Layer& layer : network_.layers) {
     if (!layers.empty() && std::find(layers.begin(), layers.end(), layer.name) == layers.end()) continue;
     layers_.push_back(std::make_unique<LayerCache>());
     layers_.back()->layer = &layer;
+    if (layer.kind != LayerKind::Elementwise) values += layer.input_elements();
   }
+  const bool few = batches.count == 1 || (batches.count <= kMostKept && values <= kMostValues / batches.inputs());
+  for (const auto& cache : layers_)
+    if (few && cache->layer->kind != LayerKind::Elementwise) cache->batches.resize(static_cast<std::size_t>(batches.count));
 }
 
 Simulator::~Simulator() = default;
 
 NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  const auto count = static_cast<std::int64_t>(layers_.size());
-  std::vector<std::shared_ptr<const LayerWork>> works(layers_.size());
-  std::vector<std::exception_ptr> errors(layers_.size());
-  std::atomic<std::int64_t> done = 0;
-  parallel_for(count, [&](std::int64_t i) {
+  if (source_->masks() && prunes_by_magnitude(design))
+    throw UserError(Diagnostic{DiagnosticId::TraceMasks,
+                               {},
+                               fmt::format("{} chooses by magnitude what it drops, and {} holds masks alone", design.name, source_->describe()),
+                               "a trace of values",
+                               "trace again with `--store values`"});
+  if (design.weights.permuted && !permutations_) permutations_ = std::make_unique<Permutations>(network_, *source_, batches_.first);
+  const Run run{design, *source_, batches_, design.weights.permuted ? permutations_.get() : nullptr};
+  const auto layers = static_cast<std::int64_t>(layers_.size());
+  const auto on_array = [&](std::int64_t i) {
     const Layer& layer = *layers_[static_cast<std::size_t>(i)]->layer;
-    if (layer.kind != LayerKind::Elementwise && !on_vector_unit(design, layer)) try {
-        works[static_cast<std::size_t>(i)] = layers_[static_cast<std::size_t>(i)]->work(design, *source_, images_);
-      } catch (...) {
-        errors[static_cast<std::size_t>(i)] = std::current_exception();
-      }
-    if (progress) progress(++done, count);
+    return layer.kind != LayerKind::Elementwise && !on_vector_unit(design, layer);
+  };
+  if (run.permutations != nullptr) {
+    std::vector<const Layer*> of_array;
+    for (std::int64_t i = 0; i < layers; ++i)
+      if (on_array(i)) of_array.push_back(layers_[static_cast<std::size_t>(i)]->layer);
+    run.permutations->find(of_array, design.weights.pattern);
+  }
+  std::vector<Run::Prepared> prepared(layers_.size());
+  for_all(layers, [&](std::int64_t i) {
+    if (on_array(i)) prepared[static_cast<std::size_t>(i)] = run.prepare(*layers_[static_cast<std::size_t>(i)]);
   });
-  for (const std::exception_ptr& error : errors)
-    if (error) std::rethrow_exception(error);
+
+  std::vector<std::int64_t> readers(layers_.size(), -1);
+  for (std::size_t i = 0; design.outputs_as_read && i < layers_.size(); ++i)
+    if (const Layer* reader = first_reader(network_, design, *layers_[i]->layer))
+      for (std::size_t j = 0; j < layers_.size(); ++j)
+        if (layers_[j]->layer == reader) readers[i] = static_cast<std::int64_t>(j);
 
   NetworkCounts counts;
   counts.network = network_.name;
-  counts.images = images_;
+  counts.images = batches_.images;
+  counts.inputs = batches_.inputs();
   counts.lanes = design.multipliers();
-  for (std::size_t i = 0; i < layers_.size(); ++i) {
-    const Layer& layer = *layers_[i]->layer;
-    if (works[i] != nullptr) {
-      std::int64_t output_bits = -1;
-      if (design.outputs_as_read) {
-        const Layer* reader = first_reader(network_, design, layer);
-        for (std::size_t j = 0; reader != nullptr && j < layers_.size(); ++j)
-          if (layers_[j]->layer == reader) output_bits = works[j]->activation_bits;
+  std::atomic<std::int64_t> done = 0;
+  for (std::int64_t from = 0; from < batches_.count; from += kAtOnce) {
+    const std::int64_t these = std::min(kAtOnce, batches_.count - from);
+    std::vector<std::shared_ptr<const LayerWork>> works(static_cast<std::size_t>(these * layers));
+    for_all(these * layers, [&](std::int64_t at) {
+      const std::int64_t i = at % layers;
+      if (on_array(i))
+        works[static_cast<std::size_t>(at)] =
+            run.work(*layers_[static_cast<std::size_t>(i)], prepared[static_cast<std::size_t>(i)], from + at / layers);
+      if (progress) progress(++done, batches_.count * layers);
+    });
+    std::vector<std::optional<LayerCounts>> of_layers(works.size());
+    for_all(these * layers, [&](std::int64_t at) {
+      const std::int64_t i = at % layers;
+      const Layer& layer = *layers_[static_cast<std::size_t>(i)]->layer;
+      std::optional<LayerCounts>& made = of_layers[static_cast<std::size_t>(at)];
+      if (const LayerWork* work = works[static_cast<std::size_t>(at)].get()) {
+        const std::int64_t reader = readers[static_cast<std::size_t>(i)];
+        const LayerWork* of_reader = reader < 0 ? nullptr : works[static_cast<std::size_t>(at - i + reader)].get();
+        made = layer_counts(design, layer, layer.macs() * batches_.images, *work, of_reader == nullptr ? -1 : of_reader->activation_bits);
+      } else if (on_vector_unit(design, layer) && (selection_.empty() || layer.depthwise())) {
+        made = vector_counts(design, layer, batches_.images);
       }
-      counts.layers.push_back(layer_counts(design, layer, layer.macs() * images_, *works[i], output_bits));
-    } else if (on_vector_unit(design, layer)) {
-      if (selection_.empty() || layer.depthwise()) counts.layers.push_back(vector_counts(design, layer, images_));
-    } else {
-      counts.left_out.push_back(layer.name);
-    }
+    });
+    for (std::int64_t batch = 0; batch < these; ++batch)
+      add_batch(counts, std::span(of_layers).subspan(static_cast<std::size_t>(batch * layers), layers_.size()));
   }
+  for (std::int64_t i = 0; i < layers; ++i)
+    if (!on_array(i) && !on_vector_unit(design, *layers_[static_cast<std::size_t>(i)]->layer))
+      counts.left_out.push_back(layers_[static_cast<std::size_t>(i)]->layer->name);
+
+  const bool drops = counts.dropped() > 0 || counts.dropped_weights() > 0;
+  counts.pruned_by = source_->pruned_by();
+  counts.open_loop = source_->measured() && source_->pruning() != pruning_key(design) && (drops || !source_->pruning().empty());
   return counts;
 }
 

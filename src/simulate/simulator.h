@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "design/resolved.h"
@@ -15,31 +16,48 @@
 
 namespace skeptic {
 
+class Permutations;
+
+/// Which inputs run, and how many of them together: `count` batches of `images` inputs each, one after the other.
+struct Batches {
+  std::int64_t first = 0;  ///< the first input
+  std::int64_t count = 1;
+  std::int64_t images = 1;
+  std::int64_t inputs() const { return count * images; }
+  friend bool operator==(const Batches&, const Batches&) = default;
+};
+
 class Simulator {
  public:
   /// `layers`: names of the layers to run; all where empty. Element-wise layers are run only where all are. Throws UserError, NetworkLayer.
-  Simulator(Network network, std::shared_ptr<const TensorSource> source, std::int64_t images, const std::vector<std::string>& layers = {});
+  Simulator(Network network, std::shared_ptr<const TensorSource> source, Batches batches, const std::vector<std::string>& layers = {});
+  /// One batch of the first `images` inputs.
+  Simulator(Network network, std::shared_ptr<const TensorSource> source, std::int64_t images, const std::vector<std::string>& layers = {})
+      : Simulator(std::move(network), std::move(source), Batches{0, 1, images}, layers) {}
   ~Simulator();
   Simulator(const Simulator&) = delete;
   Simulator& operator=(const Simulator&) = delete;
 
-  /// Exact counts; the same whatever the number of threads. Throws UserError from the first layer, in the network's order, that has one.
-  /// `progress(done, of)` is called from any thread after every layer.
+  /// Exact counts, summed over the batches in their order; the same whatever the number of threads. Memory is that of a few batches, however many
+  /// there are. Throws UserError: TraceMasks where the design needs values and there are masks alone; otherwise from the first batch that has one,
+  /// and of it the first layer in the network's order. `progress(done, of)` is called from any thread after every layer of every batch.
   NetworkCounts run(const ResolvedDesign& design, const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
   const Network& network() const { return network_; }
   const TensorSource& source() const { return *source_; }
-  std::int64_t images() const { return images_; }
+  const Batches& batches() const { return batches_; }
   /// Names of the layers that it runs; empty where it runs all.
   const std::vector<std::string>& selection() const { return selection_; }
 
  private:
   struct LayerCache;
+  struct Run;
   Network network_;
   std::shared_ptr<const TensorSource> source_;
-  std::int64_t images_;
+  Batches batches_;
   std::vector<std::string> selection_;
   std::vector<std::unique_ptr<LayerCache>> layers_;
+  std::unique_ptr<Permutations> permutations_;  ///< for designs that permute channels
 };
 
 }  // namespace skeptic

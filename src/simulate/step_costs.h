@@ -41,30 +41,57 @@ struct StepShape {
   std::int64_t array_rows, array_columns;  ///< strides of the words
 };
 
-/// Writes cost1 of every PE with work to cost[slice][row][column] (strides of the whole array), and returns Σ (cost1 - cost0).
-template <bool kPowerOfTwo, typename Word>
+/// Writes cost1 of `width` PEs of a row to `out`, and returns Σ (cost1 - cost0). A width that is known makes it a few vector operations.
+template <int kShift, typename Word>
+inline std::uint32_t row_costs(Word weights, const Word* activations, int width, std::uint8_t lanes, std::uint8_t empty, std::uint8_t* out) {
+  constexpr int kMost = 16;
+  std::uint8_t cost0[kMost], cost1[kMost];
+  for (int column = 0; column < width; ++column) {
+    const std::uint8_t x = ones(static_cast<Word>(weights & activations[column]));
+    const std::uint8_t rounded = static_cast<std::uint8_t>(x + lanes - 1);
+    cost0[column] = kShift >= 0 ? static_cast<std::uint8_t>(rounded >> (kShift & 7)) : static_cast<std::uint8_t>(rounded / lanes);
+    cost1[column] = std::max(cost0[column], empty);
+  }
+  std::uint32_t added = 0;
+  for (int column = 0; column < width; ++column) {
+    out[column] = cost1[column];
+    added += static_cast<std::uint32_t>(cost1[column] - cost0[column]);
+  }
+  return added;
+}
+
+/// Writes cost1 of every PE with work to cost[slice][row][column] (strides of the whole array), and returns Σ (cost1 - cost0). Lanes are 2^kShift, or
+/// any number where that is negative.
+template <int kShift, typename Word>
 std::int64_t step_costs(const StepShape& shape, const Word* weights, const Word* activations, const LaneDivider& divider, std::uint8_t empty,
                         std::uint8_t* cost) {
+  constexpr int kBlock = 16;
+  const std::uint8_t lanes = divider.lanes;
   std::int64_t empty_cycles = 0;
   for (std::int64_t slice = 0; slice < shape.slices; ++slice) {
     const Word* a = activations + slice * shape.array_columns;
     for (std::int64_t row = 0; row < shape.rows; ++row) {
       const Word w = weights[slice * shape.array_rows + row];
       std::uint8_t* out = cost + (slice * shape.array_rows + row) * shape.array_columns;
-      std::uint32_t added = 0;
-      for (std::int64_t column = 0; column < shape.columns; ++column) {
-        const std::uint8_t x = ones(static_cast<Word>(w & a[column]));
-        const std::uint8_t rounded = static_cast<std::uint8_t>(x + divider.lanes - 1);
-        const std::uint8_t cost0 =
-            kPowerOfTwo ? static_cast<std::uint8_t>(rounded >> divider.shift) : static_cast<std::uint8_t>(rounded / divider.lanes);
-        const std::uint8_t cost1 = std::max(cost0, empty);
-        out[column] = cost1;
-        added += static_cast<std::uint8_t>(cost1 - cost0);
-      }
-      empty_cycles += added;
+      std::int64_t column = 0;
+      for (; column + kBlock <= shape.columns; column += kBlock) empty_cycles += row_costs<kShift>(w, a + column, kBlock, lanes, empty, out + column);
+      if (column < shape.columns)
+        empty_cycles += row_costs<kShift>(w, a + column, static_cast<int>(shape.columns - column), lanes, empty, out + column);
     }
   }
   return empty_cycles;
+}
+
+template <typename Word>
+using StepCosts = std::int64_t (*)(const StepShape&, const Word*, const Word*, const LaneDivider&, std::uint8_t, std::uint8_t*);
+
+/// The loop for this many lanes.
+template <typename Word>
+StepCosts<Word> step_costs_loop(const LaneDivider& divider) {
+  if (!divider.power_of_two) return step_costs<-1, Word>;
+  constexpr StepCosts<Word> kLoops[] = {step_costs<0, Word>, step_costs<1, Word>, step_costs<2, Word>, step_costs<3, Word>,
+                                        step_costs<4, Word>, step_costs<5, Word>, step_costs<6, Word>};
+  return kLoops[divider.shift];
 }
 
 }  // namespace skeptic

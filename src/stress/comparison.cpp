@@ -1,5 +1,7 @@
 #include "stress/comparison.h"
 
+#include <cassert>
+
 #include "base/shell.h"
 
 namespace skeptic {
@@ -13,10 +15,28 @@ std::string Comparison::command() const {
   return text + setting.flags();
 }
 
+std::vector<double> Comparison::speedups() const {
+  assert(proposal_batches.size() == baseline_batches.size());
+  const ResolvedDesign of_proposal = resolve(proposal.design()), of_baseline = resolve(baseline.design());
+  std::vector<double> made;
+  for (std::size_t i = 0; i < proposal_batches.size(); ++i)
+    made.push_back(seconds(of_baseline, baseline_batches[i]) / seconds(of_proposal, proposal_batches[i]));
+  return made;
+}
+
 Comparison compare(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
   Comparison result{contest.proposal, contest.baseline, setting};
-  result.proposal_cycles = laboratory.run(contest.proposal, setting).cycles();
-  result.baseline_cycles = laboratory.run(contest.baseline, setting).cycles();
+  const NetworkCounts& proposal = laboratory.run(contest.proposal, setting);
+  result.proposal_cycles = proposal.cycles();
+  result.proposal_batches = proposal.batch_cycles;
+  result.proposal_open_loop = proposal.open_loop;
+  result.proposal_pruned_by = proposal.pruned_by;
+  result.inputs = proposal.inputs;
+  const NetworkCounts& baseline = laboratory.run(contest.baseline, setting);
+  result.baseline_cycles = baseline.cycles();
+  result.baseline_batches = baseline.batch_cycles;
+  result.baseline_open_loop = baseline.open_loop;
+  result.baseline_pruned_by = baseline.pruned_by;
   result.proposal_seconds = seconds(resolve(contest.proposal.design()), result.proposal_cycles);
   result.baseline_seconds = seconds(resolve(contest.baseline.design()), result.baseline_cycles);
   return result;

@@ -1,11 +1,13 @@
 #include "stress/laboratory.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/diagnostic.h"
 #include "base/shell.h"
 #include "design/hash.h"
 #include "design/placed.h"
+#include "simulate/pruned.h"
 
 namespace skeptic {
 
@@ -30,14 +32,44 @@ std::string Subject::words() const {
   return text;
 }
 
-Simulator& Laboratory::simulator(const Setting& setting) {
-  std::unique_ptr<Simulator>& simulator = simulators_[setting.flags()];
+const MadeTrace& Laboratory::trace(const TraceRecipe& recipe, const Subject* subject) {
+  std::string key = fmt::format("{}", fmt::join(recipe.words, " "));
+  if (subject != nullptr) key += "\n" + pruning_key(resolve(subject->design()));
+  const auto known = traces_.find(key);
+  if (known != traces_.end()) return known->second;
+  if (!tracer_)
+    throw UserError(Diagnostic{DiagnosticId::ProgramMissing,
+                               {},
+                               "skeptic-learn, which runs networks, is not beside this program",
+                               "a trace that is taken as it is, or synthetic tensors",
+                               "build it with ./run build; it needs libtorch-dev"});
+  return traces_[key] = tracer_(recipe, subject);
+}
+
+Simulator& Laboratory::simulator(const Setting& setting, const Subject* subject) {
+  const std::optional<TraceRecipe> recipe = setting.recipe();
+  std::string key = setting.flags();
+  // Designs that drop nothing, or the same, see the same inputs.
+  const bool prunes = recipe && subject != nullptr && !pruning_key(resolve(subject->design())).empty();
+  if (prunes) key += "\n" + pruning_key(resolve(subject->design()));
+  std::unique_ptr<Simulator>& simulator = simulators_[key];
   if (!simulator) {
-    Network network = load_network(setting.network);
-    std::shared_ptr<const TensorSource> source = tensor_source(setting, network);
-    simulator = std::make_unique<Simulator>(std::move(network), std::move(source), setting.images, setting.layers);
+    Setting measured = setting;
+    if (recipe && (prunes || !setting.traced())) measured.trace = trace(*recipe, prunes ? subject : nullptr).file;
+    if (prunes && setting.traced()) check_same_inputs(setting.trace, measured.trace);
+    Workload workload = load_workload(measured);
+    simulator = std::make_unique<Simulator>(std::move(workload.network), std::move(workload.source), workload.batches, setting.layers);
   }
   return *simulator;
+}
+
+std::optional<Accuracy> Laboratory::accuracy(const Setting& setting, const Subject* subject) {
+  const std::optional<TraceRecipe> recipe = setting.recipe();
+  if (!recipe) return std::nullopt;
+  const bool prunes = subject != nullptr && !pruning_key(resolve(subject->design())).empty();
+  const Json& report = trace(*recipe, prunes ? subject : nullptr).report;
+  if (!report.contains("labelled")) return std::nullopt;
+  return Accuracy{report.at("correct").get<std::int64_t>(), report.at("labelled").get<std::int64_t>()};
 }
 
 const NetworkCounts& Laboratory::run(const Subject& subject, const Setting& setting) {
@@ -46,24 +78,42 @@ const NetworkCounts& Laboratory::run(const Subject& subject, const Setting& sett
   if (known != counts_.end()) return known->second;
   const ResolvedDesign design = resolve(subject.design());
   try {
-    return counts_[key] = simulator(setting).run(design);
+    Simulator& on = simulator(setting, &subject);
+    told_ = 0;
+    const auto progress = [&](std::int64_t done, std::int64_t of) { tell(done, of, on.batches()); };
+    return counts_[key] = report_ ? on.run(design, progress) : on.run(design);
   } catch (const UserError& error) {
     counts_.erase(key);
     throw UserError(placed(subject.design(), error.diagnostics()));
   }
 }
 
-const Network& Laboratory::network(const Setting& setting) { return simulator(setting).network(); }
+const Network& Laboratory::network(const Setting& setting) { return simulator(setting, nullptr).network(); }
 
-std::string Laboratory::describe_inputs(const Setting& setting) { return simulator(setting).source().describe(); }
+std::string Laboratory::describe_inputs(const Setting& setting) { return simulator(setting, nullptr).source().describe(); }
 
 std::string Laboratory::command(const Subject& subject, const Setting& setting) { return "skeptic simulate " + subject.words() + setting.flags(); }
 
-void Laboratory::say(const std::string& doing, double share) {
+void Laboratory::say(const std::string& doing, double share, double until) {
   progress_ = {doing, share};
+  until_ = until;
   if (report_) report_(progress_);
 }
 
-void Laboratory::forget(const Setting& setting) { simulators_.erase(setting.flags()); }
+void Laboratory::tell(std::int64_t done, std::int64_t of, const Batches& batches) {
+  if (until_ <= progress_.share && batches.count == 1) return;
+  const std::lock_guard lock(telling_);
+  if (done * 1000 / of <= told_) return;
+  told_ = done * 1000 / of;
+  Progress now = progress_;
+  if (until_ > now.share) now.share += (until_ - now.share) * static_cast<double>(done) / static_cast<double>(of);
+  if (batches.count > 1) now.doing += fmt::format(", input {} of {}", done * batches.inputs() / of, batches.inputs());
+  report_(now);
+}
+
+void Laboratory::forget(const Setting& setting) {
+  const std::string flags = setting.flags();
+  std::erase_if(simulators_, [&](const auto& entry) { return entry.first == flags || entry.first.starts_with(flags + "\n"); });
+}
 
 }  // namespace skeptic

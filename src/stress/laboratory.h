@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "design/design.h"
 #include "design/resolved.h"
 #include "simulate/simulator.h"
+#include "stress/closed_loop.h"
 #include "stress/setting.h"
 
 namespace skeptic {
@@ -45,23 +48,40 @@ struct Progress {
 
 class Laboratory {
  public:
-  explicit Laboratory(std::function<void(const Progress&)> report = {}) : report_(std::move(report)) {}
+  /// `tracer` runs networks, for settings whose inputs are measured here; without one such a setting is a UserError, ProgramMissing.
+  explicit Laboratory(std::function<void(const Progress&)> report = {}, Tracer tracer = {})
+      : report_(std::move(report)), tracer_(std::move(tracer)) {}
 
   /// Exact counts, computed once for every (design, setting). Throws UserError.
   const NetworkCounts& run(const Subject& subject, const Setting& setting);
+  /// The right answers of a network that runs with the subject's pruning inside, without retraining; null: with none. Nothing where the inputs have
+  /// no labels or cannot run. Throws UserError.
+  std::optional<Accuracy> accuracy(const Setting& setting, const Subject* subject);
+  /// Whether it was given a tracer.
+  bool runs_networks() const { return static_cast<bool>(tracer_); }
   const Network& network(const Setting& setting);
   std::string describe_inputs(const Setting& setting);
   /// "skeptic simulate DESIGN --network …".
   static std::string command(const Subject& subject, const Setting& setting);
-  /// Tells what is being done; `share` of everything.
-  void say(const std::string& doing, double share);
+  /// Tells what is being done; `share` of everything. Runs until the next say() take it from there to `until`, where that is more.
+  void say(const std::string& doing, double share, double until = 0);
   /// Frees the tensors of settings that no later experiment uses.
   void forget(const Setting& setting);
 
  private:
-  Simulator& simulator(const Setting& setting);
+  /// Null: the inputs as they are when nothing is pruned.
+  Simulator& simulator(const Setting& setting, const Subject* subject);
+  const MadeTrace& trace(const TraceRecipe& recipe, const Subject* subject);
   std::function<void(const Progress&)> report_;
+  /// Tells how far a run is; from any thread.
+  void tell(std::int64_t done, std::int64_t of, const Batches& batches);
+
   Progress progress_;
+  double until_ = 0;
+  std::int64_t told_ = 0;  ///< thousandths of the run
+  std::mutex telling_;
+  Tracer tracer_;
+  std::map<std::string, MadeTrace> traces_;
   std::map<std::string, std::unique_ptr<Simulator>> simulators_;
   std::map<std::string, NetworkCounts> counts_;
 };

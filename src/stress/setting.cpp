@@ -5,14 +5,21 @@
 
 #include <algorithm>
 
+#include "base/diagnostic.h"
 #include "base/shell.h"
+#include "workload/elements.h"
+#include "workload/shipped_networks.h"
 #include "workload/sources.h"
 
 namespace skeptic {
 
 std::string Setting::flags() const {
   const Setting usual;
-  std::string text = fmt::format(" --network {}", shell_word(network));
+  std::string text = traced() ? fmt::format(" --trace {}", shell_word(trace)) : fmt::format(" --network {}", shell_word(network));
+  if (drawn) text += " --synthetic";
+  if (closed_loop) text += " --closed-loop";
+  if (input) text += fmt::format(" --input {}", *input);
+  if (inputs) text += fmt::format(" --inputs {}", *inputs);
   if (images != usual.images) text += fmt::format(" --batch {}", images);
   if (!layers.empty()) text += fmt::format(" --layers {}", shell_word(fmt::format("{}", fmt::join(layers, ","))));
   if (zeros) text += fmt::format(" --zeros {}", *zeros);
@@ -22,6 +29,26 @@ std::string Setting::flags() const {
   if (recorded()) text += fmt::format(" --weights {} --activations {}", shell_word(weights_file), shell_word(activations_file));
   return text;
 }
+
+bool Setting::shipped() const { return is_shipped(network) && !traced() && !recorded() && !drawn && !zeros && !spread && channel_zeros.empty(); }
+
+std::optional<TraceRecipe> Setting::recipe() const {
+  if (traced()) return closed_loop ? recipe_of(trace) : std::nullopt;
+  if (!shipped()) return std::nullopt;
+  const std::int64_t kept = input ? *input + 1 : inputs.value_or(std::max(kShippedKept, images));
+  return shipped_recipe(network, std::max(kShippedInputs, kept), kept);
+}
+
+Setting Setting::synthetic() const {
+  Setting made = *this;
+  made.drawn = is_shipped(network);
+  made.closed_loop = false;
+  made.weights_file.clear(), made.activations_file.clear(), made.trace.clear();
+  made.input.reset(), made.inputs.reset();
+  return made;
+}
+
+namespace {
 
 std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const Network& network) {
   if (setting.recorded()) {
@@ -37,6 +64,52 @@ std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const 
   options.channel_zeros = setting.channel_zeros;
   options.seed = setting.seed;
   return std::make_shared<SyntheticSource>(network, options);
+}
+
+[[noreturn]] void fail(const std::string& file, DiagnosticId id, std::string message, std::string expected) {
+  throw UserError(Diagnostic{id, Place{file, 0, 0, {}}, std::move(message), std::move(expected), {}});
+}
+
+Batches batches_of(const Setting& setting, std::int64_t there_are) {
+  if (setting.input) {
+    if (*setting.input < 0 || *setting.input >= there_are)
+      fail(setting.trace, DiagnosticId::TraceFormat, fmt::format("input {} is asked for; the trace has {}", *setting.input, there_are),
+           fmt::format("inputs from 0 to {}", there_are - 1));
+    return {*setting.input, 1, 1};
+  }
+  const std::int64_t inputs = setting.inputs.value_or(there_are);
+  if (inputs > there_are)
+    fail(setting.trace, DiagnosticId::TraceFormat, fmt::format("{} inputs are asked for; the trace has {}", inputs, there_are),
+         fmt::format("at most {} inputs", there_are));
+  if (setting.images > inputs)
+    fail(setting.trace, DiagnosticId::CommandLine, fmt::format("a batch of {} inputs is asked for, and {} run", setting.images, inputs),
+         fmt::format("a batch of at most {}", inputs));
+  return {0, inputs / setting.images, setting.images};
+}
+
+}  // namespace
+
+Setting on_trace(Setting setting, bool named) {
+  const Trace trace(setting.trace);
+  const std::string& network = trace.header().network;
+  if (named) {
+    const std::string asked = load_network(setting.network).name;
+    if (asked != network)
+      fail(setting.trace, DiagnosticId::TraceNetwork, fmt::format("is a trace of {}, not of {}", quoted_name(network), quoted_name(asked)),
+           fmt::format("--network {}, or none", shell_word(network)));
+  }
+  setting.network = network;
+  return setting;
+}
+
+Workload load_workload(const Setting& setting) {
+  if (!setting.traced()) {
+    Network network = load_network(setting.network);
+    std::shared_ptr<const TensorSource> source = tensor_source(setting, network);
+    return {std::move(network), std::move(source), {0, 1, setting.images}};
+  }
+  const auto trace = std::make_shared<const Trace>(setting.trace);
+  return {trace->network(), std::make_shared<TraceSource>(trace), batches_of(setting, trace->header().inputs)};
 }
 
 }  // namespace skeptic

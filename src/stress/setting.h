@@ -7,14 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "simulate/simulator.h"
+#include "stress/closed_loop.h"
 #include "workload/layer.h"
 #include "workload/tensor_source.h"
 
 namespace skeptic {
 
 struct Setting {
-  std::string network = "resnet50";  ///< a name of the library, or a file
-  std::int64_t images = 1;
+  std::string network = "resnet50";   ///< a name of the library, or a file; with a trace, the name of its network
+  std::int64_t images = 1;            ///< inputs that run together
   std::vector<std::string> layers;    ///< all where empty
   std::optional<double> zeros;        ///< zero fraction of synthetic activations; the network's default where absent
   std::optional<double> spread;       ///< of the channels' zero fractions; the default where absent
@@ -22,13 +24,40 @@ struct Setting {
   std::uint64_t seed = 1;
   std::string weights_file, activations_file;  ///< recorded tensors; synthetic where empty
 
+  std::string trace;                   ///< a trace file; then nothing is synthetic or recorded
+  std::optional<std::int64_t> input;   ///< this input of the trace alone
+  std::optional<std::int64_t> inputs;  ///< the first inputs of the trace; all where neither is given
+
+  bool drawn = false;  ///< synthetic tensors though the network has weights of its own
+  bool closed_loop =
+      false;  ///< on a trace: a design that drops values runs on a trace of its own, made as the given one was, with its pruning inside
+
   bool recorded() const { return !weights_file.empty(); }
+  /// A network that Skeptic ships, on its own weights and images: every design in a closed loop.
+  bool shipped() const;
+  /// What is run to measure inputs; nothing where they are drawn, recorded, or a trace that is taken as it is.
+  std::optional<TraceRecipe> recipe() const;
+  bool traced() const { return !trace.empty(); }
+  /// The same network, layers and batch on synthetic tensors.
+  Setting synthetic() const;
   /// " --network resnet50 --batch 8 …", quoted for a shell; what is at its default is left out.
   std::string flags() const;
   friend bool operator==(const Setting&, const Setting&) = default;
 };
 
-/// The tensors of a setting. Throws UserError: NetworkUnknown, and what the files have.
-std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const Network& network);
+/// A setting with a trace: its network is the trace's. `named`: the network was asked for, and must be that one. Throws UserError: TraceNetwork, and
+/// what the files have.
+Setting on_trace(Setting setting, bool named);
+
+/// What a setting stands for. Of a trace, inputs run in whole batches; those that are left over do not run.
+struct Workload {
+  Network network;
+  std::shared_ptr<const TensorSource> source;
+  Batches batches;
+};
+
+/// Throws UserError: NetworkUnknown, what the files have, TraceFormat where a trace has fewer inputs than are asked for, CommandLine where they are
+/// fewer than a batch.
+Workload load_workload(const Setting& setting);
 
 }  // namespace skeptic

@@ -63,4 +63,10 @@ const Layer* Network::find(std::string_view layer) const {
   return nullptr;
 }
 
+const Layer* Network::output() const {
+  for (auto row = layers.rbegin(); row != layers.rend(); ++row)
+    if (row->operation != "held") return &*row;
+  return nullptr;
+}
+
 }  // namespace skeptic

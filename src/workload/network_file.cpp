@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "base/suggest.h"
 #include "workload/elements.h"
 #include "workload/operations.h"
+#include "workload/row_tensors.h"
 #include "workload/table_reader.h"
 
 namespace skeptic {
@@ -29,9 +31,9 @@ struct RowKeys {
 RowKeys keys_of(LayerKind kind, const OperationRow* operation) {
   switch (kind) {
     case LayerKind::Convolution:
-      return {{"in", "out", "image", "kernel"}, {"stride", "pad", "groups", "bias", "batch-norm", "weights", "activations"}};
+      return {{"in", "out", "image", "kernel"}, {"stride", "pad", "groups", "bias", "batch-norm", "epsilon", "weights", "activations"}};
     case LayerKind::Linear:
-      return {{"in", "out"}, {"tokens", "bias", "weights", "activations"}};
+      return {{"in", "out"}, {"tokens", "bias", "batch-norm", "epsilon", "weights", "activations"}};
     case LayerKind::Matmul:
       return {{"heads", "in", "out", "tokens"}, {}};
     case LayerKind::Elementwise:
@@ -39,12 +41,16 @@ RowKeys keys_of(LayerKind kind, const OperationRow* operation) {
   }
   switch (operation->shape) {
     case OperationShape::Same:
+      if (operation->name == "layer-norm" || operation->name == "batch-norm") return {{"elements", "parameters"}, {"tensors", "epsilon"}};
       return {{"elements"}, {"parameters"}};
     case OperationShape::Join:
+    case OperationShape::Append:
       return {{"elements"}, {}};
     case OperationShape::Pool:
-      return {{"channels", "image", "kernel"}, {"stride", "pad"}};
+      return {{"channels", "image", "kernel"}, {"stride", "pad", "ceil"}};
     case OperationShape::Reshape:
+      if (operation->name == "position") return {{"elements-in", "elements-out"}, {"parameters", "tensors"}};
+      if (operation->name == "embedding") return {{"elements-in", "elements-out"}, {"parameters", "tensors", "rows"}};
       return {{"elements-in", "elements-out"}, {"parameters"}};
     case OperationShape::Held:
       return {{"parameters"}, {}};
@@ -64,10 +70,11 @@ std::optional<std::int64_t> product(std::initializer_list<std::int64_t> factors)
 
 class NetworkParser {
  public:
-  NetworkParser(std::string_view text, const std::string& file) : table_(text, file) {}
+  NetworkParser(std::string_view text, const std::string& file) : text_(text), table_(text, file) {}
 
   Network parse() {
     Network network;
+    network.text = std::string(text_);
     if (const auto root = table_.root("one table with the keys name, title, source, activation, input, layers")) read(*root, network);
     if (!table_.diagnostics().empty()) throw UserError(table_.diagnostics());
     return network;
@@ -75,7 +82,7 @@ class NetworkParser {
 
  private:
   void read(const YAML::Node& root, Network& network) {
-    const TableKeys keys = table_.mapping(root, "a network", {"name", "title", "source", "activation", "input", "layers"}, {});
+    const TableKeys keys = table_.mapping(root, "a network", {"name", "title", "source", "activation", "input", "layers"}, {"preprocess"});
     network.name = table_.word(keys, "name").value_or("");
     network.title = table_.word(keys, "title").value_or("");
     network.source = table_.word(keys, "source").value_or("");
@@ -88,7 +95,8 @@ class NetworkParser {
         table_.wrong(keys.at("activation"), fmt::format("{} is not an activation function", quoted_name(*activation)),
                      fmt::format("{}", fmt::join(functions, ", ")), did_you_mean(*activation, functions));
     }
-    outputs_["input"] = keys.contains("input") ? input_elements(keys.at("input")) : std::nullopt;
+    outputs_["input"] = keys.contains("input") ? input_elements(keys.at("input"), network.input) : std::nullopt;
+    network.preprocessing = read_preprocessing(table_, keys, network.input);
     if (!keys.contains("layers")) return;
     const YAML::Node& rows = keys.at("layers");
     if (!rows.IsSequence() || rows.size() == 0) {
@@ -100,12 +108,13 @@ class NetworkParser {
       if (table_.diagnostics().size() < kMostErrors) read_row(row, network);
   }
 
-  std::optional<std::int64_t> input_elements(const YAML::Node& node) {
+  std::optional<std::int64_t> input_elements(const YAML::Node& node, std::vector<std::int64_t>& shape) {
     if (!node.IsSequence() || node.size() == 0) {
       table_.error(DiagnosticId::YamlShape, node.Mark(), "\"input\" is not a list of sizes", "the shape of one image, as [3, 224, 224]");
       return std::nullopt;
     }
     std::int64_t elements = 1;
+    std::vector<std::int64_t> sizes;
     for (const YAML::Node& entry : node) {
       const std::optional<std::int64_t> factor = table_.size(entry, "input", 1);
       if (!factor) return std::nullopt;
@@ -115,7 +124,9 @@ class NetworkParser {
         return std::nullopt;
       }
       elements = *next;
+      sizes.push_back(*factor);
     }
+    shape = std::move(sizes);
     return elements;
   }
 
@@ -133,12 +144,13 @@ class NetworkParser {
     allowed.optional.insert(allowed.optional.begin(), "reads");
     const TableKeys keys = table_.mapping(row, fmt::format("a row of kind {}", row["kind"].Scalar()), allowed.required, allowed.optional);
     layer.name = table_.word(keys, "name").value_or("");
-    layer.weights_name = table_.word(keys, "weights").value_or("");
-    layer.activations_name = table_.word(keys, "activations").value_or("");
     read_sizes(keys, layer, operation);
-    const bool sizes_known = table_.diagnostics().size() == errors && check_sizes(row, layer, operation);
+    const bool bias = table_.flag(keys, "bias");
+    read_tensor_names(table_, keys, bias, table_.diagnostics().size() == errors, layer);
+    const bool sizes_known = table_.diagnostics().size() == errors && check_sizes(row, bias, layer, operation);
     check_name(keys, layer);
     check_inputs(keys, layer, operation, sizes_known);
+    if (layer.operation == "softmax") softmax_.insert(layer.name);
     if (!layer.name.empty()) outputs_[layer.name] = sizes_known ? std::optional(layer.output_elements()) : std::nullopt;
     network.layers.push_back(std::move(layer));
   }
@@ -181,8 +193,7 @@ class NetworkParser {
     std::tie(layer.kernel_height, layer.kernel_width) = table_.extent(keys, "kernel", 1, 1);
     std::tie(layer.pad_height, layer.pad_width) = table_.extent(keys, "pad", 0, 0);
     layer.stride = table_.size(keys, "stride", 1, 1);
-    bias_ = table_.flag(keys, "bias");
-    batch_norm_ = table_.flag(keys, "batch-norm");
+    layer.ceil = table_.flag(keys, "ceil");
     if (operation == nullptr) return;
     const std::int64_t elements = table_.size(keys, "elements", 1, 0);
     layer.elements_in = table_.size(keys, "elements-in", 1, elements);
@@ -191,10 +202,14 @@ class NetworkParser {
   }
 
   /// Checks a row's sizes against each other and derives the rest from them.
-  bool check_sizes(const YAML::Node& row, Layer& layer, const OperationRow* operation) {
+  bool check_sizes(const YAML::Node& row, bool bias, Layer& layer, const OperationRow* operation) {
     if (layer.kernel_height > layer.in_height + 2 * layer.pad_height || layer.kernel_width > layer.in_width + 2 * layer.pad_width) {
       table_.wrong(row, "the kernel is larger than the padded image",
                    fmt::format("a kernel of at most {} x {}", layer.in_height + 2 * layer.pad_height, layer.in_width + 2 * layer.pad_width));
+      return false;
+    }
+    if (operation != nullptr && (2 * layer.pad_height > layer.kernel_height || 2 * layer.pad_width > layer.kernel_width)) {
+      table_.wrong(row, "the padding is over half of the window", "a window with something of the image in it");
       return false;
     }
     if (layer.kind == LayerKind::Convolution && (layer.in_channels % layer.groups != 0 || layer.out_channels % layer.groups != 0)) {
@@ -209,8 +224,8 @@ class NetworkParser {
       return false;
     }
     if (layer.kind == LayerKind::Convolution || layer.kind == LayerKind::Linear)
-      layer.parameters = layer.out_channels *
-                         (layer.in_channels / layer.groups * layer.kernel_height * layer.kernel_width + (bias_ ? 1 : 0) + (batch_norm_ ? 2 : 0));
+      layer.parameters = layer.out_channels * (layer.in_channels / layer.groups * layer.kernel_height * layer.kernel_width + (bias ? 1 : 0) +
+                                               (layer.norm_name.empty() ? 0 : 2));
     if (operation != nullptr) derive_operations(layer, *operation);
     return true;
   }
@@ -228,6 +243,7 @@ class NetworkParser {
         layer.operations = layer.elements_out * layer.kernel_height * layer.kernel_width * operation.operations;
         break;
       case OperationShape::Reshape:
+      case OperationShape::Append:
         layer.operations = layer.elements_out * operation.operations;
         break;
       case OperationShape::Held:
@@ -265,11 +281,19 @@ class NetworkParser {
       layer.inputs.push_back(name);
       given.push_back(source == outputs_.end() ? std::nullopt : source->second);
     }
+    const std::vector<std::optional<std::int64_t>> held = given;
+    const std::size_t errors = table_.diagnostics().size();
     check_reads(keys, given);
     if (!sizes_known || (operation != nullptr && operation->shape == OperationShape::Held)) return;
+    if (operation == nullptr || (operation->shape != OperationShape::Join && operation->shape != OperationShape::Append)) {
+      if (layer.kind != LayerKind::Matmul && given.size() != 1)
+        table_.wrong(node, fmt::format("{} has {} inputs", quoted_name(layer.name), given.size()),
+                     "one input; rows of kind concat, add and multiply bring several together");
+    } else if (given.size() < 2) {
+      table_.wrong(node, fmt::format("{} has one input", quoted_name(layer.name)), "two inputs or more");
+    }
     const bool join = operation != nullptr && operation->shape == OperationShape::Join;
     if (join) {
-      if (given.size() < 2) table_.wrong(node, fmt::format("{} has one input", quoted_name(layer.name)), "two inputs or more");
       const std::int64_t each = layer.elements_out;
       layer.elements_in = each * static_cast<std::int64_t>(given.size());
       layer.operations = each * (static_cast<std::int64_t>(given.size()) - 1) * operation->operations;
@@ -287,6 +311,35 @@ class NetworkParser {
     if (sum != layer.input_elements())
       table_.wrong(node, fmt::format("{} takes {} elements; its inputs hold {}", quoted_name(layer.name), layer.input_elements(), sum),
                    "inputs of that size, or `reads`: how many elements are read of each");
+    else if (table_.diagnostics().size() == errors)
+      check_parts(keys, layer, held, given);
+  }
+
+  /// Which part of an input is read follows from the row's kind and sizes (docs/networks.md); what leaves it open is an error.
+  void check_parts(const TableKeys& keys, const Layer& layer, const std::vector<std::optional<std::int64_t>>& held,
+                   const std::vector<std::optional<std::int64_t>>& given) {
+    const bool whole = held == given;
+    const YAML::Node& node = keys.at(keys.contains("reads") ? "reads" : "inputs");
+    if (layer.kind == LayerKind::Matmul) {
+      const std::int64_t first = layer.groups * layer.in_channels * layer.tokens, last = layer.groups * layer.in_channels * layer.out_channels;
+      const auto packed = [](std::int64_t part, const std::optional<std::int64_t>& all) { return all == 3 * part; };
+      if (softmax_.contains(layer.inputs.front())) {
+        if (held.size() != 2 || held[0] != first || (held[1] != last && !packed(last, held[1])))
+          table_.wrong(node, fmt::format("{} does not read attention weights and values", quoted_name(layer.name)),
+                       fmt::format("two inputs: {} attention weights; {} values, or {} queries, keys and values", first, last, 3 * last));
+      } else if (!(held.size() == 1 && first == last && packed(first, held[0])) && !(held.size() == 2 && held[0] == first && held[1] == last)) {
+        table_.wrong(node, fmt::format("{} does not read queries and keys", quoted_name(layer.name)),
+                     fmt::format("two inputs: {} queries, {} keys; or one of {} queries, keys and values", first, last, 3 * first));
+      }
+    } else if (layer.kind == LayerKind::Linear && !whole) {
+      if (layer.tokens != 1 || *held[0] % layer.in_channels != 0)
+        table_.wrong(node, fmt::format("{} leaves open what it reads of {} elements", quoted_name(layer.name), *held[0]),
+                     "all of its input, or the first of its tokens");
+    } else if (layer.operation != "pad-channels" && !whole) {
+      table_.wrong(
+          node, fmt::format("{} leaves open what it reads of {} elements", quoted_name(layer.name), *held[0]),
+          "all of its input; linear rows may read the first token, matmul rows queries, keys and values, pad-channels rows every other pixel");
+    }
   }
 
   /// `reads: [768]`: of each input, how many elements are read.
@@ -306,9 +359,10 @@ class NetworkParser {
     }
   }
 
+  std::string_view text_;
   TableReader table_;
   std::map<std::string, std::optional<std::int64_t>> outputs_;  // elements by row; nothing where the row has an error
-  bool bias_ = false, batch_norm_ = false;                      // of the row that is being read
+  std::set<std::string> softmax_;                               // the rows of that kind
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct LayerOperands {
   std::int64_t images = 1;
   std::vector<float> weights;
   std::vector<float> activations;
+  std::vector<float> before{};  ///< activations of the input before the first, for choices that look back; empty where there is none
 };
 
 }  // namespace skeptic

@@ -11,6 +11,7 @@ namespace skeptic {
 enum class OperationShape {
   Same,     ///< `elements` in and out
   Join,     ///< two or more inputs of `elements` each, `elements` out
+  Append,   ///< two or more inputs of any size, one behind the other; `elements` out
   Pool,     ///< a window over an image
   Reshape,  ///< `elements-in` in, `elements-out` out
   Held,     ///< parameters alone: nothing read, nothing computed
@@ -26,7 +27,8 @@ enum class ActivationFunction {
 struct OperationRow {
   std::string_view name;
   OperationShape shape;
-  int operations;  ///< per element in (Same), per element out and input past the first (Join), per window position (Pool), per element out (Reshape)
+  int operations;  ///< per element in (Same), per element out and input past the first (Join), per window position (Pool), per element out (Reshape,
+                   ///< Append)
   ActivationFunction function;
   bool keeps_zeros;  ///< its output has exact zeros where its input has them
   std::string_view meaning;
@@ -45,10 +47,11 @@ inline constexpr std::array kOperations{
                  "scale, shift; only where it is not folded into a convolution"},
     OperationRow{"add", OperationShape::Join, 1, ActivationFunction::None, false, "sum of the inputs, element by element"},
     OperationRow{"multiply", OperationShape::Join, 1, ActivationFunction::None, false, "product of the inputs, element by element"},
+    OperationRow{"concat", OperationShape::Append, 0, ActivationFunction::None, true, "the inputs' channels, one input behind the other: a copy"},
     OperationRow{"max-pool", OperationShape::Pool, 1, ActivationFunction::None, true, "one comparison a window position"},
     OperationRow{"average-pool", OperationShape::Pool, 1, ActivationFunction::None, false, "one addition a window position; the division is folded"},
     OperationRow{"pad-channels", OperationShape::Reshape, 0, ActivationFunction::None, true,
-                 "every other pixel, with channels of zeros added: a copy"},
+                 "every other pixel, with channels of zeros added, half before and half behind: a copy"},
     OperationRow{"position", OperationShape::Reshape, 1, ActivationFunction::None, false, "the class token put in front, position embeddings added"},
     OperationRow{"embedding", OperationShape::Reshape, 2, ActivationFunction::None, false, "rows of three tables (word, position, segment) added"},
     OperationRow{"held", OperationShape::Held, 0, ActivationFunction::None, false, "parameters of the checkpoint that this task does not run"},

@@ -10,8 +10,8 @@ SyntheticSource::SyntheticSource(Network network, SyntheticOptions options) : ne
   check(options_);
 }
 
-LayerOperands SyntheticSource::operands(const Layer& layer, std::int64_t images) const {
-  return synthetic_operands(network_, layer, images, options_);
+LayerOperands SyntheticSource::operands(const Layer& layer, std::int64_t first, std::int64_t images) const {
+  return synthetic_operands(network_, layer, images, options_, first);
 }
 
 std::string SyntheticSource::describe() const {
@@ -31,16 +31,24 @@ RecordedSource::RecordedSource(const Network& network, const std::string& weight
   if (!diagnostics.empty()) throw UserError(std::move(diagnostics));
 }
 
-LayerOperands RecordedSource::operands(const Layer& layer, std::int64_t images) const {
-  if (images != 1)
+LayerOperands RecordedSource::operands(const Layer& layer, std::int64_t first, std::int64_t images) const {
+  if (first != 0 || images != 1)
     throw UserError(Diagnostic{DiagnosticId::TensorMissing, Place{tensors_.activations_file(), 0, 0, {}},
-                               fmt::format("activations of {} images are asked for; one image is recorded", images), "a batch of 1",
+                               fmt::format("activations of {} images are asked for; one image is recorded", first + images), "a batch of 1",
                                "use synthetic tensors for larger batches"});
   return tensors_.operands(layer);
 }
 
 std::string RecordedSource::describe() const {
   return fmt::format("recorded tensors: weights of {}, activations of one image of {}", tensors_.weights_file(), tensors_.activations_file());
+}
+
+std::string TraceSource::describe() const {
+  const TraceHeader& header = trace_->header();
+  std::string text =
+      fmt::format("the trace {}: {} of {} input{}", trace_->file(), masks() ? "masks" : "values", header.inputs, header.inputs == 1 ? "" : "s");
+  if (!header.pruning.empty()) text += fmt::format(", measured with the pruning of {}", header.design);
+  return text;
 }
 
 }  // namespace skeptic

@@ -27,6 +27,12 @@ struct ImageShape {
   std::int64_t elements() const { return height * width * channels; }
 };
 
+/// Images [first, past).
+struct Images {
+  std::int64_t first, past;
+  std::int64_t count() const { return past - first; }
+};
+
 std::uint64_t tensor_seed(const SyntheticOptions& options, const char* what, const Layer& layer) {
   const std::string tensor = layer.inputs.empty() ? layer.name : fmt::format("{}", fmt::join(layer.inputs, " "));
   return derive_seed(derive_seed(options.seed, what), tensor.c_str());
@@ -78,43 +84,43 @@ Spread split_spread(double mean, double spread) {
   return {std::sqrt(std::max(0.0, (variance - 4 * own * own * widest) / (1 - 4 * own * own))), own};
 }
 
-void fill_zeros(std::vector<float>& values, std::int64_t images, const ImageShape& shape, double mean, const SyntheticOptions& options,
+void fill_zeros(std::vector<float>& values, const Images& images, const ImageShape& shape, double mean, const SyntheticOptions& options,
                 std::uint64_t seed) {
   const Spread spread = split_spread(mean, options.spread);
   Random channels(derive_seed(seed, "channels"));
   const std::vector<double> lasting = channel_zero_fractions(shape.channels, mean, spread.lasting, channels);
-  for (std::int64_t image = 0; image < images; ++image) {
+  for (std::int64_t image = images.first; image < images.past; ++image) {
     Random random(derive_seed(seed, "image", static_cast<std::uint64_t>(image)));
     const std::vector<double> fractions = vary_zero_fractions(lasting, image_mean(mean, options.image_deviation, seed, image), spread.own, random);
-    fill_rectified(image_of(values, image, shape.elements()), shape.height, shape.width, fractions, random);
+    fill_rectified(image_of(values, image - images.first, shape.elements()), shape.height, shape.width, fractions, random);
   }
 }
 
-void fill_channel_zeros(std::vector<float>& values, std::int64_t images, const ImageShape& shape, const std::vector<double>& given,
+void fill_channel_zeros(std::vector<float>& values, const Images& images, const ImageShape& shape, const std::vector<double>& given,
                         std::uint64_t seed) {
   std::vector<double> fractions;
   for (std::int64_t c = 0; c < shape.channels; ++c)
     fractions.push_back(given[static_cast<std::size_t>(c) * given.size() / static_cast<std::size_t>(shape.channels)]);
-  for (std::int64_t image = 0; image < images; ++image) {
+  for (std::int64_t image = images.first; image < images.past; ++image) {
     Random random(derive_seed(seed, "image", static_cast<std::uint64_t>(image)));
-    fill_rectified(image_of(values, image, shape.elements()), shape.height, shape.width, fractions, random);
+    fill_rectified(image_of(values, image - images.first, shape.elements()), shape.height, shape.width, fractions, random);
   }
 }
 
-std::vector<float> activations(const Network& network, const Layer& layer, std::int64_t images, const SyntheticOptions& options) {
+std::vector<float> activations(const Network& network, const Layer& layer, const Images& images, const SyntheticOptions& options) {
   const bool convolution = layer.kind == LayerKind::Convolution, matmul = layer.kind == LayerKind::Matmul;
   const ImageShape shape{convolution ? layer.in_height : 1, convolution ? layer.in_width : layer.tokens * (matmul ? layer.groups : 1),
                          layer.in_channels};
   const std::uint64_t seed = tensor_seed(options, "activations", layer);
-  std::vector<float> values(static_cast<std::size_t>(images * shape.elements()));
+  std::vector<float> values(static_cast<std::size_t>(images.count() * shape.elements()));
   const ActivationFunction function = activation_function_read(network, layer);
   if (!matmul && !options.channel_zeros.empty()) {
     fill_channel_zeros(values, images, shape, options.channel_zeros, seed);
   } else if (function == ActivationFunction::Rectifier || (function == ActivationFunction::Smooth && options.zeros)) {
     fill_zeros(values, images, shape, options.zeros.value_or(kRectifierZeros), options, seed);
   } else {
-    for (std::int64_t image = 0; image < images; ++image) {
-      const std::span<float> part = image_of(values, image, shape.elements());
+    for (std::int64_t image = images.first; image < images.past; ++image) {
+      const std::span<float> part = image_of(values, image - images.first, shape.elements());
       const Random random(derive_seed(seed, "image", static_cast<std::uint64_t>(image)));
       if (function == ActivationFunction::Smooth)
         fill_gelu(part, random);
@@ -127,7 +133,7 @@ std::vector<float> activations(const Network& network, const Layer& layer, std::
   return values;
 }
 
-std::vector<float> weights(const Layer& layer, std::int64_t images, const SyntheticOptions& options) {
+std::vector<float> weights(const Layer& layer, const Images& images, const SyntheticOptions& options) {
   const std::int64_t reduction =
       layer.in_channels / (layer.kind == LayerKind::Convolution ? layer.groups : 1) * layer.kernel_height * layer.kernel_width;
   if (layer.kind != LayerKind::Matmul) {
@@ -137,10 +143,10 @@ std::vector<float> weights(const Layer& layer, std::int64_t images, const Synthe
     return values;
   }
   const std::int64_t elements = layer.groups * layer.out_channels * reduction;
-  std::vector<float> values(static_cast<std::size_t>(images * elements));
+  std::vector<float> values(static_cast<std::size_t>(images.count() * elements));
   const std::uint64_t seed = tensor_seed(options, "matmul", layer);
-  for (std::int64_t image = 0; image < images; ++image)
-    fill_normal(image_of(values, image, elements), Random(derive_seed(seed, "image", static_cast<std::uint64_t>(image))), 1.0f);
+  for (std::int64_t image = images.first; image < images.past; ++image)
+    fill_normal(image_of(values, image - images.first, elements), Random(derive_seed(seed, "image", static_cast<std::uint64_t>(image))), 1.0f);
   return values;
 }
 
@@ -160,10 +166,12 @@ void check(const SyntheticOptions& options) {
   if (!diagnostics.empty()) throw UserError(std::move(diagnostics));
 }
 
-LayerOperands synthetic_operands(const Network& network, const Layer& layer, std::int64_t images, const SyntheticOptions& options) {
-  assert(layer.kind != LayerKind::Elementwise && images > 0);
+LayerOperands synthetic_operands(const Network& network, const Layer& layer, std::int64_t images, const SyntheticOptions& options,
+                                 std::int64_t first) {
+  assert(layer.kind != LayerKind::Elementwise && images > 0 && first >= 0);
   check(options);
-  return {images, weights(layer, images, options), activations(network, layer, images, options)};
+  const Images range{first, first + images};
+  return {images, weights(layer, range, options), activations(network, layer, range, options), {}};
 }
 
 }  // namespace skeptic

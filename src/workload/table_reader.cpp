@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <sstream>
 
 #include "base/suggest.h"
@@ -134,6 +135,17 @@ std::pair<std::int64_t, std::int64_t> TableReader::extent(const TableKeys& keys,
     return {absent, absent};
   }
   return {size(node[0], key, least).value_or(absent), size(node[1], key, least).value_or(absent)};
+}
+
+std::optional<double> TableReader::number(const YAML::Node& node, const std::string& key) {
+  double value = 0;
+  if (node.IsScalar()) {
+    const std::string& text = node.Scalar();
+    const auto [rest, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (status == std::errc{} && rest == text.data() + text.size() && std::isfinite(value)) return value;
+  }
+  wrong(node, fmt::format("\"{}\" is not a number", key), "a number, as 0.5 or 1e-6");
+  return std::nullopt;
 }
 
 bool TableReader::flag(const TableKeys& keys, const std::string& key) {

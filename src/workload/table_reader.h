@@ -42,6 +42,7 @@ class TableReader {
   std::int64_t size(const TableKeys& keys, const std::string& key, std::int64_t least, std::int64_t absent);
   /// `7`, or `[7, 1]`: height and width.
   std::pair<std::int64_t, std::int64_t> extent(const TableKeys& keys, const std::string& key, std::int64_t least, std::int64_t absent);
+  std::optional<double> number(const YAML::Node& node, const std::string& key);
   bool flag(const TableKeys& keys, const std::string& key);
 
  private:

@@ -5,6 +5,7 @@
 // correlate by 0.37 between neighbours, 0.12 two pixels apart and 0.06 four apart (medians).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -19,6 +20,26 @@ std::vector<double> channel_zero_fractions(std::int64_t channels, double mean, d
 
 /// The fractions of one image: every channel moves at random by `deviation` at a fraction of 1/2, by nothing at 0 and 1; the mean becomes `mean`.
 std::vector<double> vary_zero_fractions(std::vector<double> fractions, double mean, double deviation, Random& random);
+
+/// How many zeros each channel has: its fraction of the pixels, rounded so that the rest goes to the next channel in a random order.
+std::vector<std::int64_t> zero_counts(const std::vector<double>& fractions, std::int64_t pixels, Random& random);
+
+/// Makes the `zeros` lowest values 0 and subtracts their highest from the others, which are positive then. `sorted` is working space.
+void rectify(std::span<float> plane, std::int64_t zeros, std::vector<float>& sorted);
+
+/// Makes an image, [pixels][channels], plane by plane: `draw(channel, plane)` is called for the channels in their order.
+template <typename Draw>
+void fill_planes(std::span<float> image, std::size_t channels, const Draw& draw) {
+  constexpr std::size_t kTogether = 16;  // channels, so that the transposed writes fill cache lines
+  const std::size_t pixels = image.size() / channels;
+  std::vector<float> planes(kTogether * pixels);
+  for (std::size_t first = 0; first < channels; first += kTogether) {
+    const std::size_t count = std::min(kTogether, channels - first);
+    for (std::size_t c = 0; c < count; ++c) draw(first + c, std::span(planes.data() + c * pixels, pixels));
+    for (std::size_t p = 0; p < pixels; ++p)
+      for (std::size_t c = 0; c < count; ++c) image[p * channels + first + c] = planes[c * pixels + p];
+  }
+}
 
 /// One image, [height][width][channels]: channel c has round(fraction · height · width) zeros, up to one, so that the sum over channels is exact to
 /// one; other values are positive, the part of a standard normal field above the threshold that gives those zeros.

@@ -245,7 +245,8 @@ TEST_F(BadInput, SafetensorsThatDoNotFitTheNetwork) {
 TEST_F(BadInput, UnknownNames) {
   refused({"simulate", "dense", "--network", "resnet21"},
           "error: there is no network \"resnet21\" [network-unknown]\n"
-          "  expected: bert-base, deit-s, mobilenetv2, resnet20, resnet50, skewed64, vit-b-16, or a file that ends in .yaml\n"
+          "  expected: bert-base, deit-s, mobilenetv2, resnet18, resnet20, resnet32, resnet50, resnet56, shapes-cnn, shapes-vit, shapes-vit-relu, "
+          "skewed64, squeezenet1.0, squeezenet1.0-caffe, squeezenet1.1, vit-b-16, vit:…, or a file that ends in .yaml\n"
           "  did you mean \"resnet20\"?\n");
   refused({"simulate", "dense", "--network", "resnet20", "--layers", "conv2"},
           "error: network resnet20 has no layer \"conv2\" [network-layer]\n"

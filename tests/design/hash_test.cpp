@@ -23,6 +23,7 @@ TEST(ContentHash, SeesEveryValue) {
   for (const auto& [path, value] : std::vector<std::pair<std::string, std::string>>{{"clock", "1.42 GHz"},
                                                                                     {"fabric.order", "n-outer"},
                                                                                     {"operands.weights.pattern", "2:4/1:2"},
+                                                                                    {"operands.weights.permutation", "channels"},
                                                                                     {"operands.activations.patterns", "[\"2:8\", dense]"},
                                                                                     {"operands.activations.encoding", "none"},
                                                                                     {"operands.activations.decide.policy", "{energy: 0.93}"},

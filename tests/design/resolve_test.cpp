@@ -69,7 +69,7 @@ TEST(Resolve, ReadsEveryKey) {
            {"fabric.order", "n-outer"},
            {"fabric.sync", "{domain: row, slack: 3}"},
            {"fabric.decode.rate", "16 granules/cycle"},
-           {"operands.weights", "{bits: 4, pattern: \"2:4\", chosen: learned, skip: pattern, encoding: offset}"},
+           {"operands.weights", "{bits: 4, pattern: \"2:4\", chosen: learned, permutation: channels, skip: pattern, encoding: offset}"},
            {"operands.activations", kChooses},
            {"operands.outputs", "{bits: 16, encoding: as-read}"},
            {"tile", "{m: 8, n: all, k: 32}"},
@@ -92,6 +92,7 @@ TEST(Resolve, ReadsEveryKey) {
   EXPECT_EQ(design.decode_rate, Rational(16));
   EXPECT_EQ(design.weights.bits, 4);
   EXPECT_EQ(design.weights.chosen, Chosen::Learned);
+  EXPECT_TRUE(design.weights.permuted);
   EXPECT_EQ(design.weights.pattern, parse_pattern("2:4"));
   EXPECT_EQ(design.weights.skip, Skip::Pattern);
   EXPECT_EQ(design.weights.encoding.kind, EncodingKind::Offset);
@@ -215,6 +216,24 @@ TEST(Conflicts, Gather) {
   EXPECT_EQ(conflict({{"operands.weights.read", "gather"}, {"fabric.sync.domain", "row"}}), "");
   EXPECT_EQ(conflict({{"operands.activations.read", "gather"}, {"fabric.sync.domain", "column"}}), "");
   EXPECT_EQ(conflict({{"operands.activations.read", "gather"}, {"operands.weights.read", "gather"}}), "");
+}
+
+TEST(Conflicts, Permutation) {
+  EXPECT_EQ(conflict({{"operands.weights.permutation", "channels"}}),
+            "--set:1:30: error: a permutation of channels does not go with dense weights [design-conflict]\n"
+            "  operands.weights.permutation=channels\n"
+            "                               ^\n"
+            "  expected: operands.weights.pattern: levels such as \"2:4\"\n"
+            "  or operands.weights.permutation: none\n");
+  EXPECT_EQ(conflict({{"operands.weights.permutation", "channels"}, {"operands.weights.pattern", "\"2:4\""}, {"operands.weights.chosen", "fixed"}}),
+            "--set:1:30: error: a permutation of channels does not go with weights that are fixed as they come [design-conflict]\n"
+            "  operands.weights.permutation=channels\n"
+            "                               ^\n"
+            "  expected: operands.weights.chosen: offline or learned\n"
+            "  or operands.weights.permutation: none\n");
+  EXPECT_EQ(conflict({{"operands.weights.permutation", "channels"}, {"operands.weights.pattern", "\"2:4/1:2\""}}), "");
+  EXPECT_EQ(conflict({{"operands.weights.permutation", "none"}}), "");
+  EXPECT_FALSE(resolve(small()).weights.permuted);
 }
 
 TEST(Conflicts, Encodings) {

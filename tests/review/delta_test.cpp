@@ -48,6 +48,14 @@ TEST(DeltaAudit, AnotherLevelBlockOrHeightIsAMechanism) {
   }
 }
 
+TEST(DeltaAudit, APermutationIsAMechanism) {
+  const Delta found = from_2to4({{"operands.weights.permutation", "channels"}});
+  ASSERT_EQ(paths(found.mechanisms), std::vector<std::string>{"operands.weights.permutation"});
+  EXPECT_EQ(found.mechanisms[0].before, "none");
+  EXPECT_EQ(found.mechanisms[0].after, "channels");
+  EXPECT_TRUE(found.parameters.empty());
+}
+
 TEST(DeltaAudit, ANewMechanismIsListedAndItsNumbersAreNot) {
   const Delta found = delta(static_2to4().design(), example("dynamic-4of8").design());
   EXPECT_TRUE(has(found.mechanisms, "operands.activations.chosen"));

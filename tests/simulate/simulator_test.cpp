@@ -84,7 +84,7 @@ TEST(Simulator, LayersAreThoseOfSimulateLayer) {
   ASSERT_EQ(counts.layers.size(), kSomeLayers.size());
   for (std::size_t i = 0; i < kSomeLayers.size(); ++i) {
     const Layer& layer = *network.find(kSomeLayers[i]);
-    EXPECT_EQ(counts.layers[i], simulate_layer(example(), layer, source->operands(layer, 2))) << layer.name;
+    EXPECT_EQ(counts.layers[i], simulate_layer(example(), layer, source->operands(layer, 0, 2))) << layer.name;
   }
 }
 
@@ -194,7 +194,7 @@ const std::string kTwoLayers =
 /// Weights are ones; fc1 reads ones, fc2 the vectors 1 0 2 0 and 0 0 0 3.
 class TwoLayers : public TensorSource {
  public:
-  LayerOperands operands(const Layer& layer, std::int64_t images) const override {
+  LayerOperands operands(const Layer& layer, std::int64_t, std::int64_t images) const override {
     LayerOperands made{images, std::vector<float>(static_cast<std::size_t>(layer.in_channels * layer.out_channels), 1.0F), {}};
     if (layer.name == "fc2")
       made.activations = {1, 0, 2, 0, 0, 0, 0, 3};

@@ -55,12 +55,211 @@ TEST(NetworkFile, ReadsEveryKindOfRow) {
   EXPECT_EQ(network.parameters(), 40 + (4 * 6 + 6) + 7 + 9);
 }
 
+TEST(NetworkFile, ReadsWhatTensorsAreCalled) {
+  const std::string rows =
+      "  - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, bias: true, batch-norm: c.bn, epsilon: 1e-3, weights: "
+      "c.in_weight}\n"
+      "  - {name: b, kind: batch-norm, inputs: [c], elements: 256, parameters: 8}\n"
+      "  - {name: o, kind: position, inputs: [b], elements-in: 256, elements-out: 260, parameters: 264, tensors: [cls, pos]}\n"
+      "  - {name: n, kind: layer-norm, inputs: [o], elements: 260, parameters: 8, tensors: other, epsilon: 1e-12}\n"
+      "  - {name: l, kind: linear, inputs: [n], reads: [4], in: 4, out: 2, bias: true, weights: l.weight}\n";
+  const Network network = parse_network(kHead + rows, "n.yaml");
+  const Layer &c = network.layers[0], &b = network.layers[1], &o = network.layers[2], &n = network.layers[3], &l = network.layers[4];
+  EXPECT_EQ(c.bias_name, "c.in_bias");
+  EXPECT_EQ(c.norm_name, "c.bn");
+  EXPECT_EQ(c.epsilon, 1e-3);
+  EXPECT_EQ(c.parameters, 4 * (3 + 1 + 2));
+  EXPECT_EQ(b.norm_name, "b");
+  EXPECT_EQ(b.epsilon, 1e-5);
+  EXPECT_THAT(o.tensor_names, testing::ElementsAre("cls", "pos"));
+  EXPECT_EQ(n.norm_name, "other");
+  EXPECT_EQ(n.epsilon, 1e-12);
+  EXPECT_EQ(l.bias_name, "l.bias");
+  EXPECT_THAT(network.input, testing::ElementsAre(3, 8, 8));
+  EXPECT_EQ(network.text, kHead + rows);
+  EXPECT_EQ(network.output(), &l);
+}
+
+TEST(NetworkFile, ReadsHowImagesBecomeInputs) {
+  const auto of = [](const std::string& keys) {
+    const std::string rows = "layers:\n  - {name: r, kind: softmax, inputs: [input], elements: 8}\n";
+    return parse_network("name: n\ntitle: t\nsource: s\nactivation: relu\n" + keys + rows, "n.yaml").preprocessing;
+  };
+  EXPECT_EQ(of("input: [8, 1, 1]\n").mean, std::vector<double>(8, 0));
+  EXPECT_EQ(of("input: [8, 1, 1]\n").deviation, std::vector<double>(8, 1));
+  EXPECT_TRUE(of("input: [8]\n").mean.empty());
+  EXPECT_EQ(of("input: [2, 2, 2]\npreprocess: {mean: [1, -2.5], deviation: [1e1, 2], scale: 0.5, resize: 9, order: bgr}\n"),
+            (Preprocessing{{1, -2.5}, {10, 2}, 0.5, 9, true}));
+  EXPECT_EQ(parse_network(kHead + "  - {name: r, kind: relu, inputs: [input], elements: 192}\n", "n.yaml").preprocessing, Preprocessing{});
+}
+
+TEST(NetworkFile, ConcatTakesInputsOfAnySize) {
+  const Network network =
+      parse_network(kHead +
+                        "  - {name: p, kind: max-pool, inputs: [input], channels: 3, image: 8, kernel: 3, stride: 2, ceil: true}\n"
+                        "  - {name: c, kind: convolution, inputs: [p], in: 3, out: 5, image: 4, kernel: 1}\n"
+                        "  - {name: k, kind: concat, inputs: [p, c], elements: 128}\n",
+                    "n.yaml");
+  EXPECT_EQ(network.layers[0].elements_out, 3 * 16);  // 0, 2, 4 and, sticking out, 6
+  EXPECT_EQ(network.layers[2].elements_in, 128);
+  EXPECT_EQ(network.layers[2].operations, 0);
+}
+
+TEST(NetworkFileErrors, NamesOfTensors) {
+  EXPECT_EQ(error_of("  - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, bias: true, weights: c.kernel}\n"
+                     "  - {name: d, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, batch-norm: true, epsilon: 1.5}\n"
+                     "  - {name: n, kind: layer-norm, inputs: [c], elements: 256, parameters: 6}\n"
+                     "  - {name: m, kind: layer-norm, inputs: [c], elements: 256}\n"),
+            "n.yaml:7:108: error: a bias has no name beside \"c.kernel\" [network-layer]\n"
+            "    - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, bias: true, weights: c.kernel}\n"
+            "                                                                                                             ^\n"
+            "  expected: a name that ends in \"weight\", in whose place the bias's ends in \"bias\"\n"
+            "n.yaml:8:99: error: \"batch-norm\" is not a name [network-layer]\n"
+            "    - {name: d, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, batch-norm: true, epsilon: 1.5}\n"
+            "                                                                                                    ^\n"
+            "  expected: what stands before .weight, .bias, .running_mean and .running_var in a checkpoint; no such key where there is none\n"
+            "n.yaml:8:114: error: \"epsilon\" is not small [network-layer]\n"
+            "    - {name: d, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, batch-norm: true, epsilon: 1.5}\n"
+            "                                                                                                                   ^\n"
+            "  expected: a number from 0 to 1\n"
+            "n.yaml:9:73: error: 6 parameters are not a scale and a shift for each channel of 256 elements [network-layer]\n"
+            "    - {name: n, kind: layer-norm, inputs: [c], elements: 256, parameters: 6}\n"
+            "                                                                          ^\n"
+            "  expected: two for each channel\n"
+            "n.yaml:10:5: error: a row of kind layer-norm lacks the key \"parameters\" [network-layer]\n"
+            "    - {name: m, kind: layer-norm, inputs: [c], elements: 256}\n"
+            "      ^\n"
+            "  expected: name, kind, inputs, elements, parameters\n");
+  EXPECT_EQ(error_of("  - {name: a, kind: position, inputs: [input], elements-in: 192, elements-out: 192, parameters: 7, tensors: [a, b]}\n"
+                     "  - {name: b, kind: position, inputs: [input], elements-in: 192, elements-out: 195, parameters: 195, tensors: [a, b]}\n"
+                     "  - {name: c, kind: position, inputs: [input], elements-in: 192, elements-out: 195, parameters: 198, tensors: [a, b, c]}\n"
+                     "  - {name: d, kind: position, inputs: [input], elements-in: 192, elements-out: 195, parameters: 198, tensors: [a, []]}\n"),
+            "n.yaml:7:109: error: no class token makes 192 elements of 192 [network-layer]\n"
+            "    - {name: a, kind: position, inputs: [input], elements-in: 192, elements-out: 192, parameters: 7, tensors: [a, b]}\n"
+            "                                                                                                              ^\n"
+            "  expected: one token more out than in, as wide as the others\n"
+            "n.yaml:8:111: error: 195 parameters are not a class token and 65 positions of 3 [network-layer]\n"
+            "    - {name: b, kind: position, inputs: [input], elements-in: 192, elements-out: 195, parameters: 195, tensors: [a, b]}\n"
+            "                                                                                                                ^\n"
+            "  expected: parameters: 198\n"
+            "n.yaml:9:111: error: \"tensors\" is not a list of 2 [yaml-shape]\n"
+            "    - {name: c, kind: position, inputs: [input], elements-in: 192, elements-out: 195, parameters: 198, tensors: [a, b, c]}\n"
+            "                                                                                                                ^\n"
+            "  expected: the class token and the positions\n"
+            "n.yaml:10:115: error: a tensor's name is not a word [yaml-shape]\n"
+            "    - {name: d, kind: position, inputs: [input], elements-in: 192, elements-out: 195, parameters: 198, tensors: [a, []]}\n"
+            "                                                                                                                    ^\n"
+            "  expected: one value\n");
+  const std::string row = "  - {name: e, kind: embedding, inputs: [input], elements-in: 192, elements-out: 384, parameters: 404, ";
+  EXPECT_EQ(error_of(row + "tensors: [a, b, c]}\n"),
+            "n.yaml:7:112: error: \"tensors\" without \"rows\" [network-layer]\n"
+            "  " +
+                row + "tensors: [a, b, c]}\n" + std::string(113, ' ') + "^\n" +
+                "  expected: the names of three tables, and how many rows each has\n");
+  EXPECT_EQ(error_of(row + "tensors: [a, b, c], rows: [10, 192, 1]}\n"),
+            "n.yaml:7:129: error: 404 parameters are not 203 rows of 2 [network-layer]\n"
+            "  " +
+                row + "tensors: [a, b, c], rows: [10, 192, 1]}\n" + std::string(130, ' ') + "^\n" + "  expected: parameters: 406\n");
+  EXPECT_EQ(error_of(row + "tensors: [a, b, c], rows: [100, 100, 2]}\n"),
+            "n.yaml:7:129: error: 192 tokens have 100 positions [network-layer]\n"
+            "  " +
+                row + "tensors: [a, b, c], rows: [100, 100, 2]}\n" + std::string(130, ' ') + "^\n" + "  expected: a position for every token\n");
+}
+
+TEST(NetworkFileErrors, Preprocessing) {
+  const auto whole = [](const std::string& keys) {
+    return user_error([&] {
+      parse_network("name: n\ntitle: t\nsource: s\nactivation: relu\n" + keys + "layers:\n  - {name: r, kind: relu, inputs: [input], elements: 8}\n",
+                    "n.yaml");
+    });
+  };
+  EXPECT_EQ(whole("input: [2, 2, 2]\npreprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"),
+            "n.yaml:6:78: error: preprocess has no key \"crop\" [network-layer]\n"
+            "  preprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"
+            "                                                                               ^\n"
+            "  expected: mean, deviation, scale, resize, order\n"
+            "n.yaml:6:20: error: \"mean\" is not a list of 2 [network-layer]\n"
+            "  preprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"
+            "                     ^\n"
+            "  expected: a number for every channel of the input\n"
+            "n.yaml:6:37: error: a deviation is not above 0 [network-layer]\n"
+            "  preprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"
+            "                                      ^\n"
+            "n.yaml:6:40: error: \"deviation\" is not a number [network-layer]\n"
+            "  preprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"
+            "                                         ^\n"
+            "  expected: a number, as 0.5 or 1e-6\n"
+            "n.yaml:6:51: error: \"scale\" is not a number [network-layer]\n"
+            "  preprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"
+            "                                                    ^\n"
+            "  expected: a number, as 0.5 or 1e-6\n"
+            "n.yaml:6:63: error: \"resize\" is not a size [network-layer]\n"
+            "  preprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"
+            "                                                                ^\n"
+            "  expected: a whole number from 1 to 1000000000\n"
+            "n.yaml:6:73: error: there is no order \"grb\" [network-layer]\n"
+            "  preprocess: {mean: [1], deviation: [0, x], scale: [], resize: 0, order: grb, crop: 3}\n"
+            "                                                                          ^\n"
+            "  expected: rgb or bgr\n"
+            "  did you mean \"rgb\"?\n");
+  EXPECT_EQ(whole("input: [8]\npreprocess: {resize: 4}\n"),
+            "n.yaml:6:13: error: \"preprocess\" is for images [network-layer]\n"
+            "  preprocess: {resize: 4}\n"
+            "              ^\n"
+            "  expected: an input of [channels, height, width], or no such key\n");
+  EXPECT_EQ(whole("input: [2, 2, 2]\npreprocess: rgb\n"),
+            "n.yaml:6:13: error: \"preprocess\" is not a mapping [yaml-shape]\n"
+            "  preprocess: rgb\n"
+            "              ^\n"
+            "  expected: {mean: […], deviation: […], resize: 256}\n");
+}
+
+TEST(NetworkFileErrors, PartsOfInputs) {
+  EXPECT_EQ(error_of("  - {name: r, kind: relu, inputs: [input], reads: [64], elements: 64}\n"
+                     "  - {name: l, kind: linear, inputs: [input], reads: [100], in: 100, out: 4}\n"
+                     "  - {name: m, kind: linear, inputs: [input], reads: [96], in: 48, out: 4, tokens: 2}\n"
+                     "  - {name: c, kind: convolution, inputs: [input, input], in: 6, out: 4, image: 8, kernel: 1}\n"
+                     "  - {name: k, kind: concat, inputs: [input], elements: 192}\n"),
+            "n.yaml:7:51: error: \"r\" leaves open what it reads of 192 elements [network-layer]\n"
+            "    - {name: r, kind: relu, inputs: [input], reads: [64], elements: 64}\n"
+            "                                                    ^\n"
+            "  expected: all of its input; linear rows may read the first token, matmul rows queries, keys and values, pad-channels rows every other "
+            "pixel\n"
+            "n.yaml:8:53: error: \"l\" leaves open what it reads of 192 elements [network-layer]\n"
+            "    - {name: l, kind: linear, inputs: [input], reads: [100], in: 100, out: 4}\n"
+            "                                                      ^\n"
+            "  expected: all of its input, or the first of its tokens\n"
+            "n.yaml:9:53: error: \"m\" leaves open what it reads of 192 elements [network-layer]\n"
+            "    - {name: m, kind: linear, inputs: [input], reads: [96], in: 48, out: 4, tokens: 2}\n"
+            "                                                      ^\n"
+            "  expected: all of its input, or the first of its tokens\n"
+            "n.yaml:10:42: error: \"c\" has 2 inputs [network-layer]\n"
+            "    - {name: c, kind: convolution, inputs: [input, input], in: 6, out: 4, image: 8, kernel: 1}\n"
+            "                                           ^\n"
+            "  expected: one input; rows of kind concat, add and multiply bring several together\n"
+            "n.yaml:11:37: error: \"k\" has one input [network-layer]\n"
+            "    - {name: k, kind: concat, inputs: [input], elements: 192}\n"
+            "                                      ^\n"
+            "  expected: two inputs or more\n");
+  EXPECT_EQ(error_of("  - {name: s, kind: matmul, inputs: [input], reads: [64], heads: 2, in: 4, out: 4, tokens: 4}\n"
+                     "  - {name: t, kind: softmax, inputs: [input], elements: 192}\n"
+                     "  - {name: c, kind: matmul, inputs: [t, input], reads: [32, 32], heads: 2, in: 4, out: 4, tokens: 4}\n"),
+            "n.yaml:7:53: error: \"s\" does not read queries and keys [network-layer]\n"
+            "    - {name: s, kind: matmul, inputs: [input], reads: [64], heads: 2, in: 4, out: 4, tokens: 4}\n"
+            "                                                      ^\n"
+            "  expected: two inputs: 32 queries, 32 keys; or one of 96 queries, keys and values\n"
+            "n.yaml:9:56: error: \"c\" does not read attention weights and values [network-layer]\n"
+            "    - {name: c, kind: matmul, inputs: [t, input], reads: [32, 32], heads: 2, in: 4, out: 4, tokens: 4}\n"
+            "                                                         ^\n"
+            "  expected: two inputs: 32 attention weights; 32 values, or 96 queries, keys and values\n");
+}
+
 TEST(NetworkFileErrors, UnknownAndMissingKeys) {
   EXPECT_EQ(error_of("  - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernal: 3}\n"),
             "n.yaml:7:76: error: a row of kind convolution has no key \"kernal\" [network-layer]\n"
             "    - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernal: 3}\n"
             "                                                                             ^\n"
-            "  expected: name, kind, inputs, in, out, image, kernel, reads, stride, pad, groups, bias, batch-norm, weights, activations\n"
+            "  expected: name, kind, inputs, in, out, image, kernel, reads, stride, pad, groups, bias, batch-norm, epsilon, weights, activations\n"
             "  did you mean \"kernel\"?\n"
             "n.yaml:7:5: error: a row of kind convolution lacks the key \"kernel\" [network-layer]\n"
             "    - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernal: 3}\n"
@@ -75,9 +274,8 @@ TEST(NetworkFileErrors, UnknownAndMissingKeys) {
 
 TEST(NetworkFileErrors, Kinds) {
   const std::string kinds =
-      "  expected: convolution, linear, matmul, relu, relu6, gelu, silu, softmax, layer-norm, batch-norm, add, multiply, max-pool, average-pool, "
-      "pad-channels, "
-      "position, embedding, held\n";
+      "  expected: convolution, linear, matmul, relu, relu6, gelu, silu, softmax, layer-norm, batch-norm, add, multiply, concat, max-pool, "
+      "average-pool, pad-channels, position, embedding, held\n";
   // The second row reads a row that could not be read: that is one error, not two.
   EXPECT_EQ(error_of("  - {name: c, kind: convolutoin, inputs: [input], in: 3}\n"
                      "  - {name: r, kind: relu, inputs: [c], elements: 64}\n"),
@@ -133,6 +331,11 @@ TEST(NetworkFileErrors, SizesThatCannotBe) {
             "    - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 11, pad: 1}\n"
             "      ^\n"
             "  expected: a kernel of at most 10 x 10\n");
+  EXPECT_EQ(error_of("  - {name: p, kind: max-pool, inputs: [input], channels: 3, image: 8, kernel: 3, pad: 2}\n"),
+            "n.yaml:7:5: error: the padding is over half of the window [network-layer]\n"
+            "    - {name: p, kind: max-pool, inputs: [input], channels: 3, image: 8, kernel: 3, pad: 2}\n"
+            "      ^\n"
+            "  expected: a window with something of the image in it\n");
   EXPECT_EQ(error_of("  - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, groups: 2}\n"),
             "n.yaml:7:5: error: 2 groups do not divide 3 input and 4 output channels [network-layer]\n"
             "    - {name: c, kind: convolution, inputs: [input], in: 3, out: 4, image: 8, kernel: 1, groups: 2}\n"

@@ -9,6 +9,7 @@
 
 #include "workload/dataflow.h"
 #include "workload/layer.h"
+#include "workload/network_file.h"
 #include "workload/user_error.h"
 
 namespace skeptic {
@@ -45,7 +46,8 @@ const Layer& row(const Network& network, const std::string& name) {
 
 TEST(Networks, AreListed) {
   const std::vector<std::string> names = library_networks();
-  EXPECT_THAT(names, IsSupersetOf({"bert-base", "deit-s", "mobilenetv2", "resnet20", "resnet50", "vit-b-16"}));
+  EXPECT_THAT(names, IsSupersetOf({"bert-base", "deit-s", "mobilenetv2", "resnet18", "resnet20", "resnet32", "resnet50", "resnet56", "squeezenet1.0",
+                                   "squeezenet1.0-caffe", "squeezenet1.1", "vit-b-16"}));
   EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
 }
 
@@ -56,7 +58,7 @@ TEST(Networks, UnknownNames) {
             "error: there is no network \"resnet-50\" [network-unknown]\n"
             "  expected: " +
                 listed +
-                "or a file that ends in .yaml\n"
+                "vit:…, or a file that ends in .yaml\n"
                 "  did you mean \"resnet50\"?\n");
   EXPECT_EQ(user_error([] { load_network("my/net.yaml"); }), "my/net.yaml: error: no such file [file-missing]\n");
 }
@@ -104,6 +106,89 @@ TEST(Networks, ResNet20) {
   EXPECT_EQ(row(network, "layer2.0.shortcut").elements_in, 16 * 16 * 16);
   EXPECT_EQ(row(network, "layer2.0.shortcut").elements_out, 32 * 16 * 16);
   EXPECT_THAT(row(network, "layer2.0.add").inputs, ElementsAre("layer2.0.conv2", "layer2.0.shortcut"));
+}
+
+// Each stage of n blocks: 2·n convolutions; 442,368 + 6·2,359,296·n multiplications per stage, less half of one where a stage starts.
+TEST(Networks, DeeperResNetsOfCifar) {
+  for (const auto& [name, blocks] : std::map<std::string, std::int64_t>{{"resnet20", 3}, {"resnet32", 5}, {"resnet56", 9}}) {
+    const Network network = load_network(name);
+    const std::int64_t convolution = 16 * 16 * 9 * 32 * 32;
+    EXPECT_EQ(network.macs(), 442'368 + 3 * 2 * blocks * convolution - convolution + 640) << name;
+    // Weights 9·16²·2n, then 4 and 16 times that, less half of the first of a stage; batch normalisation 2·(16 + 2n·(16 + 32 + 64)); the linear
+    // layer.
+    EXPECT_EQ(network.parameters(), 432 + 9 * 256 * 2 * blocks * 21 - 9 * 128 * 20 + 2 * (16 + 2 * blocks * 112) + 650) << name;
+    EXPECT_EQ(row(network, "layer3.2.conv2").activations_name, "layer3.2.relu1") << name;
+  }
+  EXPECT_EQ(load_network("resnet32").parameters(), 464'154);
+  EXPECT_EQ(load_network("resnet56").parameters(), 853'018);
+}
+
+// The parameters that torchvision publishes for its models.
+TEST(Networks, ResNet18) {
+  const Network network = load_network("resnet18");
+  EXPECT_EQ(network.parameters(), 11'689'512);
+  // conv1, four of 115,605,504 at every stage less half of the first of three, three shortcuts of 1 x 1, fc.
+  EXPECT_EQ(network.macs(), 118'013'952 + 16 * 115'605'504LL - 3 * 57'802'752 + 3 * 6'422'528 + 512'000);
+  EXPECT_EQ(row(network, "layer2.0.downsample.0").norm_name, "layer2.0.downsample.1");
+  EXPECT_THAT(row(network, "layer2.0.add").inputs, ElementsAre("layer2.0.conv2", "layer2.0.downsample.0"));
+}
+
+TEST(Networks, SqueezeNets) {
+  const Network v0 = load_network("squeezenet1.0"), v1 = load_network("squeezenet1.1"), caffe = load_network("squeezenet1.0-caffe");
+  EXPECT_EQ(v0.parameters(), 1'248'424);
+  EXPECT_EQ(v1.parameters(), 1'235'496);
+  EXPECT_EQ(caffe.parameters(), v0.parameters());
+  EXPECT_EQ(v0.macs(), 818'924'576);
+  EXPECT_EQ(v1.macs(), 349'151'936);
+  EXPECT_EQ(caffe.macs(), 861'339'936);
+  // 109 pixels after the first convolution: windows of 3 every 2 fit 54 times. The next pools have 54 and 27 pixels; 54 takes one more that sticks
+  // out.
+  EXPECT_EQ(row(v0, "features.2").out_height(), 54);
+  EXPECT_EQ(row(v0, "features.6").out_height(), 27);
+  EXPECT_EQ(row(v0, "features.11").out_height(), 13);
+  EXPECT_EQ(row(v1, "features.2").out_width(), 55);
+  EXPECT_EQ(row(v0, "features.3.concat").elements_in, 2 * 64 * 54 * 54);
+  EXPECT_EQ(row(v0, "features.3.concat").operations, 0);
+  EXPECT_EQ(row(v0, "features.3.squeeze").bias_name, "features.3.squeeze.bias");
+  EXPECT_EQ(v0.output()->name, "classifier.3");
+  // Two rectified halves make a rectified whole.
+  EXPECT_TRUE(reads_activation_function(v0, row(v0, "features.4.squeeze")));
+  EXPECT_TRUE(reads_activation_function(v0, row(v0, "features.7.squeeze")));  // and through a pool
+  EXPECT_EQ(row(caffe, "conv_final").out_height(), 15);
+  EXPECT_EQ(caffe.preprocessing, (Preprocessing{{104, 117, 123}, {1, 1, 1}, 1, 256, true}));
+}
+
+// Names that torchvision, timm and Hugging Face give.
+TEST(Networks, TensorsOfNorms) {
+  const Network resnet20 = load_network("resnet20"), resnet50 = load_network("resnet50"), mobilenet = load_network("mobilenetv2");
+  EXPECT_EQ(row(resnet20, "conv1").norm_name, "bn1");
+  EXPECT_EQ(row(resnet20, "layer3.2.conv2").norm_name, "layer3.2.bn2");
+  EXPECT_EQ(row(resnet50, "layer4.0.conv3").norm_name, "layer4.0.bn3");
+  EXPECT_EQ(row(resnet50, "layer4.0.downsample.0").norm_name, "layer4.0.downsample.1");
+  EXPECT_EQ(row(mobilenet, "features.0.0").norm_name, "features.0.1");
+  EXPECT_EQ(row(mobilenet, "features.1.conv.1").norm_name, "features.1.conv.2");
+  EXPECT_EQ(row(mobilenet, "features.17.conv.1.0").norm_name, "features.17.conv.1.1");
+  EXPECT_EQ(row(mobilenet, "features.17.conv.2").norm_name, "features.17.conv.3");
+  EXPECT_EQ(row(mobilenet, "features.18.0").norm_name, "features.18.1");
+  const Network vit = load_network("vit-b-16"), deit = load_network("deit-s"), bert = load_network("bert-base");
+  EXPECT_THAT(row(vit, "encoder.position").tensor_names, ElementsAre("class_token", "encoder.pos_embedding"));
+  EXPECT_THAT(row(deit, "position").tensor_names, ElementsAre("cls_token", "pos_embed"));
+  EXPECT_THAT(row(bert, "embeddings").table_rows, ElementsAre(30'522, 512, 2));
+  const std::string attention = "encoder.layers.encoder_layer_0.self_attention.in_proj";
+  EXPECT_EQ(row(vit, attention).bias_name, attention + "_bias");
+  EXPECT_EQ(row(vit, "encoder.ln").norm_name, "encoder.ln");
+  EXPECT_EQ(row(vit, "encoder.ln").epsilon, 1e-6);
+  EXPECT_EQ(row(bert, "embeddings.LayerNorm").epsilon, 1e-12);
+  EXPECT_EQ(row(resnet20, "conv1").epsilon, 1e-5);
+}
+
+TEST(Networks, OutputAndText) {
+  EXPECT_EQ(load_network("resnet50").output()->name, "fc");
+  const Network bert = load_network("bert-base");
+  EXPECT_EQ(bert.output()->name, "encoder.layer.11.output.LayerNorm");  // behind it, the held pooler
+  EXPECT_THAT(bert.input, ElementsAre(128));
+  EXPECT_EQ(parse_network(bert.text, "again").parameters(), bert.parameters());
+  EXPECT_EQ(Network{}.output(), nullptr);
 }
 
 TEST(Networks, MobileNetV2) {
@@ -213,6 +298,30 @@ TEST(Layers, Convolution) {
   EXPECT_FALSE(layer.depthwise());
   layer.groups = 8;
   EXPECT_TRUE(layer.depthwise());
+}
+
+// torch's rule, by hand: 6 pixels, windows of 3 every 2 start at 0, 2 and, with ceil, at 4; with 1 of padding at -1, 1, 3 and 5. A last window that
+// would start in the padding behind is none.
+TEST(Layers, WindowsThatStickOut) {
+  Layer pool;
+  pool.kernel_height = pool.kernel_width = 3;
+  pool.stride = 2;
+  pool.in_height = 6;
+  pool.in_width = 7;
+  EXPECT_EQ(pool.out_height(), 2);
+  EXPECT_EQ(pool.out_width(), 3);
+  pool.ceil = true;
+  EXPECT_EQ(pool.out_height(), 3);
+  EXPECT_EQ(pool.out_width(), 3);
+  pool.pad_height = pool.pad_width = 1;
+  EXPECT_EQ(pool.out_height(), 4);
+  EXPECT_EQ(pool.out_width(), 4);
+  pool.kernel_height = pool.kernel_width = 2;  // from -1: 0 1, 2 3, 4 5 and one that would start at 7, behind the 6 pixels
+  pool.stride = 3;
+  pool.in_height = 5;  // -1, 2; 5 lies in the padding
+  EXPECT_EQ(pool.out_height(), 2);
+  pool.in_height = 6;  // -1, 2, 5
+  EXPECT_EQ(pool.out_height(), 3);
 }
 
 TEST(Layers, LinearAndMatmul) {

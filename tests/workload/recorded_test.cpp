@@ -62,14 +62,14 @@ TEST_F(Recorded, IsTransposedToTheMachinesLayout) {
   write_safetensors(path("a.safetensors"), {{"x", {{1, 2, 2, 3}, {0, 1, 2, 10, 11, 12, 100, 101, 102, 110, 111, 112}}}, {"pooled", {{2}, {7, 8}}}},
                     {});
   const RecordedSource source(network_, path("w.safetensors"), path("a.safetensors"));
-  const LayerOperands convolution = source.operands(network_.layers[0], 1);
+  const LayerOperands convolution = source.operands(network_.layers[0], 0, 1);
   EXPECT_THAT(convolution.weights, ElementsAre(0, 10, 1, 11, 100, 110, 101, 111));                       // [M][R][S][C]
   EXPECT_THAT(convolution.activations, ElementsAre(0, 100, 1, 101, 2, 102, 10, 110, 11, 111, 12, 112));  // [H][W][C]
-  const LayerOperands linear = source.operands(network_.layers[2], 1);
+  const LayerOperands linear = source.operands(network_.layers[2], 0, 1);
   EXPECT_THAT(linear.weights, ElementsAre(1, 2, 3, 4, 5, 6));
   EXPECT_THAT(linear.activations, ElementsAre(7, 8));
   EXPECT_EQ(source.describe(), "recorded tensors: weights of " + path("w.safetensors") + ", activations of one image of " + path("a.safetensors"));
-  EXPECT_EQ(user_error([&] { source.operands(network_.layers[0], 8); }),
+  EXPECT_EQ(user_error([&] { source.operands(network_.layers[0], 0, 8); }),
             path("a.safetensors") +
                 ": error: activations of 8 images are asked for; one image is recorded [tensor-missing]\n"
                 "  expected: a batch of 1\n  use synthetic tensors for larger batches\n");
@@ -122,7 +122,7 @@ TEST_F(RecordedResNet20, EveryLayerIsThere) {
   const RecordedSource source(network, weights_, activations_);
   for (const Layer& layer : network.layers) {
     if (layer.kind == LayerKind::Elementwise) continue;
-    const LayerOperands operands = source.operands(layer, 1);
+    const LayerOperands operands = source.operands(layer, 0, 1);
     EXPECT_EQ(static_cast<std::int64_t>(operands.activations.size()), layer.input_elements()) << layer.name;
     const std::int64_t trained = layer.kind == LayerKind::Linear ? layer.parameters - layer.out_channels : layer.parameters - 2 * layer.out_channels;
     EXPECT_EQ(static_cast<std::int64_t>(operands.weights.size()), trained) << layer.name;

@@ -297,8 +297,27 @@ TEST(SyntheticOperands, SourceDescribesItself) {
   options.channel_zeros = {0.7, 0.1};
   EXPECT_EQ(SyntheticSource(network, options).describe(),
             "synthetic tensors of seed 7: normal weights, activations with given zero fractions of 2 channels");
-  EXPECT_EQ(SyntheticSource(network, options).operands(network.layers[1], 2).activations,
+  EXPECT_EQ(SyntheticSource(network, options).operands(network.layers[1], 0, 2).activations,
             synthetic_operands(network, network.layers[1], 2, options).activations);
+}
+
+// An image's values do not depend on which one is asked for first.
+TEST(SyntheticOperands, ImagesFromAnyOneOn) {
+  const Network network = one_convolution(64, 7);
+  for (const bool channels : {false, true}) {
+    SyntheticOptions options;
+    if (channels) options.channel_zeros = {0.7, 0.1};
+    const SyntheticSource source(network, options);
+    const LayerOperands all = source.operands(network.layers[1], 0, 5);
+    const std::size_t of_one = all.activations.size() / 5;
+    for (const std::int64_t first : {1, 3}) {
+      const LayerOperands two = source.operands(network.layers[1], first, 2);
+      const auto begin = all.activations.begin() + static_cast<std::ptrdiff_t>(of_one) * first;
+      EXPECT_EQ(two.images, 2);
+      EXPECT_EQ(two.weights, all.weights);
+      EXPECT_EQ(two.activations, std::vector<float>(begin, begin + static_cast<std::ptrdiff_t>(2 * of_one)));
+    }
+  }
 }
 
 std::uint64_t hash(const std::vector<float>& values) {

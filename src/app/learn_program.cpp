@@ -1,0 +1,77 @@
+#include "app/learn_program.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <filesystem>
+
+#include "base/diagnostic.h"
+
+extern char** environ;
+
+namespace skeptic {
+namespace {
+
+std::string found_program() {
+  std::string program = learn_program();
+  if (program.empty())
+    throw UserError(Diagnostic{DiagnosticId::ProgramMissing,
+                               {},
+                               "skeptic-learn, which runs networks, is not beside this program",
+                               {},
+                               "build it with ./run build; it needs libtorch-dev"});
+  return program;
+}
+
+}  // namespace
+
+std::string learn_program() {
+  std::error_code error;
+  const std::filesystem::path own = std::filesystem::read_symlink("/proc/self/exe", error);
+  const std::filesystem::path program = own.parent_path() / "skeptic-learn";
+  return !error && access(program.c_str(), X_OK) == 0 ? program.string() : std::string();
+}
+
+void become_learn_program(char** arguments) {
+  const std::string program = found_program();
+  execv(program.c_str(), arguments);
+  throw UserError(Diagnostic{DiagnosticId::ProgramMissing, {}, "skeptic-learn does not start: " + std::string(std::strerror(errno)), {}, {}});
+}
+
+ProgramResult run_learn_program(const std::vector<std::string>& arguments) {
+  const std::string program = found_program();
+  std::vector<std::string> words{program};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  std::array<int, 2> pipe_ends{};
+  if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], STDERR_FILENO);
+  pid_t child = 0;
+  const int failed = posix_spawn(&child, program.c_str(), &actions, nullptr, pointers.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  close(pipe_ends[1]);
+  ProgramResult result;
+  if (failed == 0) {
+    std::array<char, 4096> bytes{};
+    for (ssize_t size = 0; (size = read(pipe_ends[0], bytes.data(), bytes.size())) > 0;)
+      result.errors.append(bytes.data(), static_cast<std::size_t>(size));
+    int status = 0;
+    waitpid(child, &status, 0);
+    result.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  close(pipe_ends[0]);
+  if (failed != 0)
+    throw UserError(Diagnostic{DiagnosticId::ProgramMissing, {}, "skeptic-learn does not start: " + std::string(std::strerror(failed)), {}, {}});
+  return result;
+}
+
+}  // namespace skeptic

@@ -1,0 +1,64 @@
+#include "app/tracer.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "app/learn_program.h"
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "stress/laboratory.h"
+
+namespace skeptic {
+namespace {
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "skeptic-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) throw std::system_error(errno, std::generic_category(), "a temporary folder");
+    path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+Tracer learn_tracer() {
+  if (learn_program().empty()) return {};
+  std::shared_ptr<TemporaryFolder> folder;
+  int made = 0;
+  return [folder, made](const TraceRecipe& recipe, const Subject* subject) mutable {
+    if (!folder) folder = std::make_shared<TemporaryFolder>();
+    const std::string file = folder->file(fmt::format("{}.trace", made)), report = folder->file(fmt::format("{}.json", made));
+    ++made;
+    std::vector<std::string> words{"trace"};
+    words.insert(words.end(), recipe.words.begin(), recipe.words.end());
+    if (subject != nullptr) {
+      words.insert(words.end(), {"--design", subject->reference()});
+      for (const auto& [key, value] : subject->sets()) words.insert(words.end(), {"--set", key + "=" + value});
+    }
+    words.insert(words.end(), {"--out", file, "--json", report});
+    const ProgramResult result = run_learn_program(words);
+    if (result.code != 0)
+      throw UserError(Diagnostic{DiagnosticId::ProgramFailed,
+                                 {},
+                                 "the network did not run: " + trace_command(recipe, subject),
+                                 {},
+                                 result.errors.substr(0, result.errors.find_last_not_of('\n') + 1)});
+    return MadeTrace{file, Json::parse(read_file(report))};
+  };
+}
+
+}  // namespace skeptic

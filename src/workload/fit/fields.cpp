@@ -1,0 +1,176 @@
+#include "workload/fit/fields.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "workload/fit/blobs.h"
+#include "workload/fit/factors.h"
+
+namespace skeptic {
+namespace {
+
+using Vector = std::vector<double>;
+
+/// Thresholds of less density than this tell nothing about the field behind them.
+constexpr double kLeastDensity = 1e-3;
+constexpr double kMostLasting = 0.95;
+
+/// The zeros of the inputs, projected on common factors: v_k(p) = Σ_c loading_kc · zero_c(p), about the channels' fractions.
+struct Projections {
+  std::vector<LagValues> lagged;  ///< [factor]: mean over inputs of v(p) v(p + lag)
+  Vector variance;                ///< [factor]
+  std::vector<Vector> profile;    ///< [factor][kind of position]: mean over inputs
+};
+
+Projections project(const Moments& moments, const std::vector<Vector>& loadings, const InputReader& input) {
+  const TensorShape& shape = moments.shape;
+  const PositionKinds kinds(shape);
+  const std::size_t channels = moments.channels(), pixels = static_cast<std::size_t>(shape.pixels());
+  const double share = 1 / static_cast<double>(moments.inputs());
+  Projections result{std::vector<LagValues>(loadings.size(), LagValues{}), Vector(loadings.size(), 0.0),
+                     std::vector<Vector>(loadings.size(), Vector(kinds.count(), 0.0))};
+  Vector pixels_of(kinds.count(), 0.0), plane(pixels);
+  for (std::int64_t y = 0; y < shape.height; ++y)
+    for (std::int64_t x = 0; x < shape.width; ++x) pixels_of[kinds.of(y, x)] += 1;
+  for (std::int64_t i = 0; i < moments.inputs(); ++i) {
+    const std::vector<float> values = input(i);
+    const Vector& fraction = moments.fractions[static_cast<std::size_t>(i)];
+    for (std::size_t k = 0; k < loadings.size(); ++k) {
+      double mean = 0;
+      for (std::size_t c = 0; c < channels; ++c) mean += loadings[k][c] * fraction[c];
+      for (std::size_t p = 0; p < pixels; ++p) {
+        double sum = -mean;
+        for (std::size_t c = 0; c < channels; ++c) sum += values[p * channels + c] == 0 ? loadings[k][c] : 0;
+        plane[p] = sum;
+      }
+      for (std::size_t lag = 0; lag < kFitLags.size(); ++lag)
+        if (has_lag(shape, kFitLags[lag])) result.lagged[k][lag] += lagged_product(shape, kFitLags[lag], plane) * share;
+      result.variance[k] += lagged_product(shape, {0, 0}, plane) * share;
+      for (std::int64_t y = 0; y < shape.height; ++y)
+        for (std::int64_t x = 0; x < shape.width; ++x) {
+          const std::size_t kind = kinds.of(y, x);
+          result.profile[k][kind] += plane[static_cast<std::size_t>(y * shape.width + x)] / pixels_of[kind] * share;
+        }
+    }
+  }
+  return result;
+}
+
+/// A profile by kind, spread over the pixels.
+Vector spread(const TensorShape& shape, const Vector& profile) {
+  const PositionKinds kinds(shape);
+  Vector plane;
+  for (std::int64_t y = 0; y < shape.height; ++y)
+    for (std::int64_t x = 0; x < shape.width; ++x) plane.push_back(profile[kinds.of(y, x)]);
+  return plane;
+}
+
+/// What a projection's covariances have of the fields alone: without what every channel has with itself.
+void remove_own(const Moments& moments, const Vector& loadings, LagValues& lagged, double& variance) {
+  for (std::size_t c = 0; c < loadings.size(); ++c) {
+    const double square = loadings[c] * loadings[c];
+    for (std::size_t lag = 0; lag < lagged.size(); ++lag) lagged[lag] -= square * moments.lagged[c][lag];
+    variance -= square * moments.variance[c];
+  }
+}
+
+/// The part of a projection that is the same in all inputs; takes it out of the covariances.
+void take_lasting(const Moments& moments, Vector profile, double of_all, LagValues& lagged, double& variance, CommonField& field) {
+  const double inputs = static_cast<double>(moments.inputs());
+  const Vector plane = spread(moments.shape, profile);
+  const double seen = lagged_product(moments.shape, {0, 0}, plane);
+  if (moments.inputs() < 2 || !(seen > 0) || !(variance > 0)) return;
+  // The mean over the inputs varies also by chance: by what one input varies, averaged over a kind's pixels and over the inputs.
+  const double kinds = static_cast<double>(profile.size()), pixels = static_cast<double>(moments.shape.pixels());
+  const double lasting = (inputs * seen - of_all * kinds / pixels) / (inputs - 1);
+  if (!(lasting > 0)) return;
+  field.lasting = rounded(std::min(kMostLasting, lasting / variance));
+  if (!(field.lasting > 1e-3)) {
+    field.lasting = 0;
+    return;
+  }
+  for (std::size_t lag = 0; lag < lagged.size(); ++lag)
+    if (has_lag(moments.shape, kFitLags[lag])) lagged[lag] -= lagged_product(moments.shape, kFitLags[lag], plane) * lasting / seen;
+  variance -= lasting;
+  for (double& value : profile) value = rounded(value / std::sqrt(seen));
+  field.profile = std::move(profile);
+}
+
+/// The correlation of a common field as it will be drawn: that of its blobs, and of its lasting part.
+LagValues drawn_correlation(const TensorShape& shape, const BlobBasis& basis, const CommonField& field) {
+  LagValues result = basis.correlation(field.blobs);
+  const Vector plane = field.lasting > 0 ? spread(shape, field.profile) : Vector{};
+  for (std::size_t lag = 0; lag < result.size(); ++lag) {
+    if (!has_lag(shape, kFitLags[lag])) continue;
+    result[lag] *= 1 - field.lasting;
+    if (field.lasting > 0) result[lag] += field.lasting * lagged_product(shape, kFitLags[lag], plane);
+  }
+  return result;
+}
+
+/// Of the own fields, all channels together: what common fields leave of the correlation between neighbours.
+BlobShares own_blobs(const Moments& moments, const BlobBasis& basis, const FittedFields& fields) {
+  std::vector<LagValues> common;
+  for (const CommonField& field : fields.common) common.push_back(drawn_correlation(moments.shape, basis, field));
+  LagValues left{};
+  double weights = 0;
+  for (std::size_t c = 0; c < moments.channels(); ++c) {
+    const TetrachoricFactors& threshold = moments.thresholds[c];
+    if (threshold[0] < kLeastDensity) continue;
+    const double weight = threshold[0] * threshold[0];
+    double own = 1;
+    for (const Vector& loadings : fields.loadings) own -= loadings[c] * loadings[c];
+    weights += weight * own;
+    for (std::size_t lag = 0; lag < left.size(); ++lag) {
+      double correlation = field_correlation(moments.lagged[c][lag], threshold, threshold);
+      for (std::size_t k = 0; k < common.size(); ++k) correlation -= fields.loadings[k][c] * fields.loadings[k][c] * common[k][lag];
+      left[lag] += weight * correlation;
+    }
+  }
+  for (double& correlation : left) correlation = weights > 0 ? std::clamp(correlation / weights, -0.5, 1.0) : 0;
+  return basis.shares(left);
+}
+
+}  // namespace
+
+FittedFields fit_fields(const Moments& moments, const InputReader& input) {
+  const std::size_t channels = moments.channels();
+  const BlobBasis basis(moments.shape);
+  FittedFields fields;
+  fields.own[0] = 1;
+  if (moments.shape.pixels() == 1) return fields;
+
+  // The fields' covariances, each times the densities at the two thresholds: to first order the covariance of the zeros.
+  BelowDiagonal linear(channels);
+  Vector variances(channels);
+  for (std::size_t c = 0; c < channels; ++c) {
+    const TetrachoricFactors& a = moments.thresholds[c];
+    variances[c] = a[0] * a[0];
+    for (std::size_t d = 0; d < c; ++d) {
+      const TetrachoricFactors& b = moments.thresholds[d];
+      linear.at(c, d) = field_correlation(moments.within.at(c, d), a, b) * a[0] * b[0];
+    }
+  }
+  const std::vector<Vector> factors =
+      common_factors([&](const Vector& v) { return linear.times(v); }, variances, std::min(kCommonFields, channels - 1));
+  Projections projections = project(moments, factors, input);
+  for (std::size_t k = 0; k < factors.size(); ++k) {
+    CommonField field;
+    double variance = projections.variance[k];
+    remove_own(moments, factors[k], projections.lagged[k], variance);
+    take_lasting(moments, std::move(projections.profile[k]), projections.variance[k], projections.lagged[k], variance, field);
+    LagValues correlation{};
+    for (std::size_t lag = 0; lag < correlation.size(); ++lag)
+      correlation[lag] = variance > 0 ? std::clamp(projections.lagged[k][lag] / variance, -0.5, 1.0) : 0;
+    field.blobs = basis.shares(correlation);
+    fields.common.push_back(std::move(field));
+    Vector loadings(channels, 0.0);
+    for (std::size_t c = 0; c < channels; ++c)
+      if (moments.thresholds[c][0] > 0) loadings[c] = rounded(factors[k][c] / moments.thresholds[c][0]);
+    fields.loadings.push_back(std::move(loadings));
+  }
+  fields.own = own_blobs(moments, basis, fields);
+  return fields;
+}
+
+}  // namespace skeptic
