@@ -9,6 +9,7 @@
 
 #include "base/parallel.h"
 #include "learn/machine_view.h"
+#include "learn/threads.h"
 #include "simulate/permuted.h"
 #include "simulate/pruned.h"
 #include "workload/dataflow.h"
@@ -214,6 +215,7 @@ std::int64_t memory_of(const Model& model, std::int64_t threads) {
 TraceReport trace(const Model& model, const InputSource& inputs, const TraceRequest& request,
                   const std::function<bool(std::int64_t, std::int64_t)>& progress) {
   const torch::InferenceMode inference;
+  compute_on_one_thread();
   std::vector<Dropped> weights(model.network().layers.size());
   std::optional<Permutations> orders;
   if (request.design && request.design->weights.permuted)
@@ -249,7 +251,7 @@ TraceReport trace(const Model& model, const InputSource& inputs, const TraceRequ
   const auto run_batch = [&](std::int64_t index) {
     if (stopped) return;
     const torch::InferenceMode own_inference;  // the mode is a thread's own
-    at::set_num_threads(1);
+    compute_on_one_thread();
     const std::int64_t first = index * report.batch, own = std::min(report.batch, count - first);
     Recorder recorder(network, request, collected, writer.get(), orders ? &*orders : nullptr, first, own, before.empty() ? nullptr : &before);
     const torch::Tensor outputs = pruned.forward(batch(inputs, request.first + first, own, report.batch), Phase::Inference, &recorder).contiguous();

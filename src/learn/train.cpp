@@ -6,6 +6,7 @@
 
 #include "base/parallel.h"
 #include "learn/machine_view.h"
+#include "learn/threads.h"
 #include "workload/checkpoint.h"
 #include "workload/tensor.h"
 
@@ -83,6 +84,7 @@ Parameters initial_parameters(const Network& network, std::uint64_t seed) {
 }
 
 void train(Model& model, const InputSource& inputs, const TrainOptions& options, const std::function<bool(const TrainProgress&)>& progress) {
+  compute_on_one_thread();
   torch::optim::AdamW adam = optimiser(model.network(), model.parameters(), options);
   const std::int64_t steps = options.images / options.batch;
   TrainProgress state{0, steps * options.batch, 0, 0};

@@ -29,7 +29,8 @@ struct TrainProgress {
 /// Initial parameters: normal, of variance 2/fan-in for kernels and matrices (He et al., ICCV 2015), 0.02 for tokens and positions, ones for norms.
 Parameters initial_parameters(const Network& network, std::uint64_t seed);
 
-/// Trains in place; false from `progress` ends it early. The same seed and machine give the same weights. Inputs without a label are an assertion.
+/// Trains in place; false from `progress` ends it early. The same seed and processor give the same weights, on any
+/// number of threads. Inputs without a label are an assertion.
 void train(Model& model, const InputSource& inputs, const TrainOptions& options, const std::function<bool(const TrainProgress&)>& progress);
 
 /// A checkpoint of the parameters, as the bytes of a .safetensors file.

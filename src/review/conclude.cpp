@@ -181,10 +181,11 @@ Section questions(const CaseFile& file, Evidence& evidence) {
   else if (!file.accuracy_unchanged)
     list.items.push_back(
         say("Your weights follow another pattern than the baseline's. What is the accuracy of the pruned network, against the baseline's?"));
-  if (!file.setting.recorded())
+  if (!file.setting.recorded() && !file.setting.traced() && !file.setting.shipped())
     list.items.push_back(
-        say("Do real inputs look like mine? The tensors are {}. Give me weights and recorded activations (--weights, --activations), and I run them "
-            "instead.",
+        say("Do real inputs look like mine? The tensors are {}. Trace your network (skeptic trace) and give me the trace (--trace, --closed-loop), "
+            "and I run "
+            "that instead.",
             quoted(evidence.inputs(file.setting))));
   const ResolvedDesign proposal = resolve(file.contest.proposal.design());
   if (proposal.activations.run_time())

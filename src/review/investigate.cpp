@@ -3,6 +3,7 @@
 #include "base/diagnostic.h"
 #include "review/case_file.h"
 #include "workload/shipped_networks.h"
+#include "workload/trace_file.h"
 
 namespace skeptic {
 namespace {
@@ -16,6 +17,9 @@ Subject baseline_of(const ReviewRequest& request) {
                              "a second design on the command line, a claim with `over`, or `extends`",
                              "for example: skeptic review proposal.yaml ampere-2to4"});
 }
+
+/// Inputs of a trace on which an axis is swept.
+constexpr std::int64_t kSweptInputs = 4;
 
 /// What fails first: the claim by its own latency, the gain by the area it takes, the claim by the input, the array by uneven channels, the metadata
 /// by changing.
@@ -40,15 +44,12 @@ BrokenAxis first_broken(const Subject& proposal, double claimed, const Compariso
 /// The networks that run, with inputs of their own: the setting's, where its inputs are measured, and those that Skeptic ships.
 std::vector<MeasuredInputs> on_networks_that_ran(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
   std::vector<Setting> settings;
-  if (setting.traced()) {
-    settings.push_back(setting);
-    settings.back().images = 1;
-  }
+  if (setting.traced() || setting.shipped()) settings.push_back(setting);
   if (laboratory.runs_networks())
     for (const std::string_view network : kShippedNetworks) {
       Setting shipped;
       shipped.network = network;
-      settings.push_back(shipped);
+      if (!setting.shipped() || setting.network != network) settings.push_back(shipped);
     }
   std::vector<MeasuredInputs> found;
   for (const Setting& own : settings) {
@@ -64,8 +65,12 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   const Design& design = request.proposal.design();
   Setting setting = request.setting;
   const std::optional<Claim> claim = design.claims.empty() ? std::nullopt : std::optional(design.claims.front());
-  if (claim && !request.network_given) setting.network = claim->on;
-  if (claim && !request.batch_given && !setting.recorded()) setting.images = claim->batch;
+  if (claim && !request.network_given && !setting.traced()) setting.network = claim->on;
+  if (claim && !request.batch_given && !setting.recorded() && !setting.traced()) setting.images = claim->batch;
+  // What is swept runs many times: on the first inputs, where many are measured. All of them are run once.
+  const Setting all = setting;
+  if ((setting.traced() || setting.shipped()) && !setting.input && !setting.inputs)
+    setting.inputs = std::min(std::max(kSweptInputs, setting.images), setting.traced() ? Trace(setting.trace).header().inputs : kShippedKept);
   const double claimed = claim ? claim->speedup.value() : 1.0;
   const Subject baseline = baseline_of(request);
 
@@ -100,7 +105,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   const BatchSweep batches = batch_sweep(laboratory, contest, setting);
 
   laboratory.say("networks that run, with the pruning of both designs inside", 0.76);
-  std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, setting);
+  std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, all);
 
   laboratory.say("the Twist", 0.85);
   const BrokenAxis broken = first_broken(contest.proposal, claimed, measured, equal, latencies, inputs, channels, patterns);

@@ -25,11 +25,12 @@ Sentence speed(const MeasuredInputs& found, Evidence& evidence) {
   text = text + (found.open_loop() ? say("open-loop, because their activations were measured without your pruning and its effect on later layers is "
                                          "not in them,")
                                    : say("the network having run with each design's own pruning inside,"));
-  return text + say("you are at {}: the median input at {}, nine in ten at no more than {}, the best hundredth from {}, the slowest at {}.",
-                    evidence.speedup(found.comparison), of_inputs(found, "p50", "median speed-up", found.speedups.p50, evidence),
-                    of_inputs(found, "p90", "p90 of the speed-up", found.speedups.p90, evidence),
-                    of_inputs(found, "p99", "p99 of the speed-up", found.speedups.p99, evidence),
-                    of_inputs(found, "min", "least speed-up", found.speedups.min, evidence));
+  return text +
+         say("you are at {}: the median input is at {}, nine in ten are at {} or less, all but a hundredth at {} or less, and the slowest is at {}.",
+             evidence.speedup(found.comparison), of_inputs(found, "p50", "median speed-up", found.speedups.p50, evidence),
+             of_inputs(found, "p90", "p90 of the speed-up", found.speedups.p90, evidence),
+             of_inputs(found, "p99", "p99 of the speed-up", found.speedups.p99, evidence),
+             of_inputs(found, "min", "least speed-up", found.speedups.min, evidence));
 }
 
 Sentence answers(const MeasuredInputs& found, Evidence& evidence) {

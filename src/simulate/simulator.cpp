@@ -228,7 +228,7 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
   if (source_->masks() && prunes_by_magnitude(design))
     throw UserError(Diagnostic{DiagnosticId::TraceMasks,
                                {},
-                               fmt::format("{} chooses by magnitude what it drops, and {} holds masks alone", design.name, source_->describe()),
+                               fmt::format("{} chooses what it drops by magnitude, and has no values to go by: {}", design.name, source_->describe()),
                                "a trace of values",
                                "trace again with `--store values`"});
   if (design.weights.permuted && !permutations_) permutations_ = std::make_unique<Permutations>(network_, *source_, batches_.first);

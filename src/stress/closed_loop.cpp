@@ -31,7 +31,7 @@ std::optional<TraceRecipe> recipe_of(const std::string& trace_file) {
   const auto fact = trace.header().facts.find(std::string(kTraceArguments));
   if (fact == trace.header().facts.end()) return std::nullopt;
   const Json words = Json::parse(fact->second, nullptr, false);
-  if (!words.is_array() || words.size() % 2 != 0) return std::nullopt;
+  if (!words.is_array() || words.size() < 2 || words.size() % 2 != 0 || words.front() != "--network") return std::nullopt;
   TraceRecipe recipe;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!words[i].is_string()) return std::nullopt;

@@ -15,7 +15,8 @@ class Subject;
 
 /// Which network ran on which inputs: words of `skeptic trace`, without a design and without files to write.
 struct TraceRecipe {
-  std::vector<std::string> words;
+  std::vector<std::string> words;  ///< the first two are --network and what it names
+  const std::string& network() const { return words.at(1); }
   friend bool operator==(const TraceRecipe&, const TraceRecipe&) = default;
 };
 

@@ -19,9 +19,8 @@ double waiting(const NetworkCounts& counts) {
 
 }  // namespace
 
-InputVariance input_variance(Laboratory& laboratory, const Contest& contest, Setting setting) {
-  setting.weights_file.clear();
-  setting.activations_file.clear();
+InputVariance input_variance(Laboratory& laboratory, const Contest& contest, const Setting& measured) {
+  Setting setting = measured.synthetic();
   const auto at = [&](double zeros) {
     setting.zeros = zeros;
     const Comparison comparison = compare(laboratory, contest, setting);
@@ -66,9 +65,7 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
 }
 
 BatchSweep batch_sweep(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
-  Setting batched = setting;
-  batched.weights_file.clear();  // one image is recorded; a batch is made of synthetic ones
-  batched.activations_file.clear();
+  Setting batched = setting.synthetic();  // few inputs are measured
   if (batched.layers.empty()) {
     const Network network = load_network(setting.network);
     constexpr std::int64_t kWhole = 200'000'000;  // multiplications up to which a batch of a whole network is quick

@@ -11,13 +11,13 @@
 
 namespace skeptic {
 
-/// Two inputs: one with 60 % zeros, one with 15 %.
+/// Two inputs, drawn: one with 60 % zeros, one with 15 %.
 struct InputVariance {
   Comparison sparse, dense;
   /// Cycles of the proposal on the dense input over those on the sparse one.
   double proposal_ratio() const { return static_cast<double>(dense.proposal_cycles) / static_cast<double>(sparse.proposal_cycles); }
 };
-InputVariance input_variance(Laboratory& laboratory, const Contest& contest, Setting setting);
+InputVariance input_variance(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 
 /// A 64-channel layer whose first 32 channels are 70 % zeros and whose last 32 are 10 %, on up to four slices of K: as many as leave
 /// each two windows of a tap.

@@ -98,7 +98,9 @@ Setting on_trace(Setting setting, bool named) {
       fail(setting.trace, DiagnosticId::TraceNetwork, fmt::format("is a trace of {}, not of {}", quoted_name(network), quoted_name(asked)),
            fmt::format("--network {}, or none", shell_word(network)));
   }
-  setting.network = network;
+  // The word by which it was named then, where there is one: that may be a file.
+  const std::optional<TraceRecipe> recipe = recipe_of(setting.trace);
+  setting.network = recipe ? recipe->network() : network;
   return setting;
 }
 

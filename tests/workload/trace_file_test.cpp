@@ -6,10 +6,14 @@
 #include <rapidcheck.h>
 
 #include <filesystem>
+#include <functional>
+#include <limits>
 #include <random>
 
 #include "base/file.h"
 #include "workload/network_file.h"
+#include "workload/safetensors_index.h"
+#include "workload/sources.h"
 #include "workload/tensor.h"
 #include "workload/trace_layout.h"
 #include "workload/user_error.h"
@@ -158,6 +162,154 @@ TEST_F(TraceFile, NothingIsLeftOfWhatIsNotFinished) {
   header.inputs = 1;
   EXPECT_EQ(user_error([&] { TraceWriter(path("none/t"), header, network_, 3); }),
             path("none/t") + ": error: cannot be written [file-unwritable]\n  check that its folder exists and can be written to\n");
+}
+
+/// The text of a trace with another header.
+std::string with_header(const std::string& bytes, const std::function<std::string(std::string)>& change) {
+  std::uint64_t length = 0;
+  for (int i = 7; i >= 0; --i) length = length << 8 | static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)]);
+  return safetensors_start(change(bytes.substr(8, length))) + bytes.substr(8 + length);
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  const std::size_t at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return text.replace(at, what.size(), by);
+}
+
+class TraceErrors : public TraceFile {
+ protected:
+  TraceErrors() {
+    write(path("good"), TraceStore::Masks);
+    good_ = read_file(path("good"));
+  }
+  /// The error of the trace with a part of its header replaced, without the file's name.
+  std::string error_with(const std::string& what, const std::string& by) const {
+    return error_of(with_header(good_, [&](const std::string& header) { return replaced(header, what, by); }));
+  }
+  std::string error_of(const std::string& bytes) const {
+    write_file(path("bad"), bytes);
+    const std::string error = user_error([&] { const Trace trace(path("bad")); });
+    return error.starts_with(path("bad")) ? error.substr(path("bad").size()) : error;
+  }
+  std::string good_;
+};
+
+TEST_F(TraceErrors, FilesThatAreNone) {
+  EXPECT_EQ(user_error([&] { const Trace trace(path("none")); }), path("none") + ": error: no such file [file-missing]\n");
+  EXPECT_EQ(user_error([&] { const Trace trace(path("good/none")); }), path("good/none") + ": error: no such file [file-missing]\n");
+  EXPECT_EQ(user_error([&] { const Trace trace(folder_.string()); }), folder_.string() + ": error: is a folder, not a file [file-unreadable]\n");
+  EXPECT_EQ(error_of("1234"), ": error: ends after 4 bytes, inside the length of its header [tensor-truncated]\n  expected: at least 8 bytes\n");
+  write_safetensors(path("other"), {{"a", {{1}, {1}}}}, {});
+  EXPECT_EQ(
+      user_error([&] { const Trace trace(path("other")); }),
+      path("other") + ": error: is no trace: its metadata have no \"skeptic-trace\" [trace-format]\n  expected: a file that `skeptic trace` wrote\n");
+  EXPECT_NE(error_of(good_.substr(0, good_.size() - 1)).find("[tensor-truncated]"), std::string::npos);
+  EXPECT_NE(error_of(good_.substr(0, 100)).find("[tensor-truncated]"), std::string::npos);
+}
+
+TEST_F(TraceErrors, Metadata) {
+  EXPECT_EQ(error_with(R"("skeptic-trace":"1")", R"("skeptic-trace":"2")"),
+            ": error: is a trace of version \"2\" [trace-format]\n  expected: version 1\n");
+  EXPECT_EQ(error_with(R"("inputs":"2")", R"("input":"2")"), ": error: its metadata have no \"inputs\" [trace-format]\n");
+  for (const char* inputs : {"", "0", "-1", "2x", "9999999999", "99999999999999999999"})
+    EXPECT_EQ(
+        error_with(R"("inputs":"2")", std::string(R"("inputs":")") + inputs + "\""),
+        std::string(": error: its metadata give \"") + inputs + "\" as number of inputs [trace-format]\n  expected: a number from 1 to 2147483648\n");
+  EXPECT_EQ(error_with(R"("store":"masks")", R"("store":"bits")"),
+            ": error: its metadata give \"bits\" as what it stores [trace-format]\n  expected: values or masks\n");
+  EXPECT_EQ(error_with(R"("network":"small")", R"("network":"large")"),
+            ": error: is of network \"large\", and holds the table of \"small\" [trace-format]\n");
+  EXPECT_EQ(error_with("kind: matmul", "kind: matmull"),
+            ":network-table:9:20: error: there is no kind \"matmull\" [network-layer]\n"
+            "    - {name: product, kind: matmull, inputs: [relu, relu], heads: 2, in: 9, out: 2, tokens: 2}\n"
+            "                     ^\n");
+}
+
+TEST_F(TraceErrors, TensorsThatDoNotFitTheTable) {
+  EXPECT_EQ(error_with("\"activations/fc\"", "\"activation/fc\""),
+            ": error: lacks the tensor \"activations/fc\" [trace-format]\n"
+            "  expected: [2, 4, 2] of uint8, as its network's table and its number of inputs ask for\n");
+  EXPECT_EQ(error_with(R"("activations/fc":{"dtype":"U8","shape":[2,4,2])", R"("activations/fc":{"dtype":"I8","shape":[2,2,4])"),
+            ": error: its tensor \"activations/fc\" is [2, 2, 4] of int8 [trace-format]\n"
+            "  expected: [2, 4, 2] of uint8, as its network's table and its number of inputs ask for\n");
+  // All at once: twice the inputs fit no tensor that has one for each.
+  const std::string three = error_with(R"("inputs":"2")", R"("inputs":"3")");
+  for (const char* name : {"labels", "logits", "activations/conv", "activations/product", "weights/product", "activations/fc"})
+    EXPECT_NE(three.find(name), std::string::npos) << name;
+  EXPECT_EQ(three.find("weights/conv"), std::string::npos);
+}
+
+TEST_F(TraceErrors, InputsThatAreNotThere) {
+  const Trace trace(path("good"));
+  EXPECT_EQ(user_error([&] { trace.operands(layer("fc"), 2, 1); }),
+            path("good") + ": error: input 2 is asked for; the trace has 2 [trace-format]\n  expected: inputs from 0 to 1\n");
+  EXPECT_NE(user_error([&] { trace.operands(layer("fc"), 0, 3); }), "");
+  EXPECT_NE(user_error([&] { trace.operands(layer("fc"), -1, 1); }), "");
+  EXPECT_NE(user_error([&] { trace.operands(layer("fc"), std::numeric_limits<std::int64_t>::max(), 1); }), "");
+}
+
+TEST_F(TraceErrors, ValuesThatAreNotFinite) {
+  TraceHeader header;
+  header.inputs = 2;
+  {
+    TraceWriter writer(path("nan"), header, network_, 1);
+    for (const std::int64_t input : {0, 1}) {
+      std::vector<float> of_fc = values(36, 1);
+      if (input == 1) of_fc[7] = std::numeric_limits<float>::quiet_NaN();
+      writer.write_operands(layer("conv"), input, 1, values(12, 1), {});
+      writer.write_operands(layer("product"), input, 1, values(36, 1), values(36, 1));
+      writer.write_operands(layer("fc"), input, 1, of_fc, {});
+    }
+    writer.write_weights(layer("conv"), std::vector<float>(27, -std::numeric_limits<float>::infinity()));
+    writer.write_weights(layer("fc"), values(9, 1));
+    writer.write_outputs(0, 2, values(2, 1), {});
+    writer.finish({});
+  }
+  const Trace trace(path("nan"));
+  EXPECT_EQ(trace.operands(layer("fc"), 0, 1).activations, values(36, 1));
+  const std::string expected =
+      path("nan") + ": error: tensor \"activations/fc\" holds NaN at value 7 of input 1 [tensor-non-finite]\n  expected: finite numbers\n";
+  EXPECT_EQ(user_error([&] { trace.operands(layer("fc"), 1, 1); }), expected);
+  EXPECT_EQ(user_error([&] { trace.operands(layer("fc"), 0, 2); }), expected);
+  EXPECT_EQ(user_error([&] { trace.weights(layer("conv")); }),
+            path("nan") + ": error: tensor \"weights/conv\" holds infinity at value 0 [tensor-non-finite]\n  expected: finite numbers\n");
+}
+
+TEST_F(TraceErrors, DamagedTracesAreReadOrRefused) {
+  const bool holds = rc::check("a damaged trace gives finite operands or a UserError", [&] {
+    std::string bytes = good_;
+    const std::size_t header = bytes.find("   ");  // the padding of the header is dull
+    for (int i = *rc::gen::inRange(1, 5); i > 0; --i)
+      bytes[*rc::gen::inRange<std::size_t>(0, header)] =
+          *rc::gen::arbitrary<bool>() ? static_cast<char>(*rc::gen::inRange(0, 256)) : *rc::gen::elementOf(std::string("0123456789[]{}:,\"ab "));
+    if (*rc::gen::inRange(0, 4) == 0) bytes.resize(*rc::gen::inRange<std::size_t>(0, bytes.size() + 1));
+    write_file(path("bad"), bytes);
+    try {
+      const Trace trace(path("bad"));
+      for (const Layer& row : trace.network().layers)
+        if (row.kind != LayerKind::Elementwise)
+          RC_ASSERT(static_cast<std::int64_t>(trace.operands(row, 0, trace.header().inputs).activations.size()) ==
+                    trace.header().inputs * (row.kind == LayerKind::Matmul ? row.groups * row.tokens * row.in_channels : row.input_elements()));
+    } catch (const UserError& error) {
+      RC_ASSERT(!error.diagnostics().empty());
+    }
+  });
+  EXPECT_TRUE(holds);
+}
+
+TEST_F(TraceFile, AsASource) {
+  write(path("t"), TraceStore::Masks);
+  const TraceSource source(std::make_shared<const Trace>(path("t")));
+  EXPECT_EQ(source.describe(), "the trace " + path("t") + ": masks of 2 inputs, measured with the pruning of some design");
+  EXPECT_EQ(source.size(), std::optional<std::int64_t>(2));
+  EXPECT_TRUE(source.measured() && source.masks());
+  EXPECT_EQ(source.pruning(), "2:4");
+  EXPECT_EQ(source.pruned_by(), "some design");
+  EXPECT_EQ(source.operands(layer("fc"), 1, 1).weights, values(9, -20));
+  EXPECT_TRUE(source.activations(layer("fc"), 1, 1).weights.empty());
+  EXPECT_EQ(source.activations(layer("product"), 1, 1).weights, source.operands(layer("product"), 1, 1).weights);
+  EXPECT_EQ(source.activations(layer("fc"), 1, 1).activations, source.operands(layer("fc"), 1, 1).activations);
 }
 
 }  // namespace

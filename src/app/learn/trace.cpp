@@ -124,7 +124,8 @@ int run_trace(const Options& options) {
   request.facts = {{"weights", weights},
                    {"source", source},
                    {"preprocessing", name(model.network().preprocessing)},
-                   {"threshold", fmt::format("{:g}", options.threshold)}};
+                   {"threshold", fmt::format("{:g}", options.threshold)},
+                   {std::string(kTraceArguments), Json(input_arguments(options, request)).dump()}};
 
   std::signal(SIGINT, [](int) { interrupted = 1; });
   ProgressLine line;

@@ -103,6 +103,7 @@ struct WeightsFit {
   std::vector<double> scales;     ///< root mean square of the nonzeros, by input channel of all groups
   std::vector<double> densities;  ///< by input channel; empty where there are no zeros
   std::vector<double> rows;       ///< density by row; empty likewise
+  std::vector<double> taps;       ///< density by tap of the kernel, (0, 0), (0, 1), …; empty likewise
   std::string pattern;            ///< which all weights follow; empty where none of kWeightPatterns
   friend bool operator==(const WeightsFit&, const WeightsFit&) = default;
 };

@@ -56,8 +56,11 @@ std::string followed_pattern(const std::vector<float>& weights, const WeightsSha
   return {};
 }
 
-/// A row of `count` nonzeros: every position runs a race at a speed that grows with its channel's density, and the first are nonzero. At a row of
-/// average density each channel has just its own.
+/// The rate of an exponential clock that has rung by time 1 with this probability.
+double rate(double density) { return -exact_log(std::max(1 - density, 1e-12)); }
+
+/// A row of `count` nonzeros: every position runs a race at a speed that grows with its channel's and its tap's density, and the first are nonzero.
+/// In a row of average density each channel and each tap has nearly its own.
 void sparsify_row(std::span<float> row, std::size_t count, const std::vector<double>& speeds, Random& random) {
   std::vector<std::pair<double, std::size_t>> race;
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -75,7 +78,7 @@ WeightsFit fit_weights(const Layer& layer, const std::vector<float>& weights) {
   const WeightsShape shape(layer);
   assert(weights.size() == shape.rows * shape.depth());
   const std::size_t inputs = shape.channels * shape.groups;
-  std::vector<double> squares(inputs, 0.0), nonzeros(inputs, 0.0), of_rows(shape.rows, 0.0);
+  std::vector<double> squares(inputs, 0.0), nonzeros(inputs, 0.0), of_rows(shape.rows, 0.0), of_taps(shape.taps, 0.0);
   for (std::size_t row = 0; row < shape.rows; ++row)
     for (std::size_t position = 0; position < shape.depth(); ++position) {
       const double value = weights[row * shape.depth() + position];
@@ -84,6 +87,7 @@ WeightsFit fit_weights(const Layer& layer, const std::vector<float>& weights) {
       squares[input] += value * value;
       nonzeros[input] += 1;
       of_rows[row] += 1;
+      of_taps[position / shape.channels] += 1;
     }
   WeightsFit fit;
   const double all = std::accumulate(of_rows.begin(), of_rows.end(), 0.0);
@@ -92,6 +96,7 @@ WeightsFit fit_weights(const Layer& layer, const std::vector<float>& weights) {
   fit.density = rounded(all / static_cast<double>(weights.size()));
   for (const double count : nonzeros) fit.densities.push_back(rounded(count / static_cast<double>(weights.size() / inputs)));
   for (const double count : of_rows) fit.rows.push_back(rounded(count / static_cast<double>(shape.depth())));
+  for (const double count : of_taps) fit.taps.push_back(rounded(count / static_cast<double>(shape.rows * shape.channels)));
   fit.pattern = followed_pattern(weights, shape, fit.density);
   return fit;
 }
@@ -112,7 +117,7 @@ std::vector<float> draw_weights(const WeightsFit& fit, const Layer& layer, std::
     std::vector<double> speeds(shape.depth());
     for (std::size_t row = 0; row < shape.rows; ++row) {
       for (std::size_t position = 0; position < shape.depth(); ++position)
-        speeds[position] = -exact_log(std::max(1 - fit.densities[shape.input(row, position)], 1e-12));
+        speeds[position] = rate(fit.densities[shape.input(row, position)]) * rate(fit.taps[position / shape.channels]);
       const double count = fit.rows[row] * static_cast<double>(shape.depth());
       sparsify_row(std::span(weights).subspan(row * shape.depth(), shape.depth()), static_cast<std::size_t>(count + 0.5), speeds, random);
     }
