@@ -30,6 +30,17 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
                                       square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
                       evidence.costed(file.contest, "the same over the baseline's arrays and buffers", file.difference.share,
                                       percent(file.difference.share), "share", "docs/cost.md", "over_baseline.share")));
+  Sentence answers = say("Right answers without retraining, whole, as the baseline prunes, as you prune:");
+  bool any = false;
+  for (const MeasuredInputs& found : file.measured_inputs) {
+    if (!found.whole || !found.baseline || !found.proposal) continue;
+    const Comparison& comparison = found.comparison;
+    answers = answers + say("{} {}, {}, {};", quoted(comparison.setting.network), evidence.accuracy(nullptr, comparison.setting, *found.whole),
+                            evidence.accuracy(&comparison.baseline, comparison.setting, *found.baseline),
+                            evidence.accuracy(&comparison.proposal, comparison.setting, *found.proposal));
+    any = true;
+  }
+  if (any) lines.push_back(answers + say("small networks, see the stress test."));
   const SlotRow& loss = kStack[static_cast<std::size_t>(file.twist.largest_loss)];
   lines.push_back(say("Largest loss: {}, {}.", quoted(std::string(loss.key)),
                       evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share)) +

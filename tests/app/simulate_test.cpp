@@ -182,5 +182,31 @@ TEST_F(Simulate, ContractCases) {
   EXPECT_GE(run, 40);
 }
 
+class SimulateTrace : public Simulate {
+ protected:
+  SimulateTrace() { write_random_trace((folder() / "t.trace").string(), small_network(), trace_header(5)); }
+  std::string error(Arguments arguments) const {
+    arguments.insert(arguments.begin(), "simulate");
+    const Result result = skeptic(arguments);
+    EXPECT_EQ(result.code, 1);
+    EXPECT_EQ(result.out, "");
+    return result.err;
+  }
+};
+
+TEST_F(SimulateTrace, EveryInputByItselfOneOrSome) {
+  const Json all = simulated({example("dynamic-4of8"), "--trace", "t.trace"});
+  EXPECT_EQ(all["network"], "small");
+  EXPECT_EQ(all["inputs"], 5);
+  EXPECT_EQ(all["images"], 1);
+  EXPECT_EQ(all["open_loop"], true);
+  ASSERT_EQ(all["batch_cycles"].size(), 5u);
+  const Json third = simulated({example("dynamic-4of8"), "--trace", "t.trace", "--input", "2"});
+  EXPECT_EQ(third["cycles"], all["batch_cycles"][2]);
+  EXPECT_EQ(third["inputs"], 1);
+  const Json two = simulated({example("dynamic-4of8"), "--trace", "t.trace", "--inputs", "2", "--network", "{}"});
+  EXPECT_EQ(two, Json());
+}
+
 }  // namespace
 }  // namespace skeptic::app_test
