@@ -2,14 +2,13 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdio>
-#include <exception>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/commands.h"
+#include "app/exit_code.h"
 #include "app/learn_program.h"
 #include "base/diagnostic.h"
 #include "base/suggest.h"
@@ -69,13 +68,5 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const skeptic::UserError& error) {
-    fmt::print(stderr, "{}", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "skeptic: internal error: {}\n", error.what());
-    return 1;
-  }
+  return skeptic::exit_code_of("skeptic", [&] { return run(argc, argv); });
 }

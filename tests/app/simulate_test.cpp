@@ -1,5 +1,6 @@
 // skeptic simulate, as another program uses it.
 #include "program.h"
+#include "support/random_trace.h"
 
 namespace skeptic::app_test {
 namespace {
@@ -185,12 +186,13 @@ TEST_F(Simulate, ContractCases) {
 class SimulateTrace : public Simulate {
  protected:
   SimulateTrace() { write_random_trace((folder() / "t.trace").string(), small_network(), trace_header(5)); }
-  std::string error(Arguments arguments) const {
-    arguments.insert(arguments.begin(), "simulate");
+  void refused(Arguments arguments, const std::string& errors) const {
+    SCOPED_TRACE(testing::PrintToString(arguments));
+    arguments.insert(arguments.begin(), {"simulate", "dense"});
     const Result result = skeptic(arguments);
-    EXPECT_EQ(result.code, 1);
+    EXPECT_EQ(result.code, 2);
     EXPECT_EQ(result.out, "");
-    return result.err;
+    EXPECT_EQ(result.err, errors);
   }
 };
 
@@ -204,8 +206,64 @@ TEST_F(SimulateTrace, EveryInputByItselfOneOrSome) {
   const Json third = simulated({example("dynamic-4of8"), "--trace", "t.trace", "--input", "2"});
   EXPECT_EQ(third["cycles"], all["batch_cycles"][2]);
   EXPECT_EQ(third["inputs"], 1);
-  const Json two = simulated({example("dynamic-4of8"), "--trace", "t.trace", "--inputs", "2", "--network", "{}"});
-  EXPECT_EQ(two, Json());
+  write("small.yaml", small_network().text);
+  const Json two = simulated({example("dynamic-4of8"), "--trace", "t.trace", "--inputs", "2", "--network", "small.yaml", "--layers", "conv2,fc"});
+  EXPECT_EQ(two["inputs"], 2);
+  EXPECT_EQ(two["layers"].size(), 2u);
+  const Json pairs = simulated({example("dynamic-4of8"), "--trace", "t.trace", "--batch", "2"});
+  EXPECT_EQ(pairs["inputs"], 4);  // the fifth has no partner
+  EXPECT_EQ(pairs["images"], 2);
+  EXPECT_EQ(pairs["batch_cycles"].size(), 2u);
+}
+
+TEST_F(SimulateTrace, SameBytesTwiceAndOnOneCore) {
+  write_random_trace((folder() / "many.trace").string(), small_network(), trace_header(70));
+  const Arguments arguments{"simulate", example("dynamic-4of8"), "--trace", "many.trace", "--json", "-"};
+  const Result first = skeptic(arguments), second = skeptic(arguments), alone = skeptic_on_one_core(arguments);
+  EXPECT_EQ(first.code, 0);
+  EXPECT_EQ(first.out, second.out);
+  EXPECT_EQ(first.out, alone.out);
+}
+
+TEST_F(SimulateTrace, TextHasTheDistribution) {
+  const Result result = skeptic({"simulate", "ampere-2to4", "--trace", "t.trace"});
+  EXPECT_EQ(result.code, 0);
+  EXPECT_EQ(result.err, "");
+  EXPECT_TRUE(result.out.starts_with("ampere-2to4 on small, sum of 5 inputs\n")) << result.out;
+  EXPECT_NE(result.out.find("open-loop: "), std::string::npos);
+  EXPECT_NE(result.out.find("cycles of one input (quantiles by nearest rank)\n  p50 "), std::string::npos) << result.out;
+}
+
+TEST_F(SimulateTrace, Compared) {
+  const Json json = skeptic({"compare", example("two-sided"), "dense", "--trace", "t.trace", "--json", "-"}).json();
+  EXPECT_EQ(json["network"], "small");
+  EXPECT_EQ(json["inputs"], 5);
+  ASSERT_EQ(json["batch_speedups"].size(), 5u);
+  EXPECT_EQ(json["batch_speedups"][3],
+            skeptic({"compare", example("two-sided"), "dense", "--trace", "t.trace", "--input", "3", "--json", "-"}).json()["speedup"]);
+  for (const char* key : {"p50", "p90", "p99", "mean", "min", "max"}) EXPECT_GT(json["speedup_of_batch"][key].get<double>(), 0) << key;
+}
+
+TEST_F(SimulateTrace, WhatDoesNotGoTogether) {
+  for (const char* option : {"--zeros", "--spread", "--channel-zeros", "--seed"})
+    refused({"--trace", "t.trace", option, "0"},
+            std::string("error: ") + option + " does not go with --trace, which holds all tensors [command-line]\n  expected: one of the two\n");
+  refused({"--trace", "t.trace", "--weights", "w.safetensors", "--activations", "a.safetensors"},
+          "error: --weights does not go with --trace, which holds all tensors [command-line]\n  expected: one of the two\n");
+  refused({"--trace", "t.trace", "--network", "resnet20"},
+          "t.trace: error: is a trace of \"small\", not of \"resnet20\" [trace-network]\n  expected: --network small, or none\n");
+  refused({"--trace", "t.trace", "--input", "1", "--inputs", "2"},
+          "error: --input and --inputs exclude each other [command-line]\n  expected: one of the two\n");
+  refused({"--trace", "t.trace", "--input", "1", "--batch", "2"},
+          "error: --input is one input, and --batch is more [command-line]\n  expected: --inputs N with --batch\n");
+  refused({"--trace", "t.trace", "--input", "5"},
+          "t.trace: error: input 5 is asked for; the trace has 5 [trace-format]\n  expected: inputs from 0 to 4\n");
+  refused({"--trace", "none.trace"}, "none.trace: error: no such file [file-missing]\n");
+  write_random_trace((folder() / "masks.trace").string(), small_network(), trace_header(2, TraceStore::Masks));
+  const Result masks = skeptic({"simulate", example("dynamic-4of8"), "--trace", "masks.trace"});
+  EXPECT_EQ(masks.code, 2);
+  EXPECT_NE(masks.err.find("dynamic 4:8 chooses what it drops by magnitude"), std::string::npos) << masks.err;
+  EXPECT_NE(masks.err.find("[trace-masks]"), std::string::npos) << masks.err;
 }
 
 }  // namespace

@@ -38,10 +38,12 @@ TEST(InputsText, QuantilesAndAHistogram) {
 TEST(InputsText, OpenAndClosedLoops) {
   EXPECT_EQ(loop_words(false, ""), "");
   EXPECT_EQ(loop_words(false, "mine"), "closed loop: the activations were measured with the pruning of mine");
-  EXPECT_EQ(loop_words(true, ""), "open-loop: the activations were measured without this design's pruning; its effect on later layers is not in them");
-  EXPECT_EQ(loop_words(true, "other"),
-            "open-loop: the activations were measured without this design's pruning; its effect on later layers is not in them (the trace was pruned by "
-            "other)");
+  EXPECT_EQ(loop_words(true, ""),
+            "open-loop: the activations were measured without this design's pruning; its effect on later layers is not in them");
+  EXPECT_EQ(
+      loop_words(true, "other"),
+      "open-loop: the activations were measured without this design's pruning; its effect on later layers is not in them (the trace was pruned by "
+      "other)");
 }
 
 class TracedReport : public ::testing::Test {
@@ -69,13 +71,8 @@ TEST_F(TracedReport, SimulationSaysThatItIsASum) {
   for (const Json& cycles : json["batch_cycles"]) sum += cycles.get<std::int64_t>();
   EXPECT_EQ(json["cycles"], sum);
   const Distribution<std::int64_t> found = distribution(counts.batch_cycles);
-  EXPECT_EQ(json["cycles_of_batch"].dump(), (Json{{"p50", found.p50},
-                                                  {"p90", found.p90},
-                                                  {"p99", found.p99},
-                                                  {"mean", found.mean},
-                                                  {"min", found.min},
-                                                  {"max", found.max}})
-                                                .dump());
+  EXPECT_EQ(json["cycles_of_batch"].dump(),
+            (Json{{"p50", found.p50}, {"p90", found.p90}, {"p99", found.p99}, {"mean", found.mean}, {"min", found.min}, {"max", found.max}}).dump());
   const std::string text = simulation_text(resolve(static_2to4().design()), counts, false);
   EXPECT_TRUE(text.starts_with("ampere-2to4 on small, sum of 4 inputs\n")) << text;
   EXPECT_NE(text.find("open-loop: the activations were measured without this design's pruning"), std::string::npos) << text;

@@ -1,10 +1,9 @@
 // skeptic-learn: the program that runs and trains networks. `skeptic trace` and `skeptic train` start it.
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <exception>
 #include <string>
 
+#include "app/exit_code.h"
 #include "app/learn/commands.h"
 #include "base/diagnostic.h"
 
@@ -32,13 +31,5 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const skeptic::UserError& error) {
-    fmt::print(stderr, "{}", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "skeptic-learn: internal error: {}\n", error.what());
-    return 1;
-  }
+  return skeptic::exit_code_of("skeptic-learn", [&] { return run(argc, argv); });
 }

@@ -1,0 +1,24 @@
+#include "app/exit_code.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "base/diagnostic.h"
+
+namespace skeptic {
+
+int exit_code_of(std::string_view program, const std::function<int()>& run) {
+  try {
+    return run();
+  } catch (const UserError& error) {
+    fmt::print(stderr, "{}", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}: internal error: {}\n", program, error.what());
+    return 1;
+  }
+}
+
+}  // namespace skeptic
