@@ -12,6 +12,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <map>
 
 #include "base/diagnostic.h"
@@ -26,6 +27,7 @@ static_assert(std::endian::native == std::endian::little, "a trace's values are 
 
 using Shape = std::vector<std::int64_t>;
 constexpr std::int64_t kMostInputs = std::int64_t{1} << 31;
+constexpr std::int64_t kMostValues = std::int64_t{1} << 30;  // of one input in one tensor: 4 GiB of floats, whatever the file's size
 
 Diagnostic problem(const std::string& file, DiagnosticId id, std::string message, std::string expected = {}) {
   return {id, Place{file, 0, 0, {}}, std::move(message), std::move(expected), {}};
@@ -133,6 +135,12 @@ struct Trace::File {
     return found->second;
   }
 
+  /// Values of a tensor that are read together; a mask's bytes are eight each.
+  std::int64_t values_read(const TraceTensor& tensor) const {
+    const std::int64_t elements = element_count(tensor.shape).value_or(std::numeric_limits<std::int64_t>::max() / 8);
+    return elements / (tensor.by_input ? header.inputs : 1) * (tensor.type == ElementType::U8 ? 8 : 1);
+  }
+
   /// Every tensor that the table asks for, with its shape; of logits, classes are as many as there are.
   void check_tensors() const {
     Diagnostics diagnostics;
@@ -147,6 +155,11 @@ struct Trace::File {
       const auto found = tensors.find(wanted.name);
       if (found == tensors.end())
         report(fmt::format("lacks the tensor {}", quoted_name(wanted.name)), wanted);
+      else if (const std::int64_t values = values_read(wanted); values > kMostValues)
+        diagnostics.push_back(problem(
+            open.file(), DiagnosticId::TensorMemory,
+            fmt::format("its tensor {} takes {} MB of memory{}", quoted_name(wanted.name), values >> 18, wanted.by_input ? " for one input" : ""),
+            fmt::format("at most {} MB", kMostValues >> 18)));
       else if (found->second.shape != wanted.shape || found->second.type->type != wanted.type)
         report(fmt::format("its tensor {} is {} of {}", quoted_name(wanted.name), shape_text(found->second.shape), found->second.type->name), wanted);
     }

@@ -36,16 +36,16 @@ std::string traced_activations_name(const Layer& layer) { return "activations/" 
 
 std::vector<TraceTensor> trace_layout(const Network& network, TraceStore store, std::int64_t inputs, std::int64_t classes) {
   const ElementType stored = store == TraceStore::Masks ? ElementType::U8 : ElementType::F32;
-  std::vector<TraceTensor> tensors{{"labels", ElementType::I64, {inputs}}, {"logits", ElementType::F32, {inputs, classes}}};
+  std::vector<TraceTensor> tensors{{"labels", ElementType::I64, {inputs}, false}, {"logits", ElementType::F32, {inputs, classes}, false}};
   for (const Layer& layer : network.layers) {
     if (layer.kind == LayerKind::Elementwise || layer.kind == LayerKind::Matmul) continue;
-    tensors.push_back({traced_weights_name(layer), ElementType::F32, traced_weights_shape(layer)});
+    tensors.push_back({traced_weights_name(layer), ElementType::F32, traced_weights_shape(layer), false});
   }
   for (const Layer& layer : network.layers) {
     if (layer.kind == LayerKind::Elementwise) continue;
     if (layer.kind == LayerKind::Matmul)
-      tensors.push_back({traced_weights_name(layer), stored, of_inputs(inputs, traced_weights_shape(layer), store)});
-    tensors.push_back({traced_activations_name(layer), stored, of_inputs(inputs, traced_activations_shape(layer), store)});
+      tensors.push_back({traced_weights_name(layer), stored, of_inputs(inputs, traced_weights_shape(layer), store), true});
+    tensors.push_back({traced_activations_name(layer), stored, of_inputs(inputs, traced_activations_shape(layer), store), true});
   }
   return tensors;
 }

@@ -17,6 +17,7 @@ struct TraceTensor {
   std::string name;
   ElementType type;
   std::vector<std::int64_t> shape;
+  bool by_input = false;  ///< read input by input, not whole
 };
 
 /// Of one input, as LayerOperands has them: weights [M][R][S][C/groups], [M][K] or [heads][M][K], activations [height][width][channels],

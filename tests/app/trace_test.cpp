@@ -83,6 +83,14 @@ TEST_F(Trace, TrainingLearns) {
   EXPECT_GT(json["top1"].get<double>(), 0.15);  // one in ten is chance; 200 images have a standard error of two per cent
 }
 
+TEST_F(Trace, TrainingIsTheSameOnAnyNumberOfThreads) {
+  Arguments many{"train", "--network", "shapes-vit", "--seen", "192", "--test-count", "10", "--out", "many.safetensors"}, one = many;
+  one.back() = "one.safetensors";
+  ASSERT_EQ(skeptic(many).code, 0);
+  ASSERT_EQ(skeptic_on_one_core(one).code, 0);
+  EXPECT_TRUE(contents(folder() / "many.safetensors") == contents(folder() / "one.safetensors"));
+}
+
 TEST_F(Trace, WrongInputIsNamed) {
   write("broken.png", "this is no image");
   refused({"trace", "--network", "resnet20"},

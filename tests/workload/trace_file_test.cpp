@@ -238,6 +238,25 @@ TEST_F(TraceErrors, TensorsThatDoNotFitTheTable) {
   EXPECT_EQ(three.find("weights/conv"), std::string::npos);
 }
 
+// A file may claim to be larger than the disk: what one input of one layer would take is compared with a limit before anything is read.
+TEST_F(TraceErrors, TensorsThatNoMemoryHolds) {
+  const std::string table =
+      "name: wide\\ntitle: t\\nsource: s\\nactivation: relu\\ninput: [1, 1000000000]\\nlayers:\\n"
+      "  - {name: fc, kind: linear, inputs: [input], in: 1000000000, out: 2, tokens: 1}\\n";
+  const std::string header =
+      R"({"__metadata__":{"skeptic-trace":"1","network":"wide","network-table":")" + table +
+      R"(","design":"","pruning":"","inputs":"1","store":"masks"},"labels":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},)"
+      R"("logits":{"dtype":"F32","shape":[1,0],"data_offsets":[8,8]},"weights/fc":{"dtype":"F32","shape":[2,1000000000],"data_offsets":[8,8000000008]},)"
+      R"("activations/fc":{"dtype":"U8","shape":[1,1,125000000],"data_offsets":[8000000008,8125000008]}})";
+  const std::string start = safetensors_start(header);
+  write_file(path("sparse"), start);
+  std::error_code error;
+  std::filesystem::resize_file(path("sparse"), start.size() + 8'125'000'008, error);
+  if (error) GTEST_SKIP() << "no sparse files here: " << error.message();
+  EXPECT_EQ(user_error([&] { const Trace trace(path("sparse")); }),
+            path("sparse") + ": error: its tensor \"weights/fc\" takes 7629 MB of memory [tensor-memory]\n  expected: at most 4096 MB\n");
+}
+
 TEST_F(TraceErrors, InputsThatAreNotThere) {
   const Trace trace(path("good"));
   EXPECT_EQ(user_error([&] { trace.operands(layer("fc"), 2, 1); }),

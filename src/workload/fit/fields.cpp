@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "workload/fit/blobs.h"
 #include "workload/fit/factors.h"
@@ -96,6 +97,34 @@ void take_lasting(const Moments& moments, Vector profile, double of_all, LagValu
   field.profile = std::move(profile);
 }
 
+/// Where common fields leave some kinds of position denser than others in all inputs: a field that lasts altogether, with the same loading on every
+/// channel. `found` is the projection on the sum of all channels. Nothing where chance explains it.
+std::optional<CommonField> lasting_density(const Moments& moments, const Vector& found, double of_all, const FittedFields& fields, double& loading) {
+  const double channels = static_cast<double>(moments.channels()), inputs = static_cast<double>(moments.inputs());
+  if (moments.inputs() < 2) return std::nullopt;
+  double density = 0;
+  for (const TetrachoricFactors& threshold : moments.thresholds) density += threshold[0];
+  if (!(density > kLeastDensity * channels)) return std::nullopt;
+  Vector profile = found;
+  for (std::size_t k = 0; k < fields.common.size(); ++k) {
+    if (fields.common[k].lasting <= 0) continue;
+    double sum = 0;
+    for (std::size_t c = 0; c < moments.channels(); ++c) sum += fields.loadings[k][c] * moments.thresholds[c][0];
+    for (std::size_t kind = 0; kind < profile.size(); ++kind)
+      profile[kind] -= sum * std::sqrt(fields.common[k].lasting) * fields.common[k].profile[kind];
+  }
+  for (double& value : profile) value /= density;
+  const double seen = lagged_product(moments.shape, {0, 0}, spread(moments.shape, profile));
+  const double chance = of_all / (density * density) * static_cast<double>(profile.size()) / static_cast<double>(moments.shape.pixels()) / inputs;
+  if (!(seen > 2 * chance)) return std::nullopt;
+  loading = rounded(std::min(0.5, std::sqrt(seen - chance)));
+  CommonField field;
+  field.blobs[0] = 1;
+  field.lasting = 1;
+  for (const double value : profile) field.profile.push_back(rounded(value / std::sqrt(seen)));
+  return field;
+}
+
 /// The correlation of a common field as it will be drawn: that of its blobs, and of its lasting part.
 LagValues drawn_correlation(const TensorShape& shape, const BlobBasis& basis, const CommonField& field) {
   LagValues result = basis.correlation(field.blobs);
@@ -151,10 +180,11 @@ FittedFields fit_fields(const Moments& moments, const InputReader& input) {
       linear.at(c, d) = field_correlation(moments.within.at(c, d), a, b) * a[0] * b[0];
     }
   }
-  const std::vector<Vector> factors =
+  std::vector<Vector> factors =
       common_factors([&](const Vector& v) { return linear.times(v); }, variances, std::min(kCommonFields, channels - 1));
+  factors.emplace_back(channels, 1.0);  // the sum of all channels is measured with them
   Projections projections = project(moments, factors, input);
-  for (std::size_t k = 0; k < factors.size(); ++k) {
+  for (std::size_t k = 0; k + 1 < factors.size(); ++k) {
     CommonField field;
     double variance = projections.variance[k];
     remove_own(moments, factors[k], projections.lagged[k], variance);
@@ -168,6 +198,11 @@ FittedFields fit_fields(const Moments& moments, const InputReader& input) {
     for (std::size_t c = 0; c < channels; ++c)
       if (moments.thresholds[c][0] > 0) loadings[c] = rounded(factors[k][c] / moments.thresholds[c][0]);
     fields.loadings.push_back(std::move(loadings));
+  }
+  double loading = 0;
+  if (std::optional<CommonField> field = lasting_density(moments, projections.profile.back(), projections.variance.back(), fields, loading)) {
+    fields.common.push_back(std::move(*field));
+    fields.loadings.emplace_back(channels, loading);
   }
   fields.own = own_blobs(moments, basis, fields);
   return fields;

@@ -30,7 +30,8 @@ struct PixelLag {
 inline constexpr std::array<PixelLag, 6> kFitLags{{{0, 1}, {0, 2}, {0, 4}, {1, 0}, {2, 0}, {4, 0}}};
 using LagValues = std::array<double, kFitLags.size()>;
 
-inline constexpr std::size_t kCommonFields = 4, kInputVariates = 4;  ///< at most
+/// At most; one more common field may last in all inputs altogether.
+inline constexpr std::size_t kCommonFields = 4, kInputVariates = 4;
 
 /// Vectors of one input, as an image; tokens lie in a row of height 1. A matmul's heads are rows.
 struct TensorShape {
