@@ -2,6 +2,7 @@
 #include "review/review.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/tracer.h"
+#include "base/diagnostic.h"
 #include "report/render.h"
 
 namespace skeptic {
@@ -19,10 +21,24 @@ namespace {
 
 struct Options {
   std::string proposal, baseline, markdown;
+  std::vector<std::string> accuracy_on;
   SettingOptions setting;
   SetOptions set;
   JsonOption json;
 };
+
+/// The networks of --accuracy-on. Throws UserError.
+std::vector<std::string> networks_for_accuracy(const std::vector<std::string>& asked) {
+  if (asked == std::vector<std::string>{"none"}) return {};
+  for (const std::string& network : asked)
+    if (!is_shipped(network))
+      throw UserError(Diagnostic{DiagnosticId::CommandLine,
+                                 {},
+                                 fmt::format("--accuracy-on {}: Skeptic ships no such network", network),
+                                 fmt::format("{}, or none", fmt::join(kShippedNetworks, ", ")),
+                                 {}});
+  return asked;
+}
 
 /// Columns of the terminal, within what reads well; 100 where there is none.
 int terminal_width() {
@@ -37,6 +53,7 @@ int review_proposal(Options options, const CLI::App& command) {
   check_output(options.markdown);
   ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given,
                         command.count("--batch") > 0};
+  if (command.count("--accuracy-on") > 0) request.accuracy_on = networks_for_accuracy(options.accuracy_on);
   if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
@@ -59,6 +76,9 @@ Command add_review(CLI::App& app) {
   options->setting.add_to(*command);
   command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
   command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");
+  command->add_option("--accuracy-on", options->accuracy_on, "Of the networks that Skeptic ships, those that run for accuracy, or none (all)")
+      ->delimiter(',')
+      ->type_name("A,B");
   options->set.add_to(*command);
   options->json.add_to(*command);
   command->add_option("--markdown", options->markdown, "Write the review as Markdown; - is standard output")->type_name("FILE");
@@ -66,7 +86,7 @@ Command add_review(CLI::App& app) {
       "Examples:\n"
       "  skeptic review examples/dynamic-4of8.yaml\n"
       "  skeptic review proposal.yaml ampere-2to4 --network vit-b-16 --markdown review.md\n"
-      "  skeptic review proposal.yaml --network resnet20 --weights resnet20.safetensors --activations recorded.safetensors");
+      "  skeptic review proposal.yaml --trace resnet20.trace --closed-loop");
   return [options, command] { return review_proposal(*options, *command); };
 }
 

@@ -11,6 +11,7 @@
 #include "stress/measured_inputs.h"
 #include "stress/scenarios.h"
 #include "stress/unknowns.h"
+#include "workload/shipped_networks.h"
 
 namespace skeptic {
 
@@ -21,6 +22,8 @@ struct ReviewRequest {
   Setting setting;
   bool network_given = false;  ///< else the first claim's network
   bool batch_given = false;    ///< else the first claim's batch
+  /// Networks that Skeptic ships on which both designs run in closed loops, for accuracy.
+  std::vector<std::string> accuracy_on{kShippedNetworks.begin(), kShippedNetworks.end()};
 };
 
 struct CaseFile {

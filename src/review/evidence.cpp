@@ -88,7 +88,7 @@ Ref Evidence::accuracy(const Subject* subject, const Setting& setting, const Acc
               percent(found.share()),
               "share",
               trace_command(*setting.recipe(), subject) + " --json -   # top1",
-              subject == nullptr ? "" : named(*subject),
+              subject == nullptr ? "none" : named(*subject),
               setting.network,
               fmt::format("{} labelled inputs", found.labelled),
               0,

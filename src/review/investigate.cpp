@@ -42,11 +42,12 @@ BrokenAxis first_broken(const Subject& proposal, double claimed, const Compariso
 }
 
 /// The networks that run, with inputs of their own: the setting's, where its inputs are measured, and those that Skeptic ships.
-std::vector<MeasuredInputs> on_networks_that_ran(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+std::vector<MeasuredInputs> on_networks_that_ran(Laboratory& laboratory, const Contest& contest, const Setting& setting,
+                                                 const std::vector<std::string>& accuracy_on) {
   std::vector<Setting> settings;
   if (setting.traced() || setting.shipped()) settings.push_back(setting);
   if (laboratory.runs_networks())
-    for (const std::string_view network : kShippedNetworks) {
+    for (const std::string& network : accuracy_on) {
       Setting shipped;
       shipped.network = network;
       if (!setting.shipped() || setting.network != network) settings.push_back(shipped);
@@ -105,7 +106,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   const BatchSweep batches = batch_sweep(laboratory, contest, setting);
 
   laboratory.say("networks that run, with the pruning of both designs inside", 0.76);
-  std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, all);
+  std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, all, request.accuracy_on);
 
   laboratory.say("the Twist", 0.85);
   const BrokenAxis broken = first_broken(contest.proposal, claimed, measured, equal, latencies, inputs, channels, patterns);

@@ -72,7 +72,7 @@ Table overview(const CaseFile& file, Evidence& evidence) {
 
 void say_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence) {
   if (file.measured_inputs.empty()) {
-    section.say(say("Inputs that were measured. None: nothing here runs networks, so what you drop is unproven in its effect on any answer."));
+    section.say(say("Inputs that were measured. None: no network ran, so what you drop is unproven in its effect on any answer."));
     return;
   }
   for (const MeasuredInputs& found : file.measured_inputs) section.say(speed(found, evidence) + answers(found, evidence));

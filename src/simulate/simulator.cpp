@@ -249,40 +249,25 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
     if (on_array(i)) prepared[static_cast<std::size_t>(i)] = run.prepare(*layers_[static_cast<std::size_t>(i)]);
   });
 
-  std::vector<std::int64_t> readers(layers_.size(), -1);
-  for (std::size_t i = 0; design.outputs_as_read && i < layers_.size(); ++i)
-    if (const Layer* reader = first_reader(network_, design, *layers_[i]->layer))
-      for (std::size_t j = 0; j < layers_.size(); ++j)
-        if (layers_[j]->layer == reader) readers[i] = static_cast<std::int64_t>(j);
-
   NetworkCounts counts;
   counts.network = network_.name;
   counts.images = batches_.images;
   counts.inputs = batches_.inputs();
   counts.lanes = design.multipliers();
+  const std::vector<std::int64_t> readers = readers_of(design);
   std::atomic<std::int64_t> done = 0;
   for (std::int64_t from = 0; from < batches_.count; from += kAtOnce) {
     const std::int64_t these = std::min(kAtOnce, batches_.count - from);
     std::vector<std::shared_ptr<const LayerWork>> works(static_cast<std::size_t>(these * layers));
     for_all(these * layers, [&](std::int64_t at) {
-      const std::int64_t i = at % layers;
-      if (on_array(i))
-        works[static_cast<std::size_t>(at)] =
-            run.work(*layers_[static_cast<std::size_t>(i)], prepared[static_cast<std::size_t>(i)], from + at / layers);
+      const std::size_t i = static_cast<std::size_t>(at % layers);
+      if (on_array(at % layers)) works[static_cast<std::size_t>(at)] = run.work(*layers_[i], prepared[i], from + at / layers);
       if (progress) progress(++done, batches_.count * layers);
     });
     std::vector<std::optional<LayerCounts>> of_layers(works.size());
     for_all(these * layers, [&](std::int64_t at) {
-      const std::int64_t i = at % layers;
-      const Layer& layer = *layers_[static_cast<std::size_t>(i)]->layer;
-      std::optional<LayerCounts>& made = of_layers[static_cast<std::size_t>(at)];
-      if (const LayerWork* work = works[static_cast<std::size_t>(at)].get()) {
-        const std::int64_t reader = readers[static_cast<std::size_t>(i)];
-        const LayerWork* of_reader = reader < 0 ? nullptr : works[static_cast<std::size_t>(at - i + reader)].get();
-        made = layer_counts(design, layer, layer.macs() * batches_.images, *work, of_reader == nullptr ? -1 : of_reader->activation_bits);
-      } else if (on_vector_unit(design, layer) && (selection_.empty() || layer.depthwise())) {
-        made = vector_counts(design, layer, batches_.images);
-      }
+      const std::span of_batch(works.begin() + at / layers * layers, layers_.size());
+      of_layers[static_cast<std::size_t>(at)] = counts_of(design, at % layers, of_batch, readers);
     });
     for (std::int64_t batch = 0; batch < these; ++batch)
       add_batch(counts, std::span(of_layers).subspan(static_cast<std::size_t>(batch * layers), layers_.size()));
@@ -295,6 +280,28 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
   counts.pruned_by = source_->pruned_by();
   counts.open_loop = source_->measured() && source_->pruning() != pruning_key(design) && (drops || !source_->pruning().empty());
   return counts;
+}
+
+std::vector<std::int64_t> Simulator::readers_of(const ResolvedDesign& design) const {
+  std::vector<std::int64_t> readers(layers_.size(), -1);
+  for (std::size_t i = 0; design.outputs_as_read && i < layers_.size(); ++i)
+    if (const Layer* reader = first_reader(network_, design, *layers_[i]->layer))
+      for (std::size_t j = 0; j < layers_.size(); ++j)
+        if (layers_[j]->layer == reader) readers[i] = static_cast<std::int64_t>(j);
+  return readers;
+}
+
+std::optional<LayerCounts> Simulator::counts_of(const ResolvedDesign& design, std::int64_t index,
+                                                std::span<const std::shared_ptr<const LayerWork>> works,
+                                                const std::vector<std::int64_t>& readers) const {
+  const Layer& layer = *layers_[static_cast<std::size_t>(index)]->layer;
+  if (const LayerWork* work = works[static_cast<std::size_t>(index)].get()) {
+    const std::int64_t reader = readers[static_cast<std::size_t>(index)];
+    const LayerWork* of_reader = reader < 0 ? nullptr : works[static_cast<std::size_t>(reader)].get();
+    return layer_counts(design, layer, layer.macs() * batches_.images, *work, of_reader == nullptr ? -1 : of_reader->activation_bits);
+  }
+  if (on_vector_unit(design, layer) && (selection_.empty() || layer.depthwise())) return vector_counts(design, layer, batches_.images);
+  return std::nullopt;
 }
 
 }  // namespace skeptic

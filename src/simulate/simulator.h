@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 namespace skeptic {
 
 class Permutations;
+struct LayerWork;
 
 /// Which inputs run, and how many of them together: `count` batches of `images` inputs each, one after the other.
 struct Batches {
@@ -52,6 +54,12 @@ class Simulator {
  private:
   struct LayerCache;
   struct Run;
+  /// By layer: the one that reads its outputs, where they are stored as they will be read; -1: none.
+  std::vector<std::int64_t> readers_of(const ResolvedDesign& design) const;
+  /// Of one layer on one batch, of which these are the works; nothing where the layer does not run.
+  std::optional<LayerCounts> counts_of(const ResolvedDesign& design, std::int64_t layer, std::span<const std::shared_ptr<const LayerWork>> works,
+                                       const std::vector<std::int64_t>& readers) const;
+
   Network network_;
   std::shared_ptr<const TensorSource> source_;
   Batches batches_;

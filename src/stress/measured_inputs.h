@@ -11,12 +11,12 @@
 namespace skeptic {
 
 struct MeasuredInputs {
-  Comparison comparison;                       ///< on every input by itself
-  Distribution<double> speedups;               ///< of the inputs
-  double dropped_energy = 0;                   ///< share of the activations' sum of squares that the proposal drops
-  double weights_kept = 1;                     ///< share of the weights' magnitude that the proposal keeps
-  std::optional<Accuracy> whole;               ///< nothing pruned; nothing where inputs have no labels or cannot run again
-  std::optional<Accuracy> baseline, proposal;  ///< with the pruning of each inside, without retraining
+  Comparison comparison;                           ///< on every input by itself
+  Distribution<double> speedups;                   ///< of the inputs
+  double dropped_energy = 0;                       ///< share of the activations' sum of squares that the proposal drops
+  double weights_kept = 1;                         ///< share of the weights' magnitude that the proposal keeps
+  std::optional<Accuracy> whole{};                 ///< nothing pruned; nothing where inputs have no labels or cannot run again
+  std::optional<Accuracy> baseline{}, proposal{};  ///< with the pruning of each inside, without retraining
   bool open_loop() const { return comparison.proposal_open_loop || comparison.baseline_open_loop; }
 };
 

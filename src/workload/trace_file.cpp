@@ -155,10 +155,10 @@ struct Trace::File {
       const auto found = tensors.find(wanted.name);
       if (found == tensors.end())
         report(fmt::format("lacks the tensor {}", quoted_name(wanted.name)), wanted);
-      else if (const std::int64_t values = values_read(wanted); values > kMostValues)
+      else if (const std::int64_t size = values_read(wanted); size > kMostValues)
         diagnostics.push_back(problem(
             open.file(), DiagnosticId::TensorMemory,
-            fmt::format("its tensor {} takes {} MB of memory{}", quoted_name(wanted.name), values >> 18, wanted.by_input ? " for one input" : ""),
+            fmt::format("its tensor {} takes {} MB of memory{}", quoted_name(wanted.name), size >> 18, wanted.by_input ? " for one input" : ""),
             fmt::format("at most {} MB", kMostValues >> 18)));
       else if (found->second.shape != wanted.shape || found->second.type->type != wanted.type)
         report(fmt::format("its tensor {} is {} of {}", quoted_name(wanted.name), shape_text(found->second.shape), found->second.type->name), wanted);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "base/random.h"
 #include "workload/fit/blobs.h"
@@ -72,19 +73,30 @@ void fill_dense(const TensorFit& fit, std::span<float> values, Random& random) {
   }
 }
 
+/// A field over all vectors; those that are no pixels have independent values.
+class TensorField {
+ public:
+  TensorField(const TensorShape& shape, std::vector<BlobPart> parts)
+      : leading_(static_cast<std::size_t>(shape.leading)), image_(shape.height, shape.width, std::move(parts), BlobOrigin::Random) {}
+  void draw(std::span<float> plane, Random& random) {
+    NormalTable::standard().fill(plane.first(leading_), random);
+    image_.draw(plane.subspan(leading_), random);
+  }
+
+ private:
+  std::size_t leading_;
+  BlobField image_;
+};
+
 std::vector<std::vector<float>> draw_common(const TensorFit& fit, const BlobBasis& basis, Random& random) {
-  const TensorShape& shape = fit.shape;
-  const PositionKinds kinds(shape);
+  const PositionKinds kinds(fit.shape);
   std::vector<std::vector<float>> planes;
   for (const CommonField& field : fit.common) {
-    std::vector<float> plane(static_cast<std::size_t>(shape.pixels()));
-    BlobField(shape.height, shape.width, basis.parts(field.blobs), BlobOrigin::Random).draw(plane, random);
+    std::vector<float> plane(static_cast<std::size_t>(fit.shape.vectors()));
+    TensorField(fit.shape, basis.parts(field.blobs)).draw(plane, random);
     const float moving = static_cast<float>(std::sqrt(1 - field.lasting)), lasting = static_cast<float>(std::sqrt(field.lasting));
-    for (std::int64_t y = 0; y < shape.height && field.lasting > 0; ++y)
-      for (std::int64_t x = 0; x < shape.width; ++x) {
-        float& value = plane[static_cast<std::size_t>(y * shape.width + x)];
-        value = moving * value + lasting * static_cast<float>(field.profile[kinds.of(y, x)]);
-      }
+    for (std::size_t v = 0; v < plane.size() && field.lasting > 0; ++v)
+      plane[v] = moving * plane[v] + lasting * static_cast<float>(field.profile[kinds.of(static_cast<std::int64_t>(v))]);
     planes.push_back(std::move(plane));
   }
   return planes;
@@ -100,10 +112,10 @@ void draw_tensor(const TensorFit& fit, std::uint64_t seed, std::int64_t input, s
     return;
   }
   const std::vector<double> fractions = draw_fractions(fit, seed, input, random);
-  const std::vector<std::int64_t> zeros = zero_counts(fractions, fit.shape.pixels(), random);
+  const std::vector<std::int64_t> zeros = zero_counts(fractions, fit.shape.vectors(), random);
   const BlobBasis basis(fit.shape);
   const std::vector<std::vector<float>> common = draw_common(fit, basis, random);
-  BlobField own(fit.shape.height, fit.shape.width, basis.parts(fit.own), BlobOrigin::Random);
+  TensorField own(fit.shape, basis.parts(fit.own));
   std::vector<float> sorted;
   fill_planes(values, fit.channels.size(), [&](std::size_t c, std::span<float> plane) {
     const ChannelFit& channel = fit.channels[c];

@@ -9,7 +9,7 @@
 
 namespace skeptic {
 
-/// One input, [height][width][channels]. The variates that move an input's channels together are low-discrepancy sequences over the inputs (Halton's,
+/// One input, [vectors][channels]. The variates that move an input's channels together are low-discrepancy sequences over the inputs (Halton's,
 /// shifted by the seed), so that a few inputs already have the mean and the spread of many.
 void draw_tensor(const TensorFit& fit, std::uint64_t seed, std::int64_t input, std::span<float> values);
 

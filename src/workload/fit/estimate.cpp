@@ -87,7 +87,7 @@ void describe(const Moments& moments, TensorFit& fit) {
   for (const Vector& fraction : moments.fractions) means.push_back(spread_of(fraction).mean);
   LagValues lagged{};
   for (std::size_t c = 0; c < moments.channels(); ++c) {
-    values += static_cast<double>(moments.shape.pixels() * moments.inputs());
+    values += static_cast<double>(moments.shape.vectors() * moments.inputs());
     nonzeros += moments.nonzeros[c];
     variance += moments.variance[c];
     for (std::size_t lag = 0; lag < lagged.size(); ++lag) lagged[lag] += moments.lagged[c][lag];
@@ -156,7 +156,7 @@ Fit fit_trace(const Trace& trace, std::int64_t inputs, const std::function<void(
   std::map<std::string, std::size_t> first;  // the layer that fits a tensor for all that read it
   for (const Layer& layer : fit.network.layers) {
     if (layer.kind == LayerKind::Elementwise) continue;
-    first.emplace(tensor_name(layer), layers.size());
+    first.emplace(tensor_name(fit.network, layer), layers.size());
     layers.push_back(&layer);
     fit.layers.push_back({});
     fit.layers.back().name = layer.name;
@@ -168,9 +168,9 @@ Fit fit_trace(const Trace& trace, std::int64_t inputs, const std::function<void(
     const Layer& layer = *layers[static_cast<std::size_t>(i)];
     LayerFit& result = fit.layers[static_cast<std::size_t>(i)];
     try {
-      if (first.at(tensor_name(layer)) == static_cast<std::size_t>(i))
-        result.activations =
-            fit_tensor(activations_shape(layer), inputs, [&](std::int64_t input) { return trace.activations(layer, input, 1).activations; });
+      if (first.at(tensor_name(fit.network, layer)) == static_cast<std::size_t>(i))
+        result.activations = fit_tensor(activations_shape(fit.network, layer), inputs,
+                                        [&](std::int64_t input) { return trace.activations(layer, input, 1).activations; });
       if (layer.kind == LayerKind::Matmul)
         result.second = fit_tensor(second_shape(layer), inputs, [&](std::int64_t input) { return trace.operands(layer, input, 1).weights; });
       else
@@ -184,7 +184,7 @@ Fit fit_trace(const Trace& trace, std::int64_t inputs, const std::function<void(
     if (error) std::rethrow_exception(error);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     LayerFit& result = fit.layers[i];
-    const std::size_t fitted = first.at(tensor_name(*layers[i]));
+    const std::size_t fitted = first.at(tensor_name(fit.network, *layers[i]));
     if (fitted != i) result.activations = fit.layers[fitted].activations;
     if (result.weights) compare_with_weights(result);
   }

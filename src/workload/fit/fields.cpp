@@ -26,44 +26,45 @@ struct Projections {
 Projections project(const Moments& moments, const std::vector<Vector>& loadings, const InputReader& input) {
   const TensorShape& shape = moments.shape;
   const PositionKinds kinds(shape);
-  const std::size_t channels = moments.channels(), pixels = static_cast<std::size_t>(shape.pixels());
+  const std::size_t channels = moments.channels(), vectors = static_cast<std::size_t>(shape.vectors());
   const double share = 1 / static_cast<double>(moments.inputs());
   Projections result{std::vector<LagValues>(loadings.size(), LagValues{}), Vector(loadings.size(), 0.0),
                      std::vector<Vector>(loadings.size(), Vector(kinds.count(), 0.0))};
-  Vector pixels_of(kinds.count(), 0.0), plane(pixels);
-  for (std::int64_t y = 0; y < shape.height; ++y)
-    for (std::int64_t x = 0; x < shape.width; ++x) pixels_of[kinds.of(y, x)] += 1;
+  Vector vectors_of(kinds.count(), 0.0), plane(vectors);
+  for (std::size_t v = 0; v < vectors; ++v) vectors_of[kinds.of(static_cast<std::int64_t>(v))] += 1;
   for (std::int64_t i = 0; i < moments.inputs(); ++i) {
     const std::vector<float> values = input(i);
     const Vector& fraction = moments.fractions[static_cast<std::size_t>(i)];
     for (std::size_t k = 0; k < loadings.size(); ++k) {
       double mean = 0;
       for (std::size_t c = 0; c < channels; ++c) mean += loadings[k][c] * fraction[c];
-      for (std::size_t p = 0; p < pixels; ++p) {
+      for (std::size_t v = 0; v < vectors; ++v) {
         double sum = -mean;
-        for (std::size_t c = 0; c < channels; ++c) sum += values[p * channels + c] == 0 ? loadings[k][c] : 0;
-        plane[p] = sum;
+        for (std::size_t c = 0; c < channels; ++c) sum += values[v * channels + c] == 0 ? loadings[k][c] : 0;
+        plane[v] = sum;
+        result.variance[k] += sum * sum / static_cast<double>(vectors) * share;
+        const std::size_t kind = kinds.of(static_cast<std::int64_t>(v));
+        result.profile[k][kind] += sum / vectors_of[kind] * share;
       }
       for (std::size_t lag = 0; lag < kFitLags.size(); ++lag)
         if (has_lag(shape, kFitLags[lag])) result.lagged[k][lag] += lagged_product(shape, kFitLags[lag], plane) * share;
-      result.variance[k] += lagged_product(shape, {0, 0}, plane) * share;
-      for (std::int64_t y = 0; y < shape.height; ++y)
-        for (std::int64_t x = 0; x < shape.width; ++x) {
-          const std::size_t kind = kinds.of(y, x);
-          result.profile[k][kind] += plane[static_cast<std::size_t>(y * shape.width + x)] / pixels_of[kind] * share;
-        }
     }
   }
   return result;
 }
 
-/// A profile by kind, spread over the pixels.
+/// A profile by kind, spread over the vectors.
 Vector spread(const TensorShape& shape, const Vector& profile) {
   const PositionKinds kinds(shape);
   Vector plane;
-  for (std::int64_t y = 0; y < shape.height; ++y)
-    for (std::int64_t x = 0; x < shape.width; ++x) plane.push_back(profile[kinds.of(y, x)]);
+  for (std::int64_t v = 0; v < shape.vectors(); ++v) plane.push_back(profile[kinds.of(v)]);
   return plane;
+}
+
+double mean_square(const Vector& plane) {
+  double sum = 0;
+  for (const double value : plane) sum += value * value;
+  return sum / static_cast<double>(plane.size());
 }
 
 /// What a projection's covariances have of the fields alone: without what every channel has with itself.
@@ -79,11 +80,11 @@ void remove_own(const Moments& moments, const Vector& loadings, LagValues& lagge
 void take_lasting(const Moments& moments, Vector profile, double of_all, LagValues& lagged, double& variance, CommonField& field) {
   const double inputs = static_cast<double>(moments.inputs());
   const Vector plane = spread(moments.shape, profile);
-  const double seen = lagged_product(moments.shape, {0, 0}, plane);
+  const double seen = mean_square(plane);
   if (moments.inputs() < 2 || !(seen > 0) || !(variance > 0)) return;
-  // The mean over the inputs varies also by chance: by what one input varies, averaged over a kind's pixels and over the inputs.
-  const double kinds = static_cast<double>(profile.size()), pixels = static_cast<double>(moments.shape.pixels());
-  const double lasting = (inputs * seen - of_all * kinds / pixels) / (inputs - 1);
+  // The mean over the inputs varies also by chance: by what one input varies, averaged over a kind's vectors and over the inputs.
+  const double kinds = static_cast<double>(profile.size()), vectors = static_cast<double>(moments.shape.vectors());
+  const double lasting = (inputs * seen - of_all * kinds / vectors) / (inputs - 1);
   if (!(lasting > 0)) return;
   field.lasting = rounded(std::min(kMostLasting, lasting / variance));
   if (!(field.lasting > 1e-3)) {
@@ -114,8 +115,8 @@ std::optional<CommonField> lasting_density(const Moments& moments, const Vector&
       profile[kind] -= sum * std::sqrt(fields.common[k].lasting) * fields.common[k].profile[kind];
   }
   for (double& value : profile) value /= density;
-  const double seen = lagged_product(moments.shape, {0, 0}, spread(moments.shape, profile));
-  const double chance = of_all / (density * density) * static_cast<double>(profile.size()) / static_cast<double>(moments.shape.pixels()) / inputs;
+  const double seen = mean_square(spread(moments.shape, profile));
+  const double chance = of_all / (density * density) * static_cast<double>(profile.size()) / static_cast<double>(moments.shape.vectors()) / inputs;
   if (!(seen > 2 * chance)) return std::nullopt;
   loading = rounded(std::min(0.5, std::sqrt(seen - chance)));
   CommonField field;
@@ -167,7 +168,7 @@ FittedFields fit_fields(const Moments& moments, const InputReader& input) {
   const BlobBasis basis(moments.shape);
   FittedFields fields;
   fields.own[0] = 1;
-  if (moments.shape.pixels() == 1) return fields;
+  if (moments.shape.vectors() == 1) return fields;
 
   // The fields' covariances, each times the densities at the two thresholds: to first order the covariance of the zeros.
   BelowDiagonal linear(channels);
@@ -180,8 +181,7 @@ FittedFields fit_fields(const Moments& moments, const InputReader& input) {
       linear.at(c, d) = field_correlation(moments.within.at(c, d), a, b) * a[0] * b[0];
     }
   }
-  std::vector<Vector> factors =
-      common_factors([&](const Vector& v) { return linear.times(v); }, variances, std::min(kCommonFields, channels - 1));
+  std::vector<Vector> factors = common_factors([&](const Vector& v) { return linear.times(v); }, variances, std::min(kCommonFields, channels - 1));
   factors.emplace_back(channels, 1.0);  // the sum of all channels is measured with them
   Projections projections = project(moments, factors, input);
   for (std::size_t k = 0; k + 1 < factors.size(); ++k) {

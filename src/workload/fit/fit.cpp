@@ -13,8 +13,8 @@ namespace {
 
 /// Kinds along one side: 0, 1, inside, size - 2, size - 1.
 constexpr std::int64_t kSideKinds = 5;
-/// A sequence's tokens are told apart up to this many.
-constexpr std::int64_t kLongestSequence = 1024;
+/// Tokens are told apart up to this many.
+constexpr std::int64_t kMostTokens = 1024;
 
 std::int64_t side_kind(std::int64_t at, std::int64_t size) {
   if (size <= kSideKinds) return at;
@@ -24,29 +24,37 @@ std::int64_t side_kind(std::int64_t at, std::int64_t size) {
 
 }  // namespace
 
-TensorShape activations_shape(const Layer& layer) {
-  if (layer.kind == LayerKind::Convolution) return {layer.in_height, layer.in_width, layer.in_channels};
-  return {layer.kind == LayerKind::Matmul ? layer.groups : 1, layer.tokens, layer.in_channels};
+TensorShape activations_shape(const Network& network, const Layer& layer) {
+  if (layer.kind == LayerKind::Convolution) return {layer.in_height, layer.in_width, layer.in_channels, 0};
+  if (layer.kind == LayerKind::Matmul) return {layer.groups, layer.tokens, layer.in_channels, 0};
+  // Patches of an image, in a square: with a class token or without.
+  for (std::int64_t leading = 0; leading <= 1 && network.input.size() == 3; ++leading)
+    for (std::int64_t side = 2; side * side + leading <= layer.tokens; ++side)
+      if (side * side + leading == layer.tokens) return {side, side, layer.in_channels, leading};
+  return {1, layer.tokens, layer.in_channels, 0};
 }
 
-TensorShape second_shape(const Layer& layer) { return {layer.groups, layer.out_channels, layer.in_channels}; }
+TensorShape second_shape(const Layer& layer) { return {layer.groups, layer.out_channels, layer.in_channels, 0}; }
 
-std::string tensor_name(const Layer& layer) {
-  const TensorShape shape = activations_shape(layer);
+std::string tensor_name(const Network& network, const Layer& layer) {
+  const TensorShape shape = activations_shape(network, layer);
   // The operands of a matmul are parts of what it reads.
   const bool itself = layer.kind == LayerKind::Matmul || layer.inputs.empty();
-  return fmt::format("{} | {} {} {}", itself ? layer.name : fmt::format("{}", fmt::join(layer.inputs, " ")), shape.height, shape.width,
+  return fmt::format("{} | {} {} {} {}", itself ? layer.name : fmt::format("{}", fmt::join(layer.inputs, " ")), shape.height, shape.width,
                      shape.channels);
 }
 
 PositionKinds::PositionKinds(const TensorShape& shape)
-    : height_(shape.height),
-      width_(shape.width),
-      rows_(std::min(shape.height, kSideKinds)),
-      columns_(shape.height == 1 && shape.width <= kLongestSequence ? shape.width : std::min(shape.width, kSideKinds)) {}
+    : shape_(shape), by_itself_((shape.height == 1 || shape.leading > 0) && shape.vectors() <= kMostTokens) {
+  const std::int64_t of_image = std::min(shape.height, kSideKinds) * std::min(shape.width, kSideKinds);
+  count_ = static_cast<std::size_t>(by_itself_ ? shape.vectors() : shape.leading + of_image);
+}
 
-std::size_t PositionKinds::of(std::int64_t y, std::int64_t x) const {
-  return static_cast<std::size_t>(side_kind(y, height_) * columns_ + (columns_ == width_ ? x : side_kind(x, width_)));
+std::size_t PositionKinds::of(std::int64_t vector) const {
+  const std::int64_t pixel = vector - shape_.leading;
+  if (by_itself_ || pixel < 0) return static_cast<std::size_t>(vector);
+  const std::int64_t row = side_kind(pixel / shape_.width, shape_.height), column = side_kind(pixel % shape_.width, shape_.width);
+  return static_cast<std::size_t>(shape_.leading + row * std::min(shape_.width, kSideKinds) + column);
 }
 
 double BetaLaw::deviation() const {

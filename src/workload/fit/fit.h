@@ -33,29 +33,33 @@ using LagValues = std::array<double, kFitLags.size()>;
 /// At most; one more common field may last in all inputs altogether.
 inline constexpr std::size_t kCommonFields = 4, kInputVariates = 4;
 
-/// Vectors of one input, as an image; tokens lie in a row of height 1. A matmul's heads are rows.
+/// Vectors of one input: `leading` ones that are no pixels (class tokens), and behind them an image. A vision transformer's tokens are one, other
+/// tokens lie in a row of height 1, and a matmul's heads are rows.
 struct TensorShape {
-  std::int64_t height = 1, width = 1, channels = 1;
+  std::int64_t height = 1, width = 1, channels = 1, leading = 0;
   std::int64_t pixels() const { return height * width; }
-  std::int64_t elements() const { return pixels() * channels; }
+  std::int64_t vectors() const { return leading + pixels(); }
+  std::int64_t elements() const { return vectors() * channels; }
   friend bool operator==(const TensorShape&, const TensorShape&) = default;
 };
-TensorShape activations_shape(const Layer& layer);
+TensorShape activations_shape(const Network& network, const Layer& layer);
 /// Of a matmul: its other operand.
 TensorShape second_shape(const Layer& layer);
 
 /// What a layer reads, as a name: equal for layers that read the same tensor in the same shape.
-std::string tensor_name(const Layer& layer);
+std::string tensor_name(const Network& network, const Layer& layer);
 
-/// Positions that are alike in all inputs: of an image the border, the pixels next to it, and the rest (25 kinds), of a sequence every token.
+/// Vectors that are alike in all inputs: of an image the border, the pixels next to it, and the rest (25 kinds); every token by itself.
 class PositionKinds {
  public:
   explicit PositionKinds(const TensorShape& shape);
-  std::size_t count() const { return static_cast<std::size_t>(rows_ * columns_); }
-  std::size_t of(std::int64_t y, std::int64_t x) const;
+  std::size_t count() const { return count_; }
+  std::size_t of(std::int64_t vector) const;
 
  private:
-  std::int64_t height_, width_, rows_, columns_;
+  TensorShape shape_;
+  bool by_itself_;
+  std::size_t count_;
 };
 
 /// A beta distribution.
@@ -81,7 +85,7 @@ struct ChannelFit {
 struct CommonField {
   BlobShares blobs{};
   double lasting = 0;           ///< share of its variance that is the same in all inputs
-  std::vector<double> profile;  ///< that part, by kind of position: mean 0, variance 1 over the pixels; empty where `lasting` is 0
+  std::vector<double> profile;  ///< that part, by kind of position: mean 0, variance 1 over the vectors; empty where `lasting` is 0
   friend bool operator==(const CommonField&, const CommonField&) = default;
 };
 

@@ -35,8 +35,8 @@ LayerOperands FittedSource::activations(const Layer& layer, std::int64_t first, 
   assert(fit != nullptr);
   LayerOperands operands;
   operands.images = images;
-  operands.activations =
-      draw_inputs(fit->activations, fit_->masks, derive_seed(derive_seed(seed_, "activations"), tensor_name(layer).c_str()), first, images);
+  operands.activations = draw_inputs(fit->activations, fit_->masks,
+                                     derive_seed(derive_seed(seed_, "activations"), tensor_name(fit_->network, layer).c_str()), first, images);
   if (fit->second)
     operands.weights = draw_inputs(*fit->second, fit_->masks, derive_seed(derive_seed(seed_, "matmul"), layer.name.c_str()), first, images);
   return operands;

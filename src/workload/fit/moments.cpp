@@ -8,11 +8,11 @@
 namespace skeptic {
 namespace {
 
-/// The zeros of one input: a bit a pixel, by channel.
+/// The zeros of one input: a bit a vector, by channel.
 class Planes {
  public:
   explicit Planes(const TensorShape& shape)
-      : words_(static_cast<std::size_t>((shape.pixels() + 63) / 64)), bits_(words_ * static_cast<std::size_t>(shape.channels)) {}
+      : words_(static_cast<std::size_t>((shape.vectors() + 63) / 64)), bits_(words_ * static_cast<std::size_t>(shape.channels)) {}
 
   void read(const std::vector<float>& values, std::size_t channels) {
     std::fill(bits_.begin(), bits_.end(), 0);
@@ -40,8 +40,8 @@ void add_lagged(const TensorShape& shape, std::size_t lag_index, const std::vect
   for (std::int64_t y = 0; y + lag.down < shape.height; ++y) {
     std::fill(row.begin(), row.end(), 0.0F);
     for (std::int64_t x = 0; x + lag.right < shape.width; ++x) {
-      const float* from = centred.data() + (y * shape.width + x) * shape.channels;
-      const float* to = centred.data() + ((y + lag.down) * shape.width + x + lag.right) * shape.channels;
+      const float* from = centred.data() + (shape.leading + y * shape.width + x) * shape.channels;
+      const float* to = from + (lag.down * shape.width + lag.right) * shape.channels;
       for (std::size_t c = 0; c < channels; ++c) row[c] += from[c] * to[c];
     }
     for (std::size_t c = 0; c < channels; ++c) sum[c] += row[c];
@@ -69,7 +69,7 @@ std::vector<double> BelowDiagonal::times(const std::vector<double>& vector) cons
 Moments measure_moments(const TensorShape& shape, std::int64_t inputs, const InputReader& input) {
   assert(inputs > 0);
   const std::size_t channels = static_cast<std::size_t>(shape.channels);
-  const double pixels = static_cast<double>(shape.pixels()), share = 1 / static_cast<double>(inputs);
+  const double vectors = static_cast<double>(shape.vectors()), share = 1 / static_cast<double>(inputs);
   Moments moments{shape,
                   {},
                   BelowDiagonal(channels),
@@ -86,9 +86,9 @@ Moments measure_moments(const TensorShape& shape, std::int64_t inputs, const Inp
     planes.read(values, channels);
     std::vector<double> fraction(channels);
     for (std::size_t c = 0; c < channels; ++c) {
-      fraction[c] = static_cast<double>(planes.common(c, c)) / pixels;
+      fraction[c] = static_cast<double>(planes.common(c, c)) / vectors;
       moments.variance[c] += fraction[c] * (1 - fraction[c]) * share;
-      moments.nonzeros[c] += pixels - static_cast<double>(planes.common(c, c));
+      moments.nonzeros[c] += vectors - static_cast<double>(planes.common(c, c));
       if (fraction[c] <= 0 || fraction[c] >= 1) continue;
       const TetrachoricFactors factors = tetrachoric_factors(normal_quantile(fraction[c]));
       for (std::size_t n = 0; n < factors.size(); ++n) moments.thresholds[c][n] += factors[n] * share;
@@ -96,7 +96,7 @@ Moments measure_moments(const TensorShape& shape, std::int64_t inputs, const Inp
     for (std::size_t c = 1; c < channels; ++c) {
       if (fraction[c] <= 0 || fraction[c] >= 1) continue;
       for (std::size_t d = 0; d < c; ++d)
-        moments.within.at(c, d) += (static_cast<double>(planes.common(c, d)) / pixels - fraction[c] * fraction[d]) * share;
+        moments.within.at(c, d) += (static_cast<double>(planes.common(c, d)) / vectors - fraction[c] * fraction[d]) * share;
     }
     centred.resize(values.size());
     for (std::size_t v = 0; v < values.size(); ++v) {

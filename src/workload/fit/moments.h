@@ -10,7 +10,7 @@
 
 namespace skeptic {
 
-/// Values of one input: [height][width][channels]. Called twice for every input, in order.
+/// Values of one input: [vectors][channels]. Called twice for every input, in order.
 using InputReader = std::function<std::vector<float>(std::int64_t input)>;
 
 /// Entries of a symmetric matrix below the diagonal.
@@ -48,12 +48,13 @@ Moments measure_moments(const TensorShape& shape, std::int64_t inputs, const Inp
 /// Whether the image has a pair of pixels at this lag.
 inline bool has_lag(const TensorShape& shape, const PixelLag& lag) { return lag.down < shape.height && lag.right < shape.width; }
 
-/// The mean of values(p) · values(p + lag) over the pairs of pixels at this lag.
+/// The mean of values(p) · values(p + lag) over the pairs of pixels at this lag; values are those of all vectors.
 template <typename Values>
 double lagged_product(const TensorShape& shape, const PixelLag& lag, const Values& values) {
   double sum = 0;
   for (std::int64_t y = 0; y + lag.down < shape.height; ++y) {
-    const std::size_t from = static_cast<std::size_t>(y * shape.width), to = static_cast<std::size_t>((y + lag.down) * shape.width + lag.right);
+    const std::size_t from = static_cast<std::size_t>(shape.leading + y * shape.width);
+    const std::size_t to = from + static_cast<std::size_t>(lag.down * shape.width + lag.right);
     for (std::size_t x = 0; x < static_cast<std::size_t>(shape.width - lag.right); ++x) sum += values[from + x] * values[to + x];
   }
   return sum / static_cast<double>((shape.height - lag.down) * (shape.width - lag.right));
