@@ -40,8 +40,8 @@ std::string tensor_name(const Network& network, const Layer& layer) {
   const TensorShape shape = activations_shape(network, layer);
   // The operands of a matmul are parts of what it reads.
   const bool itself = layer.kind == LayerKind::Matmul || layer.inputs.empty();
-  return fmt::format("{} | {} {} {} {}", itself ? layer.name : fmt::format("{}", fmt::join(layer.inputs, " ")), shape.height, shape.width,
-                     shape.channels);
+  return fmt::format("{} | {} {} {} {}", itself ? layer.name : fmt::format("{}", fmt::join(layer.inputs, " ")), shape.leading, shape.height,
+                     shape.width, shape.channels);
 }
 
 PositionKinds::PositionKinds(const TensorShape& shape)

@@ -70,7 +70,7 @@ class Node {
 
   [[noreturn]] void fail(std::string message, std::string expected) const {
     throw UserError(Diagnostic{
-        DiagnosticId::FitFormat, Place{file_, 0, 0, {}}, path_.empty() ? message : fmt::format("{} {}", path_, message), std::move(expected), {}});
+        DiagnosticId::TensorFormat, Place{file_, 0, 0, {}}, path_.empty() ? message : fmt::format("{} {}", path_, message), std::move(expected), {}});
   }
 
   /// A mapping with these keys and no others; the optional ones may be absent.
