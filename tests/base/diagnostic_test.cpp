@@ -60,7 +60,7 @@ TEST(Diagnostic, EveryIdHasOneRowInOrder) {
     names.insert(row.name);
   }
   EXPECT_EQ(names.size(), kDiagnostics.size());
-  EXPECT_EQ(kDiagnostics.back().id, DiagnosticId::UnsupportedCombination);
+  EXPECT_EQ(kDiagnostics.back().id, DiagnosticId::UnsupportedImage);
 }
 
 TEST(Diagnostic, TheDocumentNamesEveryId) {

@@ -50,8 +50,8 @@ std::vector<std::string> networks() {
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(Library, EveryNetwork, testing::ValuesIn(networks()), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Library, EveryNetwork, testing::ValuesIn(networks()), [](const auto& tested) {
+  std::string name = tested.param;
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
