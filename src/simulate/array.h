@@ -5,7 +5,6 @@
 #include <memory>
 #include <vector>
 
-#include "simulate/packed.h"
 #include "simulate/sides.h"
 #include "simulate/tiling.h"
 
@@ -28,11 +27,18 @@ struct ArrayState {
   std::vector<std::int64_t> busy;            ///< [slice][row][column], cycles
 };
 
-/// The array on one group. Operands are packed once, one word a window.
+/// The array on one group. Operands are packed once.
 class Array {
  public:
   virtual ~Array() = default;
-  virtual TileCompute run(const TileStep& step, ArrayState& state) = 0;
+  /// Tiles in the order in which they run.
+  virtual std::vector<TileCompute> run(const std::vector<TileStep>& tiles, ArrayState& state) = 0;
+};
+
+/// The weights of one group, laid out for the array, every range of K' of its tiles: the same for any input. Read by any number of arrays at once.
+class PackedWeights {
+ public:
+  virtual ~PackedWeights() = default;
 };
 
 ArrayState initial_state(const ResolvedDesign& design);

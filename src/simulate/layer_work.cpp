@@ -116,15 +116,19 @@ void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerO
   const TileWalk walk = tile_walk(design, shape, work.tile);
   const std::vector<TileLoads> loads = activation_loads(design, shape, work.tile, walk, activations);
   const std::unique_ptr<Array> array = make_array(design, shape, *weights.packed, activations, work.tile);
-  walk.for_each([&](const TileStep& step) {
+  std::vector<TileStep> steps;
+  walk.for_each([&](const TileStep& step) { steps.push_back(step); });
+  const std::vector<TileCompute> computes = array->run(steps, state);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const TileStep& step = steps[i];
     TileWork tile;
-    tile.compute = array->run(step, state);
+    tile.compute = computes[i];
     tile.loads = loads_of(weights.loads, loads, walk, step);
     const std::int64_t rows = std::min(work.tile.m, shape.rows - step.row_block * work.tile.m);
     const std::int64_t columns = std::min(work.tile.n, shape.columns - step.column_block * work.tile.n);
     tile.outputs = step.last_depth ? rows * columns : 0;
     work.tiles.push_back(tile);
-  });
+  }
 
   work.executed += products(shape, weights.slots, activations.slots, &activations.outside);
   work.useful += products(shape, weights.nonzero, activations.nonzero, nullptr);

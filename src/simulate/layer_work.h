@@ -8,7 +8,7 @@
 
 #include "simulate/array.h"
 #include "simulate/counts.h"
-#include "simulate/packed.h"
+#include "simulate/feeds.h"
 #include "simulate/tiling.h"
 
 namespace skeptic {

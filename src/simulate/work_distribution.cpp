@@ -1,11 +1,11 @@
 #include "simulate/work_distribution.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 
 #include "simulate/geometry.h"
-#include "simulate/step_costs.h"
 
 namespace skeptic {
 namespace {
@@ -133,7 +133,7 @@ void WorkCounter::add_wave(const Wave& wave, const std::vector<std::uint64_t>& a
       const std::uint64_t* words = activations.data() + at * static_cast<std::size_t>(columns);
       for (const Alike& alike : wave.of_slices[at])
         for (std::int64_t column = 0; column < columns; ++column) {
-          const std::uint8_t x = ones(alike.word & words[column]);
+          const auto x = static_cast<std::uint8_t>(std::popcount(alike.word & words[column]));
           work.elements[x] += alike.rows;
           largest = std::max(largest, x);
         }

@@ -1,0 +1,119 @@
+#include "simulate/feeds.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace skeptic {
+namespace {
+
+/// Bits of one window times the granule: values and the granule's metadata in proportion.
+struct WindowBits {
+  const ResolvedDesign& design;
+  const Operand& operand;
+  std::int64_t granule;
+  bool encoded() const { return operand.encoding.kind != EncodingKind::None; }
+  std::int64_t dense() const { return granule * design.window * operand.bits; }
+  std::int64_t operator()(std::int64_t slots, std::int64_t metadata) const {
+    return encoded() ? granule * slots * operand.bits + design.window * metadata : dense();
+  }
+};
+
+/// ceil(domains · bits / width), bits in units of 1/granule.
+std::vector<std::int32_t> feed_cycles(const ResolvedDesign& design, const std::vector<std::int64_t>& reads, std::int64_t granule,
+                                      const Rational& width) {
+  const std::int64_t domains = domain_count(design);
+  std::vector<std::int32_t> cycles;
+  cycles.reserve(reads.size());
+  for (const std::int64_t bits : reads) cycles.push_back(static_cast<std::int32_t>(ceil_divide(domains * bits, width * Rational(granule))));
+  return cycles;
+}
+
+// A window's share of its granule's metadata sums to the whole over the granule, so sums over rows and vectors need no windows.
+std::int64_t row_bits(const Operand& operand, const Side& side, const Geometry& shape, std::int64_t row, std::int64_t granules) {
+  if (operand.encoding.kind == EncodingKind::None) return granules * shape.granule * operand.bits;
+  return side.slots.count(row, 0, granules * shape.granule) * operand.bits + side.read_metadata.sum(row, 0, granules);
+}
+
+}  // namespace
+
+std::int64_t domain_count(const ResolvedDesign& design) {
+  switch (design.domain) {
+    case Domain::Array:
+      return 1;
+    case Domain::Row:
+      return design.array_m;
+    case Domain::Column:
+      return design.array_n;
+    case Domain::Pe:
+      return design.array_m * design.array_n * design.array_k;
+  }
+  return 1;
+}
+
+std::int32_t Feeds::largest() const { return cycles.empty() ? 0 : *std::max_element(cycles.begin(), cycles.end()); }
+
+Feeds weight_feeds(const ResolvedDesign& design, const Geometry& shape, const StepPlan& plan, const WeightSide& weights) {
+  Feeds feeds;
+  if (!design.weights_buffer.width) return feeds;
+  const std::int64_t steps = plan.steps(), rows = design.array_m, window = design.window;
+  const bool pe = design.domain == Domain::Pe;
+  feeds.of_step = design.domain == Domain::Row ? rows : pe ? rows * plan.slices : 1;
+  const WindowBits window_bits{design, design.weights, shape.granule};
+  std::vector<std::int64_t> reads(static_cast<std::size_t>(ceil_divide(shape.rows, rows) * steps * feeds.of_step), 0);
+  for (std::int64_t row = 0; row < shape.rows; ++row)
+    for (std::int64_t step = 0; step < steps; ++step)
+      for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice) {
+        const std::int64_t w = plan.window(step, slice), granule = w * window / shape.granule, element = row % rows;
+        const std::int64_t feed = feeds.of_step == 1 ? 0 : pe ? slice * rows + element : element;
+        reads[static_cast<std::size_t>((row / rows * steps + step) * feeds.of_step + feed)] += window_bits(
+            std::popcount(weights.slots.bits(row, w * window, static_cast<int>(window))), weights.read_metadata.sum(row, granule, granule + 1));
+      }
+  feeds.cycles = feed_cycles(design, reads, shape.granule, *design.weights_buffer.width);
+  return feeds;
+}
+
+Feeds activation_feeds(const ResolvedDesign& design, const Geometry& shape, const StepPlan& plan, const ActivationSide& activations) {
+  Feeds feeds;
+  if (!design.activations_buffer.width) return feeds;
+  const std::int64_t steps = plan.steps(), columns = design.array_n, window = design.window;
+  const bool pe = design.domain == Domain::Pe;
+  feeds.of_step = design.domain == Domain::Column ? columns : pe ? columns * plan.slices : 1;
+  const WindowBits window_bits{design, design.activations, shape.granule};
+  std::vector<std::int64_t> reads(static_cast<std::size_t>(ceil_divide(shape.columns, columns) * steps * feeds.of_step), 0);
+  for (std::int64_t step = 0; step < steps; ++step)
+    for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice) {
+      const std::int64_t at = plan.window(step, slice) * window, tap = at / shape.padded, channel = at % shape.padded;
+      const std::int64_t granule = channel / shape.granule;
+      for (std::int64_t column = 0; column < shape.columns; ++column) {
+        const std::int64_t vector = shape.vector_at(tap, column), element = column % columns;
+        if (vector < 0) continue;  // a window outside the image is not read
+        const std::int64_t feed = feeds.of_step == 1 ? 0 : pe ? slice * columns + element : element;
+        reads[static_cast<std::size_t>((column / columns * steps + step) * feeds.of_step + feed)] +=
+            window_bits.encoded() ? window_bits(std::popcount(activations.slots.bits(vector, channel, static_cast<int>(window))),
+                                                activations.read_metadata.sum(vector, granule, granule + 1))
+                                  : window_bits.dense();
+      }
+    }
+  feeds.cycles = feed_cycles(design, reads, shape.granule, *design.activations_buffer.width);
+  return feeds;
+}
+
+std::int64_t weight_reads(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights) {
+  const std::int64_t copies = design.domain == Domain::Column || design.domain == Domain::Pe ? design.array_n : 1;
+  std::int64_t bits = 0;
+  for (std::int64_t row = 0; row < shape.rows; ++row) bits += row_bits(design.weights, weights, shape, row, shape.granules());
+  return bits * copies * ceil_divide(shape.columns, design.array_n);
+}
+
+std::int64_t activation_reads(const ResolvedDesign& design, const Geometry& shape, const ActivationSide& activations) {
+  const std::int64_t copies = design.domain == Domain::Row || design.domain == Domain::Pe ? design.array_m : 1;
+  std::vector<std::int64_t> of_vector(static_cast<std::size_t>(shape.vectors));
+  for (std::int64_t v = 0; v < shape.vectors; ++v)
+    of_vector[static_cast<std::size_t>(v)] = row_bits(design.activations, activations, shape, v, shape.granules_per_tap());
+  std::int64_t bits = 0;
+  for (const std::int32_t vector : shape.reach)
+    if (vector >= 0) bits += of_vector[static_cast<std::size_t>(vector)];
+  return bits * copies * ceil_divide(shape.rows, design.array_m);
+}
+
+}  // namespace skeptic

@@ -1,0 +1,256 @@
+// Costs of the elements of one slice of a wave: see CostBlock. Included once for every instruction set.
+#if defined(SKEPTIC_KERNELS_COSTS_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef SKEPTIC_KERNELS_COSTS_INL
+#undef SKEPTIC_KERNELS_COSTS_INL
+#else
+#define SKEPTIC_KERNELS_COSTS_INL
+#endif
+
+#include <hwy/highway.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "simulate/kernels/kernels.h"
+
+#if HWY_TARGET != HWY_SCALAR  // vectors of one byte hold no four steps: portable.h
+HWY_BEFORE_NAMESPACE();
+namespace skeptic {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Bytes = hn::ScalableTag<std::uint8_t>;
+using Words = hn::Repartition<std::uint32_t, Bytes>;
+using ByteVector = hn::Vec<Bytes>;
+using WordVector = hn::Vec<Words>;
+
+/// Counting the ones of 4 bits is a look-up in a register; where there is no instruction that counts those of 8, that is the shortest.
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_SSSE3 || HWY_TARGET == HWY_AVX3
+inline constexpr int kPlaneBits = 4;
+#else
+inline constexpr int kPlaneBits = 8;
+#endif
+
+HWY_INLINE ByteVector plane_ones(ByteVector plane, ByteVector table) {
+  if constexpr (kPlaneBits == 4) return hn::TableLookupBytes(table, plane);
+  return hn::PopulationCount(plane);
+}
+
+HWY_INLINE ByteVector ones_table() {
+  alignas(16) static constexpr std::uint8_t kOnes[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
+  return hn::LoadDup128(Bytes(), kOnes);
+}
+
+/// The 32 bits at `from` in every four bytes.
+HWY_INLINE ByteVector four_of(const std::uint8_t* from) {
+  std::uint32_t four = 0;
+  std::memcpy(&four, from, sizeof(four));
+  return hn::BitCast(Bytes(), hn::Set(Words(), four));
+}
+
+/// Sums of four bytes each.
+HWY_INLINE WordVector sums_of_four(ByteVector bytes) {
+  const hn::Repartition<std::uint16_t, Bytes> halves;
+  const auto pairs = hn::BitCast(halves, bytes);
+  const auto sums = hn::BitCast(Words(), hn::Add(hn::And(pairs, hn::Set(halves, 0x00FF)), hn::ShiftRight<8>(pairs)));
+  return hn::Add(hn::And(sums, hn::Set(Words(), 0x0000FFFF)), hn::ShiftRight<16>(sums));
+}
+
+HWY_INLINE void add_to(std::uint32_t* sums, WordVector more) { hn::StoreU(hn::Add(hn::LoadU(Words(), sums), more), Words(), sums); }
+
+/// ceil(x / multipliers) for x <= 64. kShift: the multipliers are 2^kShift; 3: any larger power of two; 4: any number.
+template <int kShift>
+struct Divide {
+  int multipliers, shift, most;
+  explicit HWY_INLINE Divide(const CostBlock& block)
+      : multipliers(block.multipliers), shift(0), most((block.window + block.multipliers - 1) / block.multipliers) {
+    while ((1 << shift) < multipliers) ++shift;
+  }
+  HWY_INLINE ByteVector operator()(ByteVector x) const {
+    const Bytes bytes;
+    const ByteVector zero = hn::Zero(bytes);
+    if constexpr (kShift == 0) return x;
+    if constexpr (kShift == 1) return hn::AverageRound(x, zero);
+    if constexpr (kShift == 2) return hn::AverageRound(hn::AverageRound(x, zero), zero);
+    if constexpr (kShift == 3) {
+      const hn::Repartition<std::uint16_t, Bytes> halves;
+      const auto rounded = hn::BitCast(halves, hn::Add(x, hn::Set(bytes, static_cast<std::uint8_t>(multipliers - 1))));
+      return hn::And(hn::BitCast(bytes, hn::ShiftRightSame(rounded, shift)), hn::Set(bytes, static_cast<std::uint8_t>(0xFF >> shift)));
+    }
+    // One more for every multiple of the multipliers that x passes.
+    const hn::RebindToSigned<Bytes> numbers;
+    const auto ones = hn::BitCast(numbers, x);
+    auto cost = hn::Zero(numbers);
+    for (int passed = 0; passed < most; ++passed)
+      cost = hn::Sub(cost, hn::VecFromMask(numbers, hn::Gt(ones, hn::Set(numbers, static_cast<std::int8_t>(passed * multipliers)))));
+    return hn::BitCast(bytes, cost);
+  }
+};
+
+/// All quads of one vector of lanes and kScalars scalars, whose sums stay in registers.
+template <int kPlanes, int kShift, bool kGathers, int kScalars>
+HWY_NOINLINE void lanes_by_scalars(const CostBlock& block, std::int64_t lane, std::int64_t scalar) {
+  const Bytes bytes;
+  const Divide<kShift> divide(block);
+  const ByteVector table = ones_table(), zero = hn::Zero(bytes);
+  const std::int64_t lane_plane = block.lane_stride * kQuad, scalar_plane = block.scalar_stride * kQuad, offset = lane * kQuad;
+  const std::int64_t held = std::max<std::int64_t>(1, std::min(255 / block.largest_cost, 255 / std::max(1, block.largest_empty * kScalars)));
+
+  ByteVector busy[kScalars], reads[kScalars], empty = zero;
+  for (int i = 0; i < kScalars; ++i) busy[i] = zero, reads[i] = zero;
+  const auto take = [&] {
+    for (int i = 0; i < kScalars; ++i) {
+      add_to(block.busy + (scalar + i) * block.lane_stride + lane, sums_of_four(busy[i]));
+      if constexpr (kGathers) add_to(block.read_cycles + lane, sums_of_four(reads[i]));
+      busy[i] = zero, reads[i] = zero;
+    }
+    add_to(block.empty_cycles + lane, sums_of_four(empty));
+    empty = zero;
+  };
+
+  std::int64_t holds = 0;
+  for (std::int64_t quad = 0; quad < block.quads; ++quad) {
+    const std::uint8_t* lanes = block.lanes + quad * kPlanes * lane_plane + offset;
+    const std::uint8_t* scalars = block.scalars + quad * kPlanes * scalar_plane + scalar * kQuad;
+    ByteVector ones[kScalars];
+    for (int i = 0; i < kScalars; ++i) ones[i] = zero;
+    for (int plane = 0; plane < kPlanes; ++plane) {
+      const ByteVector of_lanes = hn::LoadU(bytes, lanes + plane * lane_plane);
+      for (int i = 0; i < kScalars; ++i)
+        ones[i] = hn::Add(ones[i], plane_ones(hn::And(of_lanes, four_of(scalars + plane * scalar_plane + i * kQuad)), table));
+    }
+    const ByteVector least = hn::LoadU(bytes, block.empty + block.active[quad] * lane_plane + offset);
+    std::uint8_t* most_of_quad = block.most + quad * lane_plane + offset;
+    ByteVector most = hn::LoadU(bytes, most_of_quad);
+    for (int i = 0; i < kScalars; ++i) {
+      const ByteVector cost0 = divide(ones[i]);
+      ByteVector cost = hn::Max(cost0, least);
+      empty = hn::Add(empty, hn::Sub(cost, cost0));
+      if constexpr (kGathers) {
+        const ByteVector read = hn::Max(hn::LoadU(bytes, block.lane_reads + quad * lane_plane + offset),
+                                        four_of(block.scalar_reads + quad * scalar_plane + (scalar + i) * kQuad));
+        const ByteVector gathered = hn::IfThenElse(hn::Eq(ones[i], zero), cost, hn::Max(cost, read));
+        reads[i] = hn::Add(reads[i], hn::Sub(gathered, cost));
+        cost = gathered;
+      }
+      busy[i] = hn::Add(busy[i], cost);
+      most = hn::Max(most, cost);
+      if (block.costs != nullptr) hn::StoreU(cost, bytes, block.costs + (quad * block.costs_of_quad + scalar + i) * lane_plane + offset);
+    }
+    hn::StoreU(most, bytes, most_of_quad);
+    if (++holds == held) take(), holds = 0;
+  }
+  take();
+}
+
+template <int kPlanes, int kShift, bool kGathers>
+void costs_of(const CostBlock& block) {
+  constexpr int kAtOnce = kGathers ? 2 : (HWY_TARGET == HWY_AVX3_DL ? 8 : 4);
+  const std::int64_t lanes_of_vector = static_cast<std::int64_t>(hn::Lanes(Words()));
+  for (std::int64_t lane = 0; lane < block.lane_stride; lane += lanes_of_vector) {
+    std::int64_t scalar = 0;
+    for (; scalar + kAtOnce <= block.scalar_count; scalar += kAtOnce) lanes_by_scalars<kPlanes, kShift, kGathers, kAtOnce>(block, lane, scalar);
+    for (; scalar < block.scalar_count; ++scalar) lanes_by_scalars<kPlanes, kShift, kGathers, 1>(block, lane, scalar);
+  }
+}
+
+template <int kPlanes, int kShift>
+void costs_by_reads(const CostBlock& block) {
+  if (block.lane_reads != nullptr)
+    costs_of<kPlanes, kShift, true>(block);
+  else
+    costs_of<kPlanes, kShift, false>(block);
+}
+
+template <int kPlanes>
+void costs_by_multipliers(const CostBlock& block) {
+  switch (block.multipliers) {
+    case 1:
+      return costs_by_reads<kPlanes, 0>(block);
+    case 2:
+      return costs_by_reads<kPlanes, 1>(block);
+    case 4:
+      return costs_by_reads<kPlanes, 2>(block);
+    default:
+      return (block.multipliers & (block.multipliers - 1)) == 0 ? costs_by_reads<kPlanes, 3>(block) : costs_by_reads<kPlanes, 4>(block);
+  }
+}
+
+inline void costs(const CostBlock& block) {
+  switch (block.planes) {
+    case 1:
+      return costs_by_multipliers<1>(block);
+    case 2:
+      return costs_by_multipliers<2>(block);
+    case 4:
+      return costs_by_multipliers<4>(block);
+    case 8:
+      return costs_by_multipliers<8>(block);
+    default:
+      if constexpr (kPlaneBits == 4) return costs_by_multipliers<16>(block);
+  }
+}
+
+inline void largest_of_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint8_t* largest) {
+  const hn::FixedTag<std::uint8_t, 16> bytes;
+  const hn::FixedTag<std::uint32_t, 4> words;
+  for (std::int64_t quad = 0; quad < quads; ++quad) {
+    const std::uint8_t* of_quad = most + quad * lane_stride * kQuad;
+    auto found = hn::LoadU(bytes, of_quad);
+    for (std::int64_t at = 16; at < lane_stride * kQuad; at += 16) found = hn::Max(found, hn::LoadU(bytes, of_quad + at));
+    found = hn::Max(found, hn::BitCast(bytes, hn::Shuffle1032(hn::BitCast(words, found))));
+    found = hn::Max(found, hn::BitCast(bytes, hn::Shuffle2301(hn::BitCast(words, found))));
+    const std::uint32_t four = hn::GetLane(hn::BitCast(words, found));
+    std::memcpy(largest + quad * kQuad, &four, sizeof(four));
+  }
+}
+
+inline void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums) {
+  const Bytes bytes;
+  const std::int64_t lanes_of_vector = static_cast<std::int64_t>(hn::Lanes(Words()));
+  for (std::int64_t lane = 0; lane < lane_stride; lane += lanes_of_vector) {
+    WordVector sum = hn::LoadU(Words(), sums + lane);
+    for (std::int64_t quad = 0; quad < quads; ++quad) sum = hn::Add(sum, sums_of_four(hn::LoadU(bytes, most + (quad * lane_stride + lane) * kQuad)));
+    hn::StoreU(sum, Words(), sums + lane);
+  }
+}
+
+/// The measure that everything is compared with: one AND and one count a vector, on data that stay in the first-level cache.
+inline std::uint64_t and_count(const std::uint8_t* a, const std::uint8_t* b, std::int64_t bytes_of_each, std::int64_t rounds) {
+  const Bytes bytes;
+  const hn::Repartition<std::uint64_t, Bytes> longs;
+  const std::int64_t step = static_cast<std::int64_t>(hn::Lanes(bytes));
+  auto sum0 = hn::Zero(longs), sum1 = sum0;
+#if HWY_TARGET == HWY_AVX3_DL
+  for (std::int64_t round = 0; round < rounds; ++round)
+    for (std::int64_t at = 0; at + 2 * step <= bytes_of_each; at += 2 * step) {
+      sum0 = hn::Add(sum0, hn::PopulationCount(hn::BitCast(longs, hn::And(hn::LoadU(bytes, a + at), hn::LoadU(bytes, b + at)))));
+      sum1 = hn::Add(sum1, hn::PopulationCount(hn::BitCast(longs, hn::And(hn::LoadU(bytes, a + at + step), hn::LoadU(bytes, b + at + step)))));
+    }
+#else
+  // Counts stay in bytes, 8 at most in each, until 31 rounds of the loop have been added up.
+  const ByteVector zero = hn::Zero(bytes), table = ones_table(), low = hn::Set(bytes, 0x0F);
+  const hn::Repartition<std::uint16_t, Bytes> halves;
+  const auto count = [&](ByteVector both) {
+    if constexpr (kPlaneBits != 4) return hn::PopulationCount(both);
+    const ByteVector high = hn::And(hn::BitCast(bytes, hn::ShiftRight<4>(hn::BitCast(halves, both))), low);
+    return hn::Add(hn::TableLookupBytes(table, hn::And(both, low)), hn::TableLookupBytes(table, high));
+  };
+  constexpr std::int64_t kHeld = 31;
+  for (std::int64_t round = 0; round < rounds; ++round)
+    for (std::int64_t at = 0; at < bytes_of_each;) {
+      const std::int64_t end = std::min(bytes_of_each, at + kHeld * step);
+      ByteVector held = zero;
+      for (; at + step <= end; at += step) held = hn::Add(held, count(hn::And(hn::LoadU(bytes, a + at), hn::LoadU(bytes, b + at))));
+      sum0 = hn::Add(sum0, hn::SumsOf8(held));
+    }
+#endif
+  return hn::GetLane(hn::SumOfLanes(longs, hn::Add(sum0, sum1)));
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace skeptic
+HWY_AFTER_NAMESPACE();
+#endif
+
+#endif

@@ -1,0 +1,87 @@
+// The array, a wave at a time, on the kernels of this machine. Everything of the machine model but for the rare shapes that `waves_fit` names.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "simulate/array.h"
+#include "simulate/feeds.h"
+#include "simulate/quads.h"
+#include "simulate/wave_gathers.h"
+#include "simulate/wave_switches.h"
+
+namespace skeptic {
+
+/// Whether the kernels can run tiles of a design: no cost of 256 cycles or more, no time or sum of one wave beyond 32 bits, and no elements that
+/// switch by slice.
+bool waves_fit(const ResolvedDesign& design, const Tile& tile);
+
+/// The weights of one group, by range of K'.
+struct WaveWeights : PackedWeights {
+  struct Depth {
+    StepPlan plan;
+    QuadWords words;
+    Feeds feeds;
+    GatherWords gather;                                  ///< where operands are gathered
+    std::vector<std::vector<std::uint8_t>> active;       ///< [slice][quad]: bit s: the slice has a window in step s of the quad
+    std::int64_t slice_steps(std::int64_t slice) const;  ///< steps in which the slice has a window
+  };
+  std::vector<Depth> depths;
+};
+std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const Geometry& geometry, const WeightSide& weights, const Tile& tile);
+
+/// How a wave's costs come about.
+enum class WaveLaw {
+  Pairs,  ///< of every element by itself
+  Lanes,  ///< of the lanes alone: the other side lets everything through
+  Alike,  ///< all are the same: both sides let the same number through in every window
+};
+
+/// What is fixed for all tiles of a group.
+struct WavePlan {
+  const ResolvedDesign& design;
+  const Geometry& shape;
+  const WaveWeights& weights;
+  const ActivationSide& activations;
+  Tile tile;
+  const Kernels& kernels;
+
+  bool rows_are_lanes = false;
+  std::int64_t lane_elements = 1, scalar_elements = 1, lane_stride = kLaneGroup, scalar_stride = kLaneGroup;
+  WaveLaw law = WaveLaw::Pairs;
+  std::int64_t alike_ones = 0;  ///< of a window, where all are alike
+  bool feeds = false, waits = false, gathers = false;
+  bool touches = false;  ///< a choice at use: units are counted as they are touched, also where that takes no time
+  int largest_cost = 1;
+  std::int64_t longest_step = 1;  ///< cost, switch, feed and wait
+
+  struct Depth {
+    QuadWords words;  ///< of the activations; none where they let everything through
+    Feeds feeds;
+    GatherWords gather;
+    std::optional<WaveSwitches> switches;
+  };
+  std::vector<Depth> depths;
+  std::optional<UnitMap> units;
+  std::vector<std::uint8_t> whole;                 ///< words of one element that lets everything through, for any number of quads
+  std::vector<std::uint8_t> empty, empty_of_last;  ///< CostBlock::empty of whole blocks of lanes, and of the last
+
+  WavePlan(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, const Tile& tile);
+  std::int64_t lane_count() const { return rows_are_lanes ? shape.rows : shape.columns; }
+  std::int64_t scalar_count() const { return rows_are_lanes ? shape.columns : shape.rows; }
+};
+
+class WaveArray final : public Array {
+ public:
+  WaveArray(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, const Tile& tile)
+      : plan_(design, geometry, weights, activations, tile) {}
+  std::vector<TileCompute> run(const std::vector<TileStep>& tiles, ArrayState& state) override;
+
+ private:
+  std::vector<std::vector<std::uint32_t>> patterns_before(const std::vector<TileStep>& tiles, ArrayState& state) const;
+  WavePlan plan_;
+};
+
+}  // namespace skeptic

@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "simulate/drift_times.h"
+#include "simulate/wave_array.h"
+
+namespace skeptic {
+namespace {
+
+constexpr int kLargestByte = 255;
+constexpr std::int64_t kLongestStep = std::int64_t{1} << 28;
+
+int largest_cost(const ResolvedDesign& design) {
+  const std::int64_t of_work = ceil_divide(design.window, design.lanes);
+  return static_cast<int>(std::min<std::int64_t>(kLargestByte + 1, std::max({of_work, design.empty_window, largest_gather(design)})));
+}
+
+/// Ones of any window of an operand, where all windows have as many; -1 where they differ.
+std::int64_t ones_of_windows(std::int64_t window, Skip skip, const Pattern& pattern, bool run_time) {
+  if (skip == Skip::None) return window;
+  if (skip != Skip::Pattern || run_time) return -1;
+  if (!pattern.structured()) return window;
+  if (window % pattern.group_length() != 0) return -1;
+  const Rational ones = pattern.density() * Rational(window);
+  return ceil_divide(ones, Rational(1));
+}
+
+bool lets_all_through(std::int64_t window, Skip skip, const Pattern& pattern, bool run_time) {
+  return ones_of_windows(window, skip, pattern, run_time) == window;
+}
+
+std::vector<std::uint8_t> empty_table(const ResolvedDesign& design, std::int64_t stride, std::int64_t elements) {
+  std::vector<std::uint8_t> table(static_cast<std::size_t>(16 * stride * kQuad), 0);
+  for (std::int64_t steps = 0; steps < 16; ++steps)
+    for (std::int64_t element = 0; element < elements; ++element)
+      for (std::int64_t step = 0; step < kQuad; ++step)
+        if ((steps >> step & 1) != 0)
+          table[static_cast<std::size_t>((steps * stride + element) * kQuad + step)] = static_cast<std::uint8_t>(design.empty_window);
+  return table;
+}
+
+std::vector<std::uint8_t> whole_words(const Kernels& kernels, std::int64_t window, std::int64_t quads) {
+  const int planes = planes_of(kernels, window);
+  std::vector<std::uint8_t> words;
+  words.reserve(static_cast<std::size_t>(quads * planes * kLaneGroup * kQuad));
+  for (std::int64_t quad = 0; quad < quads; ++quad)
+    for (int plane = 0; plane < planes; ++plane) {
+      const std::int64_t bits = std::clamp<std::int64_t>(window - plane * kernels.plane_bits, 0, kernels.plane_bits);
+      words.insert(words.end(), static_cast<std::size_t>(kLaneGroup * kQuad), static_cast<std::uint8_t>((1 << bits) - 1));
+    }
+  return words;
+}
+
+std::vector<std::vector<std::uint8_t>> active_steps(const StepPlan& plan) {
+  const std::size_t quads = static_cast<std::size_t>((plan.steps() + kQuad - 1) / kQuad);
+  std::vector<std::vector<std::uint8_t>> active(static_cast<std::size_t>(plan.slices), std::vector<std::uint8_t>(quads, 0));
+  for (std::int64_t step = 0; step < plan.steps(); ++step)
+    for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice)
+      active[static_cast<std::size_t>(slice)][static_cast<std::size_t>(step / kQuad)] |= static_cast<std::uint8_t>(1U << (step % kQuad));
+  return active;
+}
+
+}  // namespace
+
+bool waves_fit(const ResolvedDesign& design, const Tile& tile) {
+  std::int64_t switches = 0, wait = 0;
+  if (design.activations.run_time()) {
+    switches = design.activations.decide->switch_cycles;
+    wait = design.activations.decide->latency;
+  }
+  if (largest_cost(design) > kLargestByte || switches >= kLongestStep || wait >= kLongestStep) return false;
+  if (!DriftTimes::fits(design.slack, kLargestByte + switches)) return false;
+  if (switches > 0 && design.domain == Domain::Pe && design.array_k > 1) return false;
+  const std::int64_t steps = ceil_divide(tile.k, design.window) + kQuad;
+  return steps * largest_cost(design) * std::max(design.array_m, design.array_n) < (std::int64_t{1} << 32);
+}
+
+std::int64_t WaveWeights::Depth::slice_steps(std::int64_t slice) const {
+  return std::count_if(plan.active.begin(), plan.active.end(), [&](std::int32_t slices) { return slice < slices; });
+}
+
+std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const Tile& tile) {
+  auto made = std::make_unique<WaveWeights>();
+  const bool gathers = design.weights.read == Read::Gather || design.activations.read == Read::Gather;
+  const WindowPlanes planes(weights.slots, nullptr, design.window, kernels());
+  for (std::int64_t k = 0; k < shape.depth(); k += tile.k) {
+    WaveWeights::Depth depth;
+    depth.plan = plan_steps(design, shape, k, std::min(shape.depth(), k + tile.k));
+    depth.words = weight_quads(depth.plan, planes, shape.rows, design.array_m);
+    depth.feeds = weight_feeds(design, shape, depth.plan, weights);
+    if (gathers) depth.gather = weight_gathers(design, shape, depth.plan, weights.slots);
+    depth.active = active_steps(depth.plan);
+    made->depths.push_back(std::move(depth));
+  }
+  return made;
+}
+
+WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, const WaveWeights& of_weights, const ActivationSide& of_activations,
+                   const Tile& of_tile)
+    : design(of_design), shape(geometry), weights(of_weights), activations(of_activations), tile(of_tile), kernels(skeptic::kernels()) {
+  feeds = design.weights_buffer.width.has_value() || design.activations_buffer.width.has_value();
+  touches =
+      design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer && design.activations.decide->when == DecideWhen::Use;
+  waits = touches && design.activations.decide->latency > 0;
+  gathers = design.weights.read == Read::Gather || design.activations.read == Read::Gather;
+  largest_cost = std::max(1, skeptic::largest_cost(design));
+
+  const std::int64_t window = design.window;
+  const Pattern& of_rows = weights_pattern(design, shape);
+  const Skip skip = weights_skip(design, shape);
+  const bool weights_whole = lets_all_through(window, skip, of_rows, false);
+  const bool activations_whole = lets_all_through(window, design.activations.skip, design.activations.pattern, design.activations.run_time());
+  const std::int64_t of_weights_ones = ones_of_windows(window, skip, of_rows, false);
+  const std::int64_t of_activations_ones =
+      ones_of_windows(window, design.activations.skip, design.activations.pattern, design.activations.run_time());
+  const bool plain = !feeds && !waits && !gathers && !activations.units;
+  if (plain && ((weights_whole && of_activations_ones >= 0) || (activations_whole && of_weights_ones >= 0))) {
+    law = WaveLaw::Alike;
+    alike_ones = weights_whole ? of_activations_ones : of_weights_ones;
+  } else if (!gathers && design.domain == Domain::Array && design.slack == 1 && (weights_whole || activations_whole)) {
+    law = WaveLaw::Lanes;
+  }
+  rows_are_lanes = law == WaveLaw::Lanes ? activations_whole : design.domain == Domain::Row;
+  lane_elements = rows_are_lanes ? design.array_m : design.array_n;
+  scalar_elements = rows_are_lanes ? design.array_n : design.array_m;
+  lane_stride = padded_lanes(lane_elements), scalar_stride = padded_lanes(scalar_elements);
+  if (law == WaveLaw::Alike) return;
+
+  empty = empty_table(design, lane_stride, lane_elements);
+  const std::int64_t left = lane_count() % lane_elements;
+  empty_of_last = left == 0 ? empty : empty_table(design, lane_stride, left);
+  if (activations.units) units.emplace(shape, *activations.units);
+  const bool packs = law == WaveLaw::Pairs || !rows_are_lanes;
+  const WindowPlanes planes =
+      packs ? WindowPlanes(activations.slots, &activations.outside, window, kernels) : WindowPlanes({}, nullptr, window, kernels);
+  std::int64_t quads = 0, feed = 0;
+  for (const WaveWeights::Depth& of_depth : weights.depths) {
+    Depth depth;
+    if (packs) depth.words = activation_quads(of_depth.plan, planes, shape, design.array_n);
+    depth.feeds = activation_feeds(design, shape, of_depth.plan, activations);
+    if (gathers) depth.gather = activation_gathers(design, shape, of_depth.plan, activations);
+    if (activations.units) depth.switches.emplace(design, shape, of_depth.plan, *activations.units, *units);
+    quads = std::max(quads, of_depth.words.quads);
+    feed = std::max<std::int64_t>({feed, depth.feeds.largest(), of_depth.feeds.largest()});
+    depths.push_back(std::move(depth));
+  }
+  if (law == WaveLaw::Lanes) whole = whole_words(kernels, window, quads);
+  longest_step = largest_cost + feed;
+  if (activations.units) longest_step += design.activations.decide->switch_cycles;
+  if (waits) longest_step += design.activations.decide->latency;
+}
+
+}  // namespace skeptic
