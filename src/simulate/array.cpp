@@ -5,6 +5,14 @@
 
 namespace skeptic {
 
+ArraySums& ArraySums::operator+=(const ArraySums& other) {
+  cycles += other.cycles, cycles_without_waits += other.cycles_without_waits, cycles_without_feeds += other.cycles_without_feeds;
+  cost0 += other.cost0, cost1 += other.cost1, cost2 += other.cost2, cost += other.cost;
+  edge += other.edge, imbalance += other.imbalance;
+  switches += other.switches, first_uses += other.first_uses;
+  return *this;
+}
+
 ArrayState initial_state(const ResolvedDesign& design) {
   ArrayState state;
   state.last_patterns.assign(static_cast<std::size_t>(design.array_n * (design.domain == Domain::Pe ? design.array_k : 1)), 0);

@@ -10,15 +10,22 @@
 
 namespace skeptic {
 
-/// One tile. Times are in cycles; sums run over all PEs, in PE cycles.
-struct TileCompute {
+/// Sums over tiles, in cycles; but for the times over all elements too.
+struct ArraySums {
   std::int64_t cycles = 0;                ///< ct
   std::int64_t cycles_without_waits = 0;  ///< ct1
   std::int64_t cycles_without_feeds = 0;  ///< ct2: without waits and feeds
   std::int64_t cost0 = 0, cost1 = 0, cost2 = 0, cost = 0;
   std::int64_t edge = 0, imbalance = 0;
   std::int64_t switches = 0;    ///< steps x domains that switched
-  std::int64_t first_uses = 0;  ///< of a unit in this tile, summed over domains; 0 where the pattern is fixed
+  std::int64_t first_uses = 0;  ///< of a unit in a tile, summed over domains; 0 where the pattern is fixed
+  ArraySums& operator+=(const ArraySums& other);
+};
+
+/// What an array did: the compute time of every tile, ct, and sums.
+struct ArrayRun {
+  std::vector<std::int64_t> cycles;
+  ArraySums sums;
 };
 
 /// What outlives a tile: the patterns that each column of the array saw last, and how long each PE was busy.
@@ -32,7 +39,7 @@ class Array {
  public:
   virtual ~Array() = default;
   /// Tiles in the order in which they run.
-  virtual std::vector<TileCompute> run(const std::vector<TileStep>& tiles, ArrayState& state) = 0;
+  virtual ArrayRun run(const std::vector<TileStep>& tiles, ArrayState& state) = 0;
 };
 
 /// The weights of one group, laid out for the array, every range of K' of its tiles: the same for any input. Read by any number of arrays at once.

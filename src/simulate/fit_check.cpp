@@ -32,6 +32,7 @@ class MixedSource : public TensorSource {
     return activations_->activations(layer, first, images);
   }
   std::string describe() const override { return activations_->describe(); }
+  bool masks() const override { return activations_->masks(); }
 
  private:
   Source activations_, weights_;
@@ -88,14 +89,18 @@ double relative_error(double real, double drawn) {
   return real == 0 ? HUGE_VAL : (drawn - real) / real;
 }
 
-bool FitCheck::holds(bool drawn_weights) const {
+FitError FitCheck::worst(bool drawn_weights) const {
+  FitError worst{designs.front().design, kFitFigures.data(), 0};
   for (const FitDesignCheck& design : designs)
     for (const FitFigureRow& figure : kFitFigures) {
       const FitLoad& drawn = drawn_weights ? design.total.all : design.total.activations;
-      if (std::abs(relative_error(figure.of(design.total.real), figure.of(drawn))) > kFitTolerance) return false;
+      const double error = relative_error(figure.of(design.total.real), figure.of(drawn));
+      if (std::abs(error) > std::abs(worst.error)) worst = {design.design, &figure, error};
     }
-  return true;
+  return worst;
 }
+
+bool FitCheck::holds(bool drawn_weights) const { return std::abs(worst(drawn_weights).error) <= kFitTolerance; }
 
 FitCheck check_fit(std::shared_ptr<const Trace> trace, std::shared_ptr<const Fit> fit, std::int64_t inputs, std::uint64_t seed,
                    const std::function<void(std::int64_t, std::int64_t)>& progress) {

@@ -93,12 +93,21 @@ struct FitDesignCheck {
   FitComparison total;
 };
 
+/// A figure that drawn tensors miss, and by how much.
+struct FitError {
+  const FitDesignRow* design;
+  const FitFigureRow* figure;
+  double error;  ///< relative_error
+};
+
 struct FitCheck {
   std::int64_t inputs = 0;
   std::uint64_t seed = 1;
   std::vector<FitDesignCheck> designs;
   /// Whether all figures of all totals are within the tolerance: of drawn activations on the trace's weights, or of drawn tensors alone.
   bool holds(bool drawn_weights) const;
+  /// The total that is missed by most.
+  FitError worst(bool drawn_weights) const;
 };
 
 /// Runs the first `inputs` inputs of the trace, and as many drawn ones, one by one. `progress(done, of)` is called from any thread. Throws UserError:

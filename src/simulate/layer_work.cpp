@@ -118,11 +118,12 @@ void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerO
   const std::unique_ptr<Array> array = make_array(design, shape, *weights.packed, activations, work.tile);
   std::vector<TileStep> steps;
   walk.for_each([&](const TileStep& step) { steps.push_back(step); });
-  const std::vector<TileCompute> computes = array->run(steps, state);
+  const ArrayRun run = array->run(steps, state);
+  work.sums += run.sums;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const TileStep& step = steps[i];
     TileWork tile;
-    tile.compute = computes[i];
+    tile.compute = run.cycles[i];
     tile.loads = loads_of(weights.loads, loads, walk, step);
     const std::int64_t rows = std::min(work.tile.m, shape.rows - step.row_block * work.tile.m);
     const std::int64_t columns = std::min(work.tile.n, shape.columns - step.column_block * work.tile.n);
@@ -224,27 +225,24 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   const std::int64_t lanes = design.lanes, all = design.multipliers();
   std::vector<TileStages> stages;
   stages.reserve(work.tiles.size());
-  TileCompute sum;
   for (const TileWork& tile : work.tiles) {
-    const TileCompute& compute = tile.compute;
     const std::int64_t out =
         output_bits < 0
             ? tile.outputs * design.output_bits
             : static_cast<std::int64_t>((static_cast<__int128>(output_bits) * tile.outputs + work.output_elements - 1) / work.output_elements);
     stages.push_back({ceil_divide(tile.loads.weight_bits + tile.loads.activation_bits, rate), select_cycles(design, tile.loads),
-                      decode_cycles(design, tile.loads), compute.cycles, ceil_divide(out, rate)});
-    counts.compute_cycles += compute.cycles;
+                      decode_cycles(design, tile.loads), tile.compute, ceil_divide(out, rate)});
     counts.weights.dram_bits += tile.loads.weight_bits;
     counts.weights.dram_metadata_bits += tile.loads.weight_metadata_bits;
     counts.activations.dram_bits += tile.loads.activation_bits;
     counts.activations.dram_metadata_bits += tile.loads.activation_metadata_bits;
     counts.store_bits += out;
-    if (decides) counts.decided_units += at_use ? compute.first_uses : tile.loads.units;
-    counts.switches += compute.switches;
-    sum.cycles += compute.cycles, sum.cycles_without_waits += compute.cycles_without_waits, sum.cycles_without_feeds += compute.cycles_without_feeds;
-    sum.cost0 += compute.cost0, sum.cost1 += compute.cost1, sum.cost2 += compute.cost2, sum.cost += compute.cost;
-    sum.edge += compute.edge, sum.imbalance += compute.imbalance;
+    if (decides && !at_use) counts.decided_units += tile.loads.units;
   }
+  const ArraySums& sum = work.sums;
+  counts.compute_cycles = sum.cycles;
+  counts.switches = sum.switches;
+  if (at_use) counts.decided_units = sum.first_uses;
   const PipelineTimes times = run_pipeline(stages, design.buffers);
   counts.cycles = times.end;
 

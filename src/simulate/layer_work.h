@@ -14,7 +14,7 @@
 namespace skeptic {
 
 struct TileWork {
-  TileCompute compute;
+  std::int64_t compute = 0;  ///< cycles
   TileLoads loads;
   std::int64_t outputs = 0;  ///< elements that the tile stores; 0 unless it is the last of its depth
 };
@@ -35,6 +35,7 @@ struct LayerWeights {
 struct LayerWork {
   Tile tile;
   std::vector<TileWork> tiles;  ///< of all groups, in order
+  ArraySums sums;
   std::int64_t executed = 0;    ///< multiplications
   std::int64_t useful = 0;      ///< of two nonzero values
   BufferReads reads;            ///< bits

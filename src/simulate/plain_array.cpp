@@ -46,10 +46,14 @@ class PlainArray final : public Array {
     switched_.assign(domains, 0);
   }
 
-  std::vector<TileCompute> run(const std::vector<TileStep>& tiles, ArrayState& state) override {
-    std::vector<TileCompute> computes;
-    for (const TileStep& tile : tiles) computes.push_back(run_tile(tile, state));
-    return computes;
+  ArrayRun run(const std::vector<TileStep>& tiles, ArrayState& state) override {
+    ArrayRun run;
+    for (const TileStep& tile : tiles) {
+      const ArraySums sums = run_tile(tile, state);
+      run.cycles.push_back(sums.cycles);
+      run.sums += sums;
+    }
+    return run;
   }
 
  private:
@@ -62,8 +66,8 @@ class PlainArray final : public Array {
     std::int64_t window(std::int64_t slice) const { return depth.plan.window(step, slice); }
   };
 
-  TileCompute run_tile(const TileStep& tile, ArrayState& state) {
-    tile_compute_ = {};
+  ArraySums run_tile(const TileStep& tile, ArrayState& state) {
+    of_tile_ = {};
     busy_.assign(cost_.size(), 0);
     idle_.assign(cost_.size(), 0);
     if (switching_) switching_->start_tile();
@@ -88,7 +92,7 @@ class PlainArray final : public Array {
         for (std::int64_t row = row_from; row < row_to; ++row) visit(row, column);
     }
     finish_tile(state);
-    return tile_compute_;
+    return of_tile_;
   }
 
   void wave(At at, ArrayState& state) {
@@ -170,7 +174,7 @@ class PlainArray final : public Array {
           const std::int64_t cost2 =
               x == 0 ? cost1 : std::max({cost1, of_rows[static_cast<std::size_t>(row)], of_columns[static_cast<std::size_t>(column)]});
           cost_[element(slice, row, column)] = cost2;
-          tile_compute_.cost0 += cost0, tile_compute_.cost1 += cost1, tile_compute_.cost2 += cost2;
+          of_tile_.cost0 += cost0, of_tile_.cost1 += cost1, of_tile_.cost2 += cost2;
         }
   }
 
@@ -195,7 +199,7 @@ class PlainArray final : public Array {
       const bool on = stream < 0 ? switching_->any_switched() : switching_->switched(stream);
       const bool first = stream < 0 ? switching_->any_first_touch() : switching_->first_touch(stream);
       switched_[static_cast<std::size_t>(d)] = on ? decide.switch_cycles : 0;
-      tile_compute_.switches += on ? 1 : 0;
+      of_tile_.switches += on ? 1 : 0;
       step_.wait[static_cast<std::size_t>(d)] = waits_ && first ? decide.latency : 0;
     }
     for (std::int64_t slice = 0; slice < at.slices; ++slice)
@@ -238,7 +242,7 @@ class PlainArray final : public Array {
   }
 
   void finish_tile(ArrayState& state) {
-    TileCompute& tile = tile_compute_;
+    ArraySums& tile = of_tile_;
     if (switching_) tile.first_uses = switching_->decisions();
     const auto end = [&](Variant variant) { return design_.slack > 1 ? slack_->end(variant) : lockstep_->end(variant); };
     tile.cycles = end(Variant::Full);
@@ -273,7 +277,7 @@ class PlainArray final : public Array {
   std::vector<std::int64_t> busy_, idle_;  ///< by element, of the tile
   std::vector<std::int64_t> switched_;     ///< by domain
   DomainStep step_;
-  TileCompute tile_compute_;
+  ArraySums of_tile_;
 };
 
 }  // namespace

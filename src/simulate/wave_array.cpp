@@ -1,11 +1,13 @@
 #include "simulate/wave_array.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
-#include <tuple>
+#include <mutex>
+#include <numeric>
 
 #include "base/parallel.h"
-#include "simulate/wave_tile.h"
+#include "simulate/wave_run.h"
 
 namespace skeptic {
 namespace {
@@ -13,90 +15,91 @@ namespace {
 /// Runs of tiles that one thread takes at a time, for each thread: enough to even out what tiles take.
 constexpr std::int64_t kRunsOfThread = 4;
 
-/// A tile whose elements all take the same time: counting is all.
-class AlikeTiles {
- public:
-  explicit AlikeTiles(const WavePlan& plan) : plan_(plan) {
-    cost0_ = ceil_divide(plan.alike_ones, plan.design.lanes);
-    cost_ = std::max(cost0_, plan.design.empty_window);
-  }
-
-  TileCompute run(const TileStep& tile) {
-    const Geometry& shape = plan_.shape;
-    const std::int64_t rows = std::min(plan_.tile.m, shape.rows - tile.row_block * plan_.tile.m);
-    const std::int64_t columns = std::min(plan_.tile.n, shape.columns - tile.column_block * plan_.tile.n);
-    auto [found, made] = known_.try_emplace({rows, columns, tile.depth_block});
-    if (made) count(rows, columns, plan_.weights.depths[static_cast<std::size_t>(tile.depth_block)], found->second);
-    ++found->second.tiles;
-    return found->second.compute;
-  }
-
-  /// Adds the busy cycles of all tiles that ran.
-  void add_busy(std::vector<std::int64_t>& busy) const {
-    const ResolvedDesign& design = plan_.design;
-    for (const auto& [key, tile] : known_) {
-      std::size_t p = 0;
-      for (const std::int64_t steps : tile.slice_steps)
-        for (std::int64_t row = 0; row < design.array_m; ++row)
-          for (std::int64_t column = 0; column < design.array_n; ++column, ++p)
-            busy[p] += tile.tiles * cost_ * steps * with_element(std::get<0>(key), design.array_m, row) *
-                       with_element(std::get<1>(key), design.array_n, column);
-    }
-  }
-
- private:
-  struct Known {
-    TileCompute compute;
-    std::vector<std::int64_t> slice_steps;
-    std::int64_t tiles = 0;
-  };
-
-  /// Blocks of `size` in `count` that have this element.
-  static std::int64_t with_element(std::int64_t count, std::int64_t size, std::int64_t element) {
-    return count / size + (element < count % size ? 1 : 0);
-  }
-
-  void count(std::int64_t rows, std::int64_t columns, const WaveWeights::Depth& depth, Known& known) const {
-    const ResolvedDesign& design = plan_.design;
-    const std::int64_t waves = ceil_divide(rows, design.array_m) * ceil_divide(columns, design.array_n);
-    std::int64_t slice_steps = 0;
-    for (std::int64_t slice = 0; slice < design.array_k; ++slice) slice_steps += known.slice_steps.emplace_back(depth.slice_steps(slice));
-    const std::int64_t active = rows * columns * slice_steps, elements = design.array_m * design.array_n * design.array_k;
-    TileCompute& tile = known.compute;
-    tile.cycles = tile.cycles_without_waits = tile.cycles_without_feeds = waves * depth.plan.steps() * cost_;
-    tile.cost0 = active * cost0_;
-    tile.cost1 = tile.cost2 = tile.cost = active * cost_;
-    tile.edge = tile.cycles * elements - tile.cost;
-  }
-
-  const WavePlan& plan_;
-  std::int64_t cost0_ = 0, cost_ = 0;
-  std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, Known> known_;
-};
+/// Blocks of `size` in `count` that have this element.
+std::int64_t with_element(std::int64_t count, std::int64_t size, std::int64_t element) { return count / size + (element < count % size ? 1 : 0); }
 
 }  // namespace
 
-std::vector<TileCompute> WaveArray::run(const std::vector<TileStep>& tiles, ArrayState& state) {
-  std::vector<TileCompute> computes(tiles.size());
-  if (plan_.law == WaveLaw::Alike) {
-    AlikeTiles alike(plan_);
-    for (std::size_t i = 0; i < tiles.size(); ++i) computes[i] = alike.run(tiles[i]);
-    alike.add_busy(state.busy);
-    return computes;
-  }
+ArrayRun WaveArray::run(const std::vector<TileStep>& tiles, ArrayState& state) {
+  if (plan_.law == WaveLaw::Alike) return run_alike(tiles, state);
+  ArrayRun run;
+  run.cycles.resize(tiles.size());
   const std::vector<std::vector<std::uint32_t>> patterns = patterns_before(tiles, state);
-  const auto count = static_cast<std::int64_t>(tiles.size()), runs = std::min(count, threads() * kRunsOfThread);
-  std::mutex adding;
-  parallel_for(runs, [&](std::int64_t run) {
-    WaveTile tile(plan_);
-    for (std::int64_t i = run * count / runs; i < (run + 1) * count / runs; ++i) {
-      const std::size_t at = static_cast<std::size_t>(i);
-      computes[at] = tile.run(tiles[at], patterns.empty() ? std::vector<std::uint32_t>{} : patterns[at]);
-    }
+  const auto count = static_cast<std::int64_t>(tiles.size()), parts = std::min(count, threads() * kRunsOfThread);
+  std::mutex adding;  // sums of integers: the order does not matter
+  parallel_for(parts, [&](std::int64_t part) {
+    const auto first = static_cast<std::size_t>(part * count / parts), past = static_cast<std::size_t>((part + 1) * count / parts);
+    WaveRun waves(plan_);
+    waves.run(std::span(tiles).subspan(first, past - first),
+              patterns.empty() ? std::span<const std::vector<std::uint32_t>>{} : std::span(patterns).subspan(first, past - first),
+              run.cycles.data() + first);
     const std::lock_guard lock(adding);
-    for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += tile.busy()[p];
+    run.sums += waves.sums();
+    for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += waves.busy()[p];
   });
-  return computes;
+  if (plan_.law == WaveLaw::Lanes) add_lanes(run.sums, state.busy);
+  return run;
+}
+
+/// What elements do whose lanes alone count: the waves' runs have found the times.
+void WaveArray::add_lanes(ArraySums& sums, std::vector<std::int64_t>& busy) const {
+  const ResolvedDesign& design = plan_.design;
+  std::int64_t cost = 0;
+  std::size_t p = 0;
+  for (std::int64_t slice = 0; slice < design.array_k; ++slice)
+    for (std::int64_t row = 0; row < design.array_m; ++row)
+      for (std::int64_t column = 0; column < design.array_n; ++column, ++p) {
+        const std::int64_t lane = plan_.rows_are_lanes ? row : column, scalar = plan_.rows_are_lanes ? column : row;
+        const std::int64_t added = plan_.busy_of_lanes[static_cast<std::size_t>(slice * plan_.lane_stride + lane)] *
+                                   with_element(plan_.scalar_count(), plan_.scalar_elements, scalar);
+        busy[p] += added;
+        cost += added;
+      }
+  const std::int64_t empty = std::accumulate(plan_.empty_of_lanes.begin(), plan_.empty_of_lanes.end(), std::int64_t{0}) * plan_.scalar_count();
+  sums.cost += cost, sums.cost2 += cost, sums.cost1 += cost, sums.cost0 += cost - empty;
+  sums.imbalance -= cost;
+}
+
+/// Elements that all take the same time: counting is all. Idle ones wait at the edge.
+ArrayRun WaveArray::run_alike(const std::vector<TileStep>& tiles, ArrayState& state) const {
+  const ResolvedDesign& design = plan_.design;
+  const Geometry& shape = plan_.shape;
+  const std::int64_t cost0 = ceil_divide(plan_.alike_ones, design.lanes), cost = std::max(cost0, design.empty_window);
+  const std::int64_t row_blocks = ceil_divide(shape.rows, plan_.tile.m), column_blocks = ceil_divide(shape.columns, plan_.tile.n);
+  const auto depths = static_cast<std::int64_t>(plan_.weights.depths.size());
+  // Tiles differ in whether they are the last of their rows and columns, and in their range of K'.
+  const auto waves_of = [](std::int64_t count, std::int64_t tile, std::int64_t blocks, bool last, std::int64_t array) {
+    return ceil_divide(last ? count - (blocks - 1) * tile : tile, array);
+  };
+  std::array<std::vector<std::int64_t>, 4> cycles;
+  for (std::size_t kind = 0; kind < cycles.size(); ++kind)
+    for (const WaveWeights::Depth& depth : plan_.weights.depths)
+      cycles[kind].push_back(waves_of(shape.rows, plan_.tile.m, row_blocks, kind % 2 == 1, design.array_m) *
+                             waves_of(shape.columns, plan_.tile.n, column_blocks, kind / 2 == 1, design.array_n) * depth.plan.steps() * cost);
+  ArrayRun run;
+  run.cycles.resize(tiles.size());
+  for (std::size_t i = 0; i < tiles.size(); ++i) {
+    const TileStep& tile = tiles[i];
+    const std::size_t kind = (tile.row_block + 1 == row_blocks ? 1U : 0U) + (tile.column_block + 1 == column_blocks ? 2U : 0U);
+    run.sums.cycles += run.cycles[i] = cycles[kind][static_cast<std::size_t>(depths == 1 ? 0 : tile.depth_block)];
+  }
+  run.sums.cycles_without_waits = run.sums.cycles_without_feeds = run.sums.cycles;
+
+  std::size_t p = 0;
+  for (std::int64_t slice = 0; slice < design.array_k; ++slice) {
+    std::int64_t steps = 0;
+    for (const WaveWeights::Depth& depth : plan_.weights.depths) steps += depth.slice_steps(slice);
+    for (std::int64_t row = 0; row < design.array_m; ++row)
+      for (std::int64_t column = 0; column < design.array_n; ++column, ++p) {
+        const std::int64_t active = steps * with_element(shape.rows, design.array_m, row) * with_element(shape.columns, design.array_n, column);
+        state.busy[p] += active * cost;
+        run.sums.cost0 += active * cost0;
+        run.sums.cost += active * cost;
+      }
+  }
+  run.sums.cost1 = run.sums.cost2 = run.sums.cost;
+  run.sums.edge = run.sums.cycles * static_cast<std::int64_t>(p) - run.sums.cost;
+  return run;
 }
 
 /// What the streams saw last before each tile; and in `state` before whatever follows.

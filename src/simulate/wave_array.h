@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -26,6 +25,7 @@ struct WaveWeights : PackedWeights {
     Feeds feeds;
     GatherWords gather;                                  ///< where operands are gathered
     std::vector<std::vector<std::uint8_t>> active;       ///< [slice][quad]: bit s: the slice has a window in step s of the quad
+    bool idle_slices = false;                            ///< a slice has no window in some step
     std::int64_t slice_steps(std::int64_t slice) const;  ///< steps in which the slice has a window
   };
   std::vector<Depth> depths;
@@ -62,24 +62,32 @@ struct WavePlan {
     Feeds feeds;
     GatherWords gather;
     std::optional<WaveSwitches> switches;
+    std::vector<std::uint8_t> largest;  ///< [block of lanes][step of quads]: the largest cost, where lanes count alone
+    std::vector<std::int64_t> sums;     ///< by block of lanes: their sum
   };
   std::vector<Depth> depths;
   std::optional<UnitMap> units;
-  std::vector<std::uint8_t> whole;                 ///< words of one element that lets everything through, for any number of quads
+  std::vector<std::int64_t> busy_of_lanes;   ///< [slice][lane], where lanes count alone: of all blocks of lanes, for one scalar
+  std::vector<std::int64_t> empty_of_lanes;  ///< likewise, by lane: Σ (cost1 - cost0) over the slices
   std::vector<std::uint8_t> empty, empty_of_last;  ///< CostBlock::empty of whole blocks of lanes, and of the last
 
   WavePlan(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, const Tile& tile);
   std::int64_t lane_count() const { return rows_are_lanes ? shape.rows : shape.columns; }
   std::int64_t scalar_count() const { return rows_are_lanes ? shape.columns : shape.rows; }
+
+ private:
+  void find_lanes(const WaveWeights::Depth& weights, Depth& depth);
 };
 
 class WaveArray final : public Array {
  public:
   WaveArray(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, const Tile& tile)
       : plan_(design, geometry, weights, activations, tile) {}
-  std::vector<TileCompute> run(const std::vector<TileStep>& tiles, ArrayState& state) override;
+  ArrayRun run(const std::vector<TileStep>& tiles, ArrayState& state) override;
 
  private:
+  ArrayRun run_alike(const std::vector<TileStep>& tiles, ArrayState& state) const;
+  void add_lanes(ArraySums& sums, std::vector<std::int64_t>& busy) const;
   std::vector<std::vector<std::uint32_t>> patterns_before(const std::vector<TileStep>& tiles, ArrayState& state) const;
   WavePlan plan_;
 };

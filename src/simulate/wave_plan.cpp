@@ -89,6 +89,7 @@ std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const 
     depth.feeds = weight_feeds(design, shape, depth.plan, weights);
     if (gathers) depth.gather = weight_gathers(design, shape, depth.plan, weights.slots);
     depth.active = active_steps(depth.plan);
+    depth.idle_slices = *std::min_element(depth.plan.active.begin(), depth.plan.active.end()) < design.array_k;
     made->depths.push_back(std::move(depth));
   }
   return made;
@@ -132,21 +133,57 @@ WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, co
   const bool packs = law == WaveLaw::Pairs || !rows_are_lanes;
   const WindowPlanes planes =
       packs ? WindowPlanes(activations.slots, &activations.outside, window, kernels) : WindowPlanes({}, nullptr, window, kernels);
-  std::int64_t quads = 0, feed = 0;
+  std::int64_t feed = 0;
   for (const WaveWeights::Depth& of_depth : weights.depths) {
     Depth depth;
     if (packs) depth.words = activation_quads(of_depth.plan, planes, shape, design.array_n);
     depth.feeds = activation_feeds(design, shape, of_depth.plan, activations);
     if (gathers) depth.gather = activation_gathers(design, shape, of_depth.plan, activations);
     if (activations.units) depth.switches.emplace(design, shape, of_depth.plan, *activations.units, *units);
-    quads = std::max(quads, of_depth.words.quads);
     feed = std::max<std::int64_t>({feed, depth.feeds.largest(), of_depth.feeds.largest()});
+    if (law == WaveLaw::Lanes) find_lanes(of_depth, depth);
     depths.push_back(std::move(depth));
   }
-  if (law == WaveLaw::Lanes) whole = whole_words(kernels, window, quads);
   longest_step = largest_cost + feed;
   if (activations.units) longest_step += design.activations.decide->switch_cycles;
   if (waits) longest_step += design.activations.decide->latency;
+}
+
+/// Every scalar lets everything through, so one stands for all.
+void WavePlan::find_lanes(const WaveWeights::Depth& of_weights, Depth& depth) {
+  const QuadWords& lanes = rows_are_lanes ? of_weights.words : depth.words;
+  const std::int64_t blocks = ceil_divide(lane_count(), lane_elements), quads = of_weights.words.quads;
+  const std::size_t stride = static_cast<std::size_t>(lane_stride);
+  const std::vector<std::uint8_t> whole = whole_words(kernels, design.window, quads);
+  busy_of_lanes.resize(static_cast<std::size_t>(design.array_k) * stride), empty_of_lanes.resize(stride);
+  depth.largest.resize(static_cast<std::size_t>(blocks * quads * kQuad));
+  std::vector<std::uint8_t> most;
+  std::vector<std::uint32_t> busy, empty_cycles, read_cycles(stride);
+  for (std::int64_t at = 0; at < blocks; ++at) {
+    most.assign(static_cast<std::size_t>(quads) * stride * kQuad, 0);
+    empty_cycles.assign(stride, 0);
+    for (std::int64_t slice = 0; slice < design.array_k; ++slice) {
+      CostSegment segment;
+      segment.lanes = lanes.at(at, slice), segment.scalars = whole.data();
+      segment.quads = quads;
+      segment.empty = (at + 1 == blocks ? empty_of_last : empty).data();
+      segment.active = of_weights.active[static_cast<std::size_t>(slice)].data();
+      segment.most = most.data();
+      CostBlock block;
+      block.segments = {&segment, 1};
+      block.lane_stride = lane_stride, block.scalar_stride = kLaneGroup, block.scalar_count = 1;
+      block.planes = lanes.planes;
+      block.multipliers = static_cast<int>(design.lanes), block.window = static_cast<int>(design.window);
+      block.largest_cost = largest_cost, block.largest_empty = static_cast<int>(design.empty_window);
+      busy.assign(stride, 0);
+      block.busy = busy.data(), block.empty_cycles = empty_cycles.data(), block.read_cycles = read_cycles.data();
+      kernels.costs(block);
+      for (std::size_t lane = 0; lane < stride; ++lane) busy_of_lanes[static_cast<std::size_t>(slice) * stride + lane] += busy[lane];
+    }
+    for (std::size_t lane = 0; lane < stride; ++lane) empty_of_lanes[lane] += empty_cycles[lane];
+    kernels.largest_of_steps(most.data(), lane_stride, quads, depth.largest.data() + at * quads * kQuad);
+    depth.sums.push_back(kernels.sum_of_largest(most.data(), lane_stride, quads));
+  }
 }
 
 }  // namespace skeptic

@@ -108,37 +108,37 @@ HWY_NOINLINE void lanes_by_scalars(const CostBlock& block, std::int64_t lane, st
     empty = zero;
   };
 
-  std::int64_t holds = 0;
-  for (std::int64_t quad = 0; quad < block.quads; ++quad) {
-    const std::uint8_t* lanes = block.lanes + quad * kPlanes * lane_plane + offset;
-    const std::uint8_t* scalars = block.scalars + quad * kPlanes * scalar_plane + scalar * kQuad;
-    ByteVector ones[kScalars];
-    for (int i = 0; i < kScalars; ++i) ones[i] = zero;
-    for (int plane = 0; plane < kPlanes; ++plane) {
-      const ByteVector of_lanes = hn::LoadU(bytes, lanes + plane * lane_plane);
-      for (int i = 0; i < kScalars; ++i)
-        ones[i] = hn::Add(ones[i], plane_ones(hn::And(of_lanes, four_of(scalars + plane * scalar_plane + i * kQuad)), table));
-    }
-    const ByteVector least = hn::LoadU(bytes, block.empty + block.active[quad] * lane_plane + offset);
-    std::uint8_t* most_of_quad = block.most + quad * lane_plane + offset;
-    ByteVector most = hn::LoadU(bytes, most_of_quad);
-    for (int i = 0; i < kScalars; ++i) {
-      const ByteVector cost0 = divide(ones[i]);
-      ByteVector cost = hn::Max(cost0, least);
-      empty = hn::Add(empty, hn::Sub(cost, cost0));
-      if constexpr (kGathers) {
-        const ByteVector read = hn::Max(hn::LoadU(bytes, block.lane_reads + quad * lane_plane + offset),
-                                        four_of(block.scalar_reads + quad * scalar_plane + (scalar + i) * kQuad));
-        const ByteVector gathered = hn::IfThenElse(hn::Eq(ones[i], zero), cost, hn::Max(cost, read));
-        reads[i] = hn::Add(reads[i], hn::Sub(gathered, cost));
-        cost = gathered;
+  std::int64_t left = held;
+  for (const CostSegment& segment : block.segments) {
+    const std::uint8_t *lanes = segment.lanes + offset, *scalars = segment.scalars + scalar * kQuad, *least_of = segment.empty + offset;
+    std::uint8_t *most_of = segment.most + offset, *costs = segment.costs == nullptr ? nullptr : segment.costs + scalar * lane_plane + offset;
+    for (std::int64_t quad = 0; quad < segment.quads; ++quad) {
+      const ByteVector least = hn::LoadU(bytes, least_of + segment.active[quad] * lane_plane);
+      ByteVector most = hn::LoadU(bytes, most_of);
+      for (int i = 0; i < kScalars; ++i) {
+        ByteVector ones = plane_ones(hn::And(hn::LoadU(bytes, lanes), four_of(scalars + i * kQuad)), table);
+        for (int plane = 1; plane < kPlanes; ++plane)
+          ones = hn::Add(
+              ones, plane_ones(hn::And(hn::LoadU(bytes, lanes + plane * lane_plane), four_of(scalars + plane * scalar_plane + i * kQuad)), table));
+        const ByteVector cost0 = divide(ones);
+        ByteVector cost = hn::Max(cost0, least);
+        empty = hn::Add(empty, hn::Sub(cost, cost0));
+        if constexpr (kGathers) {
+          const ByteVector read = hn::Max(hn::LoadU(bytes, segment.lane_reads + quad * lane_plane + offset),
+                                          four_of(segment.scalar_reads + quad * scalar_plane + (scalar + i) * kQuad));
+          const ByteVector gathered = hn::IfThenElse(hn::Eq(ones, zero), cost, hn::Max(cost, read));
+          reads[i] = hn::Add(reads[i], hn::Sub(gathered, cost));
+          cost = gathered;
+        }
+        busy[i] = hn::Add(busy[i], cost);
+        most = hn::Max(most, cost);
+        if (costs != nullptr) hn::StoreU(cost, bytes, costs + i * lane_plane);
       }
-      busy[i] = hn::Add(busy[i], cost);
-      most = hn::Max(most, cost);
-      if (block.costs != nullptr) hn::StoreU(cost, bytes, block.costs + (quad * block.costs_of_quad + scalar + i) * lane_plane + offset);
+      hn::StoreU(most, bytes, most_of);
+      lanes += kPlanes * lane_plane, scalars += kPlanes * scalar_plane, most_of += lane_plane;
+      if (costs != nullptr) costs += block.costs_of_quad * lane_plane;
+      if (--left == 0) take(), left = held;
     }
-    hn::StoreU(most, bytes, most_of_quad);
-    if (++holds == held) take(), holds = 0;
   }
   take();
 }
@@ -156,7 +156,7 @@ void costs_of(const CostBlock& block) {
 
 template <int kPlanes, int kShift>
 void costs_by_reads(const CostBlock& block) {
-  if (block.lane_reads != nullptr)
+  if (block.gathers)
     costs_of<kPlanes, kShift, true>(block);
   else
     costs_of<kPlanes, kShift, false>(block);
@@ -191,18 +191,30 @@ inline void costs(const CostBlock& block) {
   }
 }
 
-inline void largest_of_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint8_t* largest) {
+/// The largest of all lanes in the four steps of a quad, in every four bytes.
+HWY_INLINE hn::Vec<hn::FixedTag<std::uint8_t, 16>> largest_of_quad(const std::uint8_t* of_quad, std::int64_t lane_stride) {
   const hn::FixedTag<std::uint8_t, 16> bytes;
   const hn::FixedTag<std::uint32_t, 4> words;
+  auto found = hn::LoadU(bytes, of_quad);
+  for (std::int64_t at = 16; at < lane_stride * kQuad; at += 16) found = hn::Max(found, hn::LoadU(bytes, of_quad + at));
+  found = hn::Max(found, hn::BitCast(bytes, hn::Shuffle1032(hn::BitCast(words, found))));
+  return hn::Max(found, hn::BitCast(bytes, hn::Shuffle2301(hn::BitCast(words, found))));
+}
+
+inline void largest_of_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint8_t* largest) {
   for (std::int64_t quad = 0; quad < quads; ++quad) {
-    const std::uint8_t* of_quad = most + quad * lane_stride * kQuad;
-    auto found = hn::LoadU(bytes, of_quad);
-    for (std::int64_t at = 16; at < lane_stride * kQuad; at += 16) found = hn::Max(found, hn::LoadU(bytes, of_quad + at));
-    found = hn::Max(found, hn::BitCast(bytes, hn::Shuffle1032(hn::BitCast(words, found))));
-    found = hn::Max(found, hn::BitCast(bytes, hn::Shuffle2301(hn::BitCast(words, found))));
-    const std::uint32_t four = hn::GetLane(hn::BitCast(words, found));
+    const auto found = largest_of_quad(most + quad * lane_stride * kQuad, lane_stride);
+    const std::uint32_t four = hn::GetLane(hn::BitCast(hn::FixedTag<std::uint32_t, 4>(), found));
     std::memcpy(largest + quad * kQuad, &four, sizeof(four));
   }
+}
+
+inline std::int64_t sum_of_largest(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads) {
+  const hn::FixedTag<std::uint64_t, 2> longs;
+  auto sum = hn::Zero(longs);
+  // Every four bytes hold the same four steps: sums of eight bytes count each of them twice.
+  for (std::int64_t quad = 0; quad < quads; ++quad) sum = hn::Add(sum, hn::SumsOf8(largest_of_quad(most + quad * lane_stride * kQuad, lane_stride)));
+  return static_cast<std::int64_t>(hn::GetLane(sum) / 2);
 }
 
 inline void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums) {

@@ -23,13 +23,14 @@ namespace HWY_NAMESPACE {
 const Kernels* kernels_of_target() {
 #if HWY_TARGET == HWY_SCALAR
   using namespace portable;
-  static const Kernels kKernels{"portable", kPlaneBits, 64, costs, largest_of_steps, sum_steps, drift, and_count};
+  static const Kernels kKernels{"portable", kPlaneBits, 64, costs, largest_of_steps, sum_of_largest, sum_steps, drift, and_count};
 #else
   static const Kernels kKernels{hwy::TargetName(HWY_TARGET),
                                 kPlaneBits,
                                 static_cast<int>(8 * hwy::HWY_NAMESPACE::Lanes(Bytes())),
                                 costs,
                                 largest_of_steps,
+                                sum_of_largest,
                                 sum_steps,
                                 drift,
                                 and_count};

@@ -21,28 +21,35 @@ namespace skeptic {
 inline constexpr std::int64_t kQuad = 4, kLaneGroup = 16;
 inline constexpr std::int64_t padded_lanes(std::int64_t elements) { return (elements + kLaneGroup - 1) / kLaneGroup * kLaneGroup; }
 
-/// One slice of a wave for some quads of steps. Costs are in cycles and below 256.
+/// Quads of steps of one wave and slice.
+struct CostSegment {
+  const std::uint8_t* lanes = nullptr;    ///< words of the lanes
+  const std::uint8_t* scalars = nullptr;  ///< words of the scalars
+  std::int64_t quads = 0;
+  const std::uint8_t* empty = nullptr;   ///< [16][lane][step]: least cost of an element by the steps of the quad that it is active in; 0 of idle ones
+  const std::uint8_t* active = nullptr;  ///< [quad]: bit s: the slice has a window in step s
+  const std::uint8_t* lane_reads = nullptr;    ///< [quad][lane][step]: cycles to gather the lane's operands
+  const std::uint8_t* scalar_reads = nullptr;  ///< [quad][scalar, padded][step]: likewise
+  std::uint8_t* most = nullptr;                ///< [quad][lane][step]: becomes the largest cost of any scalar, if that is larger
+  std::uint8_t* costs = nullptr;               ///< [quad][scalar][lane][step]; not written where null
+};
+
+/// Segments of one slice with the same number of scalars: their elements are the same elements of the array. Costs are in cycles and below 256.
 struct CostBlock {
-  const std::uint8_t* lanes = nullptr;      ///< words of the lanes
-  const std::uint8_t* scalars = nullptr;    ///< words of the scalars
+  std::span<const CostSegment> segments;
   std::int64_t lane_stride = kLaneGroup;    ///< lanes of a plane, padded
   std::int64_t scalar_stride = kLaneGroup;  ///< scalars of a plane, padded
   std::int64_t scalar_count = 0;            ///< those that have work
-  std::int64_t quads = 0, planes = 1;       ///< planes: 1, 2, 4, 8 or 16
+  std::int64_t planes = 1;                  ///< 1, 2, 4, 8 or 16
   int multipliers = 1, window = 1;          ///< of an element; positions
   int largest_cost = 1;                     ///< no cost is larger
-  const std::uint8_t* empty = nullptr;   ///< [16][lane][step]: least cost of an element by the steps of the quad that it is active in; 0 of idle ones
-  int largest_empty = 1;                 ///< the largest of `empty`
-  const std::uint8_t* active = nullptr;  ///< [quad]: bit s: the slice has a window in step s
-  const std::uint8_t* lane_reads = nullptr;    ///< [quad][lane][step]: cycles to gather the lane's operands; null: windows are read whole
-  const std::uint8_t* scalar_reads = nullptr;  ///< [quad][scalar, padded][step]: likewise; given where lane_reads is
+  int largest_empty = 1;                    ///< the largest of `empty`
+  bool gathers = false;                     ///< whether lane_reads and scalar_reads are given
+  std::int64_t costs_of_quad = 0;           ///< scalars of a quad of `costs`
 
   std::uint32_t* busy = nullptr;          ///< [scalar][lane]: its costs are added
-  std::uint8_t* most = nullptr;           ///< [quad][lane][step]: becomes the largest cost of any scalar, if that is larger
   std::uint32_t* empty_cycles = nullptr;  ///< [lane]: Σ (cost1 - cost0) is added
-  std::uint32_t* read_cycles = nullptr;   ///< [lane]: Σ (cost2 - cost1) is added; given where lane_reads is
-  std::uint8_t* costs = nullptr;          ///< [quad][scalar][lane][step]; not written where null
-  std::int64_t costs_of_quad = 0;         ///< scalars of a quad of `costs`
+  std::uint32_t* read_cycles = nullptr;   ///< [lane]: Σ (cost2 - cost1) is added
 };
 
 /// What the elements of a domain share: when their steps arrive.
@@ -72,6 +79,8 @@ struct Kernels {
   void (*costs)(const CostBlock&);
   /// largest[4·quad + step]: the largest of all lanes.
   void (*largest_of_steps)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint8_t* largest);
+  /// Σ over steps of the largest of all lanes.
+  std::int64_t (*sum_of_largest)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads);
   /// sums[lane] += all steps of `most`.
   void (*sum_steps)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums);
   void (*drift)(const DriftStep&);

@@ -26,25 +26,26 @@ std::array<std::uint8_t, 65> cost_table(int multipliers) {
 }
 
 /// One quad of one group of lanes and one scalar.
-void group_costs(const CostBlock& block, const std::array<std::uint8_t, 65>& table, std::int64_t quad, std::int64_t lane, std::int64_t scalar) {
+void group_costs(const CostBlock& block, const CostSegment& segment, const std::array<std::uint8_t, 65>& table, std::int64_t quad, std::int64_t lane,
+                 std::int64_t scalar) {
   const std::int64_t lane_plane = block.lane_stride * kQuad, scalar_plane = block.scalar_stride * kQuad, offset = lane * kQuad;
   Group ones{}, cost;
   for (std::int64_t plane = 0; plane < block.planes; ++plane) {
-    const std::uint8_t* of_lanes = block.lanes + (quad * block.planes + plane) * lane_plane + offset;
-    const std::uint8_t* of_scalar = block.scalars + (quad * block.planes + plane) * scalar_plane + scalar * kQuad;
+    const std::uint8_t* of_lanes = segment.lanes + (quad * block.planes + plane) * lane_plane + offset;
+    const std::uint8_t* of_scalar = segment.scalars + (quad * block.planes + plane) * scalar_plane + scalar * kQuad;
     for (std::size_t i = 0; i < kGroup; ++i)
       ones[i] = static_cast<std::uint8_t>(ones[i] + ones_of(static_cast<std::uint8_t>(of_lanes[i] & of_scalar[i % kQuad])));
   }
-  const std::uint8_t* least = block.empty + block.active[quad] * lane_plane + offset;
-  std::uint8_t* most = block.most + quad * lane_plane + offset;
+  const std::uint8_t* least = segment.empty + segment.active[quad] * lane_plane + offset;
+  std::uint8_t* most = segment.most + quad * lane_plane + offset;
   for (std::size_t i = 0; i < kGroup; ++i) {
     const std::size_t at = static_cast<std::size_t>(lane) + i / kQuad;
     const std::uint8_t cost0 = table[ones[i]];
     cost[i] = std::max(cost0, least[i]);
     block.empty_cycles[at] += static_cast<std::uint32_t>(cost[i] - cost0);
-    if (block.lane_reads != nullptr && ones[i] != 0) {
-      const std::uint8_t read = std::max(block.lane_reads[quad * lane_plane + offset + static_cast<std::int64_t>(i)],
-                                         block.scalar_reads[quad * scalar_plane + scalar * kQuad + static_cast<std::int64_t>(i % kQuad)]);
+    if (block.gathers && ones[i] != 0) {
+      const std::uint8_t read = std::max(segment.lane_reads[quad * lane_plane + offset + static_cast<std::int64_t>(i)],
+                                         segment.scalar_reads[quad * scalar_plane + scalar * kQuad + static_cast<std::int64_t>(i % kQuad)]);
       if (read > cost[i]) {
         block.read_cycles[at] += static_cast<std::uint32_t>(read - cost[i]);
         cost[i] = read;
@@ -53,7 +54,7 @@ void group_costs(const CostBlock& block, const std::array<std::uint8_t, 65>& tab
     most[i] = std::max(most[i], cost[i]);
     block.busy[scalar * block.lane_stride + static_cast<std::int64_t>(at)] += cost[i];
   }
-  if (block.costs != nullptr) std::memcpy(block.costs + (quad * block.costs_of_quad + scalar) * lane_plane + offset, cost.data(), kGroup);
+  if (segment.costs != nullptr) std::memcpy(segment.costs + (quad * block.costs_of_quad + scalar) * lane_plane + offset, cost.data(), kGroup);
 }
 
 /// A step's cost of one element, with what switching adds.
@@ -68,9 +69,10 @@ std::uint32_t of_lane(const std::uint32_t* values, std::int64_t lane) { return v
 
 void costs(const CostBlock& block) {
   const std::array<std::uint8_t, 65> table = cost_table(block.multipliers);
-  for (std::int64_t quad = 0; quad < block.quads; ++quad)
-    for (std::int64_t lane = 0; lane < block.lane_stride; lane += kLaneGroup)
-      for (std::int64_t scalar = 0; scalar < block.scalar_count; ++scalar) group_costs(block, table, quad, lane, scalar);
+  for (const CostSegment& segment : block.segments)
+    for (std::int64_t quad = 0; quad < segment.quads; ++quad)
+      for (std::int64_t lane = 0; lane < block.lane_stride; lane += kLaneGroup)
+        for (std::int64_t scalar = 0; scalar < block.scalar_count; ++scalar) group_costs(block, segment, table, quad, lane, scalar);
 }
 
 void largest_of_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint8_t* largest) {
@@ -80,6 +82,16 @@ void largest_of_steps(const std::uint8_t* most, std::int64_t lane_stride, std::i
       for (std::int64_t lane = 0; lane < lane_stride; ++lane) found = std::max(found, most[(quad * lane_stride + lane) * kQuad + s]);
       largest[quad * kQuad + s] = found;
     }
+}
+
+std::int64_t sum_of_largest(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads) {
+  std::int64_t sum = 0;
+  for (std::int64_t quad = 0; quad < quads; ++quad) {
+    std::array<std::uint8_t, kQuad> largest{};
+    largest_of_steps(most + quad * lane_stride * kQuad, lane_stride, 1, largest.data());
+    for (const std::uint8_t step : largest) sum += step;
+  }
+  return sum;
 }
 
 void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums) {

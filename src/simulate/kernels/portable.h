@@ -9,6 +9,7 @@ inline constexpr int kPlaneBits = 8;
 
 void costs(const CostBlock& block);
 void largest_of_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint8_t* largest);
+std::int64_t sum_of_largest(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads);
 void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums);
 void drift(const DriftStep& step);
 std::uint64_t and_count(const std::uint8_t* a, const std::uint8_t* b, std::int64_t bytes, std::int64_t rounds);
