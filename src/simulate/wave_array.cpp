@@ -25,10 +25,13 @@ ArrayRun WaveArray::run(const std::vector<TileStep>& tiles, ArrayState& state) {
   ArrayRun run;
   run.cycles.resize(tiles.size());
   const std::vector<std::vector<std::uint32_t>> patterns = patterns_before(tiles, state);
-  const auto count = static_cast<std::int64_t>(tiles.size()), parts = std::min(count, threads() * kRunsOfThread);
+  // The ranges of K' of a block of outputs follow each other, and run together.
+  const std::int64_t together = static_cast<std::int64_t>(plan_.weights.depths.size()), blocks = static_cast<std::int64_t>(tiles.size()) / together;
+  const std::int64_t parts = std::min(blocks, threads() * kRunsOfThread);
   std::mutex adding;  // sums of integers: the order does not matter
   parallel_for(parts, [&](std::int64_t part) {
-    const auto first = static_cast<std::size_t>(part * count / parts), past = static_cast<std::size_t>((part + 1) * count / parts);
+    const auto first = static_cast<std::size_t>(part * blocks / parts * together),
+               past = static_cast<std::size_t>((part + 1) * blocks / parts * together);
     WaveRun waves(plan_);
     waves.run(std::span(tiles).subspan(first, past - first),
               patterns.empty() ? std::span<const std::vector<std::uint32_t>>{} : std::span(patterns).subspan(first, past - first),
@@ -73,9 +76,9 @@ ArrayRun WaveArray::run_alike(const std::vector<TileStep>& tiles, ArrayState& st
   };
   std::array<std::vector<std::int64_t>, 4> cycles;
   for (std::size_t kind = 0; kind < cycles.size(); ++kind)
-    for (const WaveWeights::Depth& depth : plan_.weights.depths)
+    for (const DepthSteps& depth : plan_.weights.depths)
       cycles[kind].push_back(waves_of(shape.rows, plan_.tile.m, row_blocks, kind % 2 == 1, design.array_m) *
-                             waves_of(shape.columns, plan_.tile.n, column_blocks, kind / 2 == 1, design.array_n) * depth.plan.steps() * cost);
+                             waves_of(shape.columns, plan_.tile.n, column_blocks, kind / 2 == 1, design.array_n) * depth.count * cost);
   ArrayRun run;
   run.cycles.resize(tiles.size());
   for (std::size_t i = 0; i < tiles.size(); ++i) {
@@ -87,8 +90,7 @@ ArrayRun WaveArray::run_alike(const std::vector<TileStep>& tiles, ArrayState& st
 
   std::size_t p = 0;
   for (std::int64_t slice = 0; slice < design.array_k; ++slice) {
-    std::int64_t steps = 0;
-    for (const WaveWeights::Depth& depth : plan_.weights.depths) steps += depth.slice_steps(slice);
+    const std::int64_t steps = plan_.weights.slice_steps(slice);
     for (std::int64_t row = 0; row < design.array_m; ++row)
       for (std::int64_t column = 0; column < design.array_n; ++column, ++p) {
         const std::int64_t active = steps * with_element(shape.rows, design.array_m, row) * with_element(shape.columns, design.array_n, column);
@@ -110,7 +112,7 @@ std::vector<std::vector<std::uint32_t>> WaveArray::patterns_before(const std::ve
   const std::int64_t columns = plan_.design.array_n;
   for (const TileStep& tile : tiles) {
     patterns.push_back(seen);
-    const WaveSwitches& switches = *plan_.depths[static_cast<std::size_t>(tile.depth_block)].switches;
+    const WaveSwitches& switches = plan_.switches[static_cast<std::size_t>(tile.depth_block)];
     // Only the last visit of each block of columns counts, and blocks are visited in order in each row of waves.
     const std::int64_t to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * plan_.tile.n), columns);
     for (std::int64_t column = tile.column_block * plan_.tile.n / columns; column < to; ++column) switches.pass(column, seen);

@@ -17,18 +17,23 @@ namespace skeptic {
 /// switch by slice.
 bool waves_fit(const ResolvedDesign& design, const Tile& tile);
 
-/// The weights of one group, by range of K'.
+/// Steps of one range of K' among those of all ranges.
+struct DepthSteps {
+  std::int64_t first = 0, count = 0;
+  std::int64_t past() const { return first + count; }
+};
+
+/// The weights of one group. The steps of all ranges of K' follow each other; where tiles are run one at a time (WavePlan::by_tile) each range begins
+/// with a quad of its own.
 struct WaveWeights : PackedWeights {
-  struct Depth {
-    StepPlan plan;
-    QuadWords words;
-    Feeds feeds;
-    GatherWords gather;                                  ///< where operands are gathered
-    std::vector<std::vector<std::uint8_t>> active;       ///< [slice][quad]: bit s: the slice has a window in step s of the quad
-    bool idle_slices = false;                            ///< a slice has no window in some step
-    std::int64_t slice_steps(std::int64_t slice) const;  ///< steps in which the slice has a window
-  };
-  std::vector<Depth> depths;
+  StepPlan plan;
+  std::vector<DepthSteps> depths;
+  QuadWords words;
+  Feeds feeds;
+  GatherWords gather;                                  ///< where operands are gathered
+  std::vector<std::vector<std::uint8_t>> active;       ///< [slice][quad]: bit s: the slice has a window in step s of the quad
+  bool idle_slices = false;                            ///< a slice has no window in some step
+  std::int64_t slice_steps(std::int64_t slice) const;  ///< steps in which the slice has a window
 };
 std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const Geometry& geometry, const WeightSide& weights, const Tile& tile);
 
@@ -57,18 +62,17 @@ struct WavePlan {
   int largest_cost = 1;
   std::int64_t longest_step = 1;  ///< cost, switch, feed and wait
 
-  struct Depth {
-    QuadWords words;  ///< of the activations; none where they let everything through
-    Feeds feeds;
-    GatherWords gather;
-    std::optional<WaveSwitches> switches;
-    std::vector<std::uint8_t> largest;  ///< [block of lanes][step of quads]: the largest cost, where lanes count alone
-    std::vector<std::int64_t> sums;     ///< by block of lanes: their sum
-  };
-  std::vector<Depth> depths;
+  bool by_tile = false;  ///< every tile's busy cycles or first touches are needed by themselves: tiles run one at a time
+
+  QuadWords words;  ///< of the activations; none where they let everything through
+  Feeds activation_feeds;
+  GatherWords gather;
+  std::vector<WaveSwitches> switches;  ///< by range of K'; none where patterns are fixed
   std::optional<UnitMap> units;
-  std::vector<std::int64_t> busy_of_lanes;   ///< [slice][lane], where lanes count alone: of all blocks of lanes, for one scalar
-  std::vector<std::int64_t> empty_of_lanes;  ///< likewise, by lane: Σ (cost1 - cost0) over the slices
+  // Where lanes count alone, of one scalar:
+  std::vector<std::uint8_t> largest;               ///< [block of lanes][step of quads]: the largest cost
+  std::vector<std::int64_t> busy_of_lanes;         ///< [slice][lane], of all blocks of lanes
+  std::vector<std::int64_t> empty_of_lanes;        ///< likewise, by lane: Σ (cost1 - cost0) over the slices
   std::vector<std::uint8_t> empty, empty_of_last;  ///< CostBlock::empty of whole blocks of lanes, and of the last
 
   WavePlan(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, const Tile& tile);
@@ -76,7 +80,7 @@ struct WavePlan {
   std::int64_t scalar_count() const { return rows_are_lanes ? shape.columns : shape.rows; }
 
  private:
-  void find_lanes(const WaveWeights::Depth& weights, Depth& depth);
+  void find_lanes();
 };
 
 class WaveArray final : public Array {

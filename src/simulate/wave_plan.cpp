@@ -74,24 +74,54 @@ bool waves_fit(const ResolvedDesign& design, const Tile& tile) {
   return steps * largest_cost(design) * std::max(design.array_m, design.array_n) < (std::int64_t{1} << 32);
 }
 
-std::int64_t WaveWeights::Depth::slice_steps(std::int64_t slice) const {
+std::int64_t WaveWeights::slice_steps(std::int64_t slice) const {
   return std::count_if(plan.active.begin(), plan.active.end(), [&](std::int32_t slices) { return slice < slices; });
 }
 
+namespace {
+
+bool decides_at_use(const ResolvedDesign& design) {
+  return design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer && design.activations.decide->when == DecideWhen::Use;
+}
+
+/// Elements that do not all wait for the slowest end a tile by what each of them has done in it, as soon as some are idle or none waits.
+bool runs_by_tile(const ResolvedDesign& design, const Geometry& shape, bool idle_slices) {
+  if (decides_at_use(design)) return true;
+  if (design.domain == Domain::Array && design.slack == 1) return false;
+  const bool timed = design.weights_buffer.width.has_value() || design.activations_buffer.width.has_value();
+  return (design.domain == Domain::Pe && !timed) || idle_slices || shape.rows % design.array_m != 0 || shape.columns % design.array_n != 0;
+}
+
+/// The steps of all ranges of K', each range filled up to whole quads where it is wanted.
+void append(StepPlan& plan, const StepPlan& of_depth, bool whole_quads) {
+  plan.slices = of_depth.slices;
+  plan.windows.insert(plan.windows.end(), of_depth.windows.begin(), of_depth.windows.end());
+  plan.active.insert(plan.active.end(), of_depth.active.begin(), of_depth.active.end());
+  while (whole_quads && plan.steps() % kQuad != 0) {
+    plan.windows.insert(plan.windows.end(), static_cast<std::size_t>(plan.slices), -1);
+    plan.active.push_back(0);
+  }
+}
+
+}  // namespace
+
 std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const Tile& tile) {
   auto made = std::make_unique<WaveWeights>();
-  const bool gathers = design.weights.read == Read::Gather || design.activations.read == Read::Gather;
-  const WindowPlanes planes(weights.slots, nullptr, design.window, kernels());
+  std::vector<StepPlan> plans;
   for (std::int64_t k = 0; k < shape.depth(); k += tile.k) {
-    WaveWeights::Depth depth;
-    depth.plan = plan_steps(design, shape, k, std::min(shape.depth(), k + tile.k));
-    depth.words = weight_quads(depth.plan, planes, shape.rows, design.array_m);
-    depth.feeds = weight_feeds(design, shape, depth.plan, weights);
-    if (gathers) depth.gather = weight_gathers(design, shape, depth.plan, weights.slots);
-    depth.active = active_steps(depth.plan);
-    depth.idle_slices = *std::min_element(depth.plan.active.begin(), depth.plan.active.end()) < design.array_k;
-    made->depths.push_back(std::move(depth));
+    plans.push_back(plan_steps(design, shape, k, std::min(shape.depth(), k + tile.k)));
+    const std::vector<std::int32_t>& active = plans.back().active;
+    made->idle_slices = made->idle_slices || *std::min_element(active.begin(), active.end()) < design.array_k;
   }
+  for (const StepPlan& plan : plans) {
+    made->depths.push_back({made->plan.steps(), plan.steps()});
+    append(made->plan, plan, runs_by_tile(design, shape, made->idle_slices));
+  }
+  made->words = weight_quads(made->plan, WindowPlanes(weights.slots, nullptr, design.window, kernels()), shape.rows, design.array_m);
+  made->feeds = weight_feeds(design, shape, made->plan, weights);
+  if (design.weights.read == Read::Gather || design.activations.read == Read::Gather)
+    made->gather = weight_gathers(design, shape, made->plan, weights.slots);
+  made->active = active_steps(made->plan);
   return made;
 }
 
@@ -133,30 +163,26 @@ WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, co
   const bool packs = law == WaveLaw::Pairs || !rows_are_lanes;
   const WindowPlanes planes =
       packs ? WindowPlanes(activations.slots, &activations.outside, window, kernels) : WindowPlanes({}, nullptr, window, kernels);
-  std::int64_t feed = 0;
-  for (const WaveWeights::Depth& of_depth : weights.depths) {
-    Depth depth;
-    if (packs) depth.words = activation_quads(of_depth.plan, planes, shape, design.array_n);
-    depth.feeds = activation_feeds(design, shape, of_depth.plan, activations);
-    if (gathers) depth.gather = activation_gathers(design, shape, of_depth.plan, activations);
-    if (activations.units) depth.switches.emplace(design, shape, of_depth.plan, *activations.units, *units);
-    feed = std::max<std::int64_t>({feed, depth.feeds.largest(), of_depth.feeds.largest()});
-    if (law == WaveLaw::Lanes) find_lanes(of_depth, depth);
-    depths.push_back(std::move(depth));
-  }
-  longest_step = largest_cost + feed;
+  by_tile = runs_by_tile(design, shape, weights.idle_slices);
+  if (packs) words = activation_quads(weights.plan, planes, shape, design.array_n);
+  activation_feeds = skeptic::activation_feeds(design, shape, weights.plan, activations);
+  if (gathers) gather = activation_gathers(design, shape, weights.plan, activations);
+  for (const DepthSteps& depth : weights.depths)
+    if (activations.units) switches.emplace_back(design, shape, weights.plan, depth.first, depth.count, *activations.units, *units);
+  if (law == WaveLaw::Lanes) find_lanes();
+  longest_step = largest_cost + std::max(activation_feeds.largest(), weights.feeds.largest());
   if (activations.units) longest_step += design.activations.decide->switch_cycles;
   if (waits) longest_step += design.activations.decide->latency;
 }
 
 /// Every scalar lets everything through, so one stands for all.
-void WavePlan::find_lanes(const WaveWeights::Depth& of_weights, Depth& depth) {
-  const QuadWords& lanes = rows_are_lanes ? of_weights.words : depth.words;
-  const std::int64_t blocks = ceil_divide(lane_count(), lane_elements), quads = of_weights.words.quads;
+void WavePlan::find_lanes() {
+  const QuadWords& of_lanes = rows_are_lanes ? weights.words : words;
+  const std::int64_t blocks = ceil_divide(lane_count(), lane_elements), quads = weights.words.quads;
   const std::size_t stride = static_cast<std::size_t>(lane_stride);
   const std::vector<std::uint8_t> whole = whole_words(kernels, design.window, quads);
   busy_of_lanes.resize(static_cast<std::size_t>(design.array_k) * stride), empty_of_lanes.resize(stride);
-  depth.largest.resize(static_cast<std::size_t>(blocks * quads * kQuad));
+  largest.resize(static_cast<std::size_t>(blocks * quads * kQuad));
   std::vector<std::uint8_t> most;
   std::vector<std::uint32_t> busy, empty_cycles, read_cycles(stride);
   for (std::int64_t at = 0; at < blocks; ++at) {
@@ -164,15 +190,15 @@ void WavePlan::find_lanes(const WaveWeights::Depth& of_weights, Depth& depth) {
     empty_cycles.assign(stride, 0);
     for (std::int64_t slice = 0; slice < design.array_k; ++slice) {
       CostSegment segment;
-      segment.lanes = lanes.at(at, slice), segment.scalars = whole.data();
+      segment.lanes = of_lanes.at(at, slice), segment.scalars = whole.data();
       segment.quads = quads;
       segment.empty = (at + 1 == blocks ? empty_of_last : empty).data();
-      segment.active = of_weights.active[static_cast<std::size_t>(slice)].data();
+      segment.active = weights.active[static_cast<std::size_t>(slice)].data();
       segment.most = most.data();
       CostBlock block;
       block.segments = {&segment, 1};
       block.lane_stride = lane_stride, block.scalar_stride = kLaneGroup, block.scalar_count = 1;
-      block.planes = lanes.planes;
+      block.planes = of_lanes.planes;
       block.multipliers = static_cast<int>(design.lanes), block.window = static_cast<int>(design.window);
       block.largest_cost = largest_cost, block.largest_empty = static_cast<int>(design.empty_window);
       busy.assign(stride, 0);
@@ -181,8 +207,7 @@ void WavePlan::find_lanes(const WaveWeights::Depth& of_weights, Depth& depth) {
       for (std::size_t lane = 0; lane < stride; ++lane) busy_of_lanes[static_cast<std::size_t>(slice) * stride + lane] += busy[lane];
     }
     for (std::size_t lane = 0; lane < stride; ++lane) empty_of_lanes[lane] += empty_cycles[lane];
-    kernels.largest_of_steps(most.data(), lane_stride, quads, depth.largest.data() + at * quads * kQuad);
-    depth.sums.push_back(kernels.sum_of_largest(most.data(), lane_stride, quads));
+    kernels.largest_of_steps(most.data(), lane_stride, quads, largest.data() + at * quads * kQuad);
   }
 }
 

@@ -23,7 +23,7 @@ WaveRun::WaveRun(const WavePlan& plan)
   const std::size_t lanes = static_cast<std::size_t>(plan.lane_stride);
   busy_of_all_.assign(static_cast<std::size_t>(elements_), 0);
   busy_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements) * lanes, 0);
-  empty_cycles_.assign(lanes, 0), read_cycles_.assign(lanes, 0), sums_of_lanes_.assign(lanes, 0), ends_.assign(lanes, 0);
+  empty_cycles_.assign(lanes, 0), read_cycles_.assign(lanes, 0), sums_of_lanes_.assign(lanes, 0);
   if (design.weights.read == Read::Gather) weight_banks_.emplace(design.weights_buffer);
   if (design.activations.read == Read::Gather) activation_banks_.emplace(design.activations_buffer);
 
@@ -34,54 +34,38 @@ WaveRun::WaveRun(const WavePlan& plan)
     sync_ = Sync::Drift;
   else
     sync_ = design.domain == Domain::Array ? Sync::OneStream : Sync::Streams;
-  if (sync_ == Sync::Drift) {
-    const DriftDomain domain = by_itself ? DriftDomain::Each : design.domain == Domain::Array ? DriftDomain::All : DriftDomain::Lanes;
-    drift_.emplace(DriftTimes::Shape{domain, plan.lane_stride, slices_ * plan.scalar_elements, slices_, design.slack, plan.feeds, plan.waits,
-                                     plan.longest_step});
-  } else if (sync_ == Sync::Streams && timed) {
-    drift_.emplace(DriftTimes::Shape{DriftDomain::Lanes, plan.lane_stride, 1, 1, 1, plan.feeds, plan.waits, plan.longest_step});
+  const std::int64_t bytes = sync_ == Sync::Drift ? slices_ * plan.scalar_elements * plan.lane_stride * kQuad : 1;
+  most_quads_ = std::max<std::int64_t>(1, std::min(kBatchQuads, kBatchBytes / bytes));
+  tiles_.resize(together());
+  for (Tile& tile : tiles_) {
+    if (sync_ == Sync::Drift) {
+      const DriftDomain domain = by_itself ? DriftDomain::Each : design.domain == Domain::Array ? DriftDomain::All : DriftDomain::Lanes;
+      tile.drift.emplace(DriftTimes::Shape{domain, plan.lane_stride, slices_ * plan.scalar_elements, slices_, design.slack, plan.feeds, plan.waits,
+                                           plan.longest_step});
+    } else if (sync_ == Sync::Streams && timed) {
+      tile.drift.emplace(DriftTimes::Shape{DriftDomain::Lanes, plan.lane_stride, 1, 1, 1, plan.feeds, plan.waits, plan.longest_step});
+    }
   }
   const std::size_t parts = by_itself ? static_cast<std::size_t>(slices_) : 1;
   lane_feed_.assign(parts * lanes, 0), lane_wait_ = lane_feed_, lane_switch_ = lane_feed_;
   scalar_feed_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements), 0), scalar_works_ = scalar_feed_;
-  if (sync_ != Sync::OneStream) busy_of_tile_.assign(static_cast<std::size_t>(elements_), 0), idle_ = busy_of_tile_;
+  if (plan.by_tile) busy_of_tile_.assign(static_cast<std::size_t>(elements_), 0), idle_ = busy_of_tile_;
   if (plan.touches) {
-    const WaveSwitches& switches = *plan.depths.front().switches;
+    const WaveSwitches& switches = plan.switches.front();
     touched_.assign(static_cast<std::size_t>((switches.by_stream() ? switches.streams() : 1) * plan.activations.units->count()), -1);
     visited_.assign(static_cast<std::size_t>(ceil_divide(plan.shape.columns, design.array_n)), -1);
   }
 }
 
 void WaveRun::run(std::span<const TileStep> tiles, std::span<const std::vector<std::uint32_t>> patterns, std::int64_t* cycles) {
-  const std::int64_t bytes = sync_ == Sync::Drift ? slices_ * plan_.scalar_elements * plan_.lane_stride * kQuad : 1;
-  const std::int64_t most_quads = std::max<std::int64_t>(1, std::min(kBatchQuads, kBatchBytes / bytes));
-  std::size_t next = 0;
-  while (next < tiles.size()) {
-    const std::size_t first = next;
-    tiles_.clear(), waves_.clear();
-    quads_ = 0;
-    while (next < tiles.size() && quads_ < most_quads) {
-      const BatchTile tile = tile_of(tiles[next]);
-      if (next > first && alone(tile)) break;
-      add(tile);
-      ++next;
-      if (alone(tile)) break;
-    }
-    busy_by_tile_ = alone(tiles_.front());
-    if (busy_by_tile_) flush();
-    costs();
-    for (std::size_t i = first; i < next; ++i) {
-      if (!patterns.empty()) patterns_ = patterns[i];
-      const Ends ends = time(tiles_[i - first]);
-      cycles[i] = ends.full;
-      sums_.cycles += ends.full, sums_.cycles_without_waits += ends.without_waits, sums_.cycles_without_feeds += ends.without_feeds;
-    }
-  }
+  steps_ = tiles, patterns_ = patterns, cycles_ = cycles;
+  for (std::size_t first = 0; first < tiles.size(); first += together()) add_waves(tiles, first);
+  run_batch();
   flush();
 }
 
 ArraySums WaveRun::sums() const {
-  ArraySums sums = sums_;  // cost0 and cost1 hold what is to be taken off, until here
+  ArraySums sums = sums_;
   sums.cost = sum_of(busy_of_all_);
   sums.cost1 = sums.cost2 = sums.cost - sums_.cost2;
   sums.cost1 -= sums_.cost1;
@@ -90,58 +74,81 @@ ArraySums WaveRun::sums() const {
   return sums;
 }
 
-WaveRun::BatchTile WaveRun::tile_of(const TileStep& tile) const {
-  const std::int64_t rows = std::min(plan_.tile.m, plan_.shape.rows - tile.row_block * plan_.tile.m);
-  const std::int64_t columns = std::min(plan_.tile.n, plan_.shape.columns - tile.column_block * plan_.tile.n);
-  const bool idle = rows % plan_.design.array_m != 0 || columns % plan_.design.array_n != 0 || weights(tile).idle_slices;
-  return {tile, 0, 0, idle};
+std::int64_t WaveRun::first_quad() const {
+  return plan_.by_tile ? plan_.weights.depths[static_cast<std::size_t>(steps_[waves_.front().first_tile].depth_block)].first / kQuad : 0;
 }
 
-void WaveRun::add(BatchTile tile) {
-  tile.first_wave = waves_.size();
+std::int64_t WaveRun::quads() const {
+  if (!plan_.by_tile) return plan_.weights.words.quads;
+  return ceil_divide(plan_.weights.depths[static_cast<std::size_t>(steps_[waves_.front().first_tile].depth_block)].count, kQuad);
+}
+
+/// The waves of tiles that run together, in their order; batches run as they are full.
+void WaveRun::add_waves(std::span<const TileStep> tiles, std::size_t first) {
   const ResolvedDesign& design = plan_.design;
+  const TileStep& tile = tiles[first];
   const std::int64_t rows = design.array_m, columns = design.array_n;
-  const std::int64_t row_from = tile.step.row_block * plan_.tile.m / rows,
-                     row_to = ceil_divide(std::min(plan_.shape.rows, (tile.step.row_block + 1) * plan_.tile.m), rows);
-  const std::int64_t column_from = tile.step.column_block * plan_.tile.n / columns,
-                     column_to = ceil_divide(std::min(plan_.shape.columns, (tile.step.column_block + 1) * plan_.tile.n), columns);
-  const auto visit = [&](std::int64_t row, std::int64_t column) {
-    Wave wave{row, column, row,   column, std::min(rows, plan_.shape.rows - row * rows), std::min(columns, plan_.shape.columns - column * columns),
-              0,   0,      quads_};
+  const std::int64_t row_from = tile.row_block * plan_.tile.m / rows,
+                     row_to = ceil_divide(std::min(plan_.shape.rows, (tile.row_block + 1) * plan_.tile.m), rows);
+  const std::int64_t column_from = tile.column_block * plan_.tile.n / columns,
+                     column_to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * plan_.tile.n), columns);
+  const std::int64_t count = (row_to - row_from) * (column_to - column_from);
+  if (plan_.by_tile) run_batch();
+  for (std::int64_t i = 0; i < count; ++i) {
+    const bool m_outer = design.order == Order::MOuter;
+    const std::int64_t inner = m_outer ? column_to - column_from : row_to - row_from;
+    const std::int64_t row = row_from + (m_outer ? i / inner : i % inner), column = column_from + (m_outer ? i % inner : i / inner);
+    Wave wave{row,
+              column,
+              row,
+              column,
+              std::min(rows, plan_.shape.rows - row * rows),
+              std::min(columns, plan_.shape.columns - column * columns),
+              0,
+              0,
+              batch_quads_,
+              first,
+              i == 0,
+              i + 1 == count};
     if (!plan_.rows_are_lanes) std::swap(wave.lane_block, wave.scalar_block);
     wave.lanes = plan_.rows_are_lanes ? wave.rows : wave.columns, wave.scalars = plan_.rows_are_lanes ? wave.columns : wave.rows;
     waves_.push_back(wave);
-    quads_ += weights(tile.step).words.quads;
-  };
-  if (design.order == Order::MOuter) {
-    for (std::int64_t row = row_from; row < row_to; ++row)
-      for (std::int64_t column = column_from; column < column_to; ++column) visit(row, column);
-  } else {
-    for (std::int64_t column = column_from; column < column_to; ++column)
-      for (std::int64_t row = row_from; row < row_to; ++row) visit(row, column);
+    batch_quads_ += quads();
+    if (!plan_.by_tile && batch_quads_ >= most_quads_) run_batch();
   }
-  tile.past_wave = waves_.size();
-  tiles_.push_back(tile);
+}
+
+void WaveRun::run_batch() {
+  if (waves_.empty()) return;
+  if (plan_.by_tile) flush();
+  costs();
+  for (const Wave& at : waves_) {
+    if (at.begins) begin(at);
+    largest_of_ = nullptr;
+    for (Tile& tile : tiles_) wave(at, tile);
+    if (at.ends) end(at);
+  }
+  waves_.clear();
+  batch_quads_ = 0;
 }
 
 /// Costs of all waves of the batch. Waves with the same number of scalars go through the kernel together: their elements are the same.
 void WaveRun::costs() {
   if (plan_.law != WaveLaw::Pairs) return;
   const std::int64_t plane = plan_.lane_stride * kQuad, scalars = slices_ * plan_.scalar_elements;
-  const std::int64_t most_of_element = quads_ * kQuad * plan_.largest_cost * scalars;
+  const std::int64_t most_of_element = batch_quads_ * kQuad * plan_.largest_cost * scalars;
   if (pending_ + most_of_element > kMostPending) flush();
   pending_ += most_of_element;
-  most_.assign(static_cast<std::size_t>(quads_ * plane), 0);
+  most_.assign(static_cast<std::size_t>(batch_quads_ * plane), 0);
   if (plan_.gathers) {
-    lane_reads_.assign(most_.size(), 0), scalar_reads_.assign(static_cast<std::size_t>(quads_ * plan_.scalar_stride * kQuad), 0);
-    for (const BatchTile& tile : tiles_)
-      for (std::size_t i = tile.first_wave; i < tile.past_wave; ++i) gather(tile.step, waves_[i]);
+    lane_reads_.assign(most_.size(), 0), scalar_reads_.assign(static_cast<std::size_t>(batch_quads_ * plan_.scalar_stride * kQuad), 0);
+    for (const Wave& wave : waves_) gather(wave);
   }
-  if (sync_ == Sync::Drift) costs_.resize(static_cast<std::size_t>(quads_ * scalars * plane));
+  if (sync_ == Sync::Drift) costs_.resize(static_cast<std::size_t>(batch_quads_ * scalars * plane));
 
   CostBlock block;
   block.lane_stride = plan_.lane_stride, block.scalar_stride = plan_.scalar_stride;
-  block.planes = plan_.weights.depths.front().words.planes;
+  block.planes = plan_.weights.words.planes;
   block.multipliers = static_cast<int>(plan_.design.lanes), block.window = static_cast<int>(plan_.design.window);
   block.largest_cost = plan_.largest_cost, block.largest_empty = static_cast<int>(plan_.design.empty_window);
   block.gathers = plan_.gathers, block.costs_of_quad = scalars;
@@ -149,32 +156,11 @@ void WaveRun::costs() {
   for (const bool whole : {true, false})
     for (std::int64_t slice = 0; slice < slices_; ++slice) {
       segments_.clear();
-      for (const BatchTile& tile : tiles_)
-        for (std::size_t i = tile.first_wave; i < tile.past_wave; ++i) {
-          const Wave& wave = waves_[i];
-          if ((wave.scalars == plan_.scalar_elements) != whole) continue;
-          const WaveWeights::Depth& of_weights = weights(tile.step);
-          const QuadWords &rows = of_weights.words, &columns = depth(tile.step).words;
-          CostSegment segment;
-          segment.lanes = (plan_.rows_are_lanes ? rows : columns).at(wave.lane_block, slice);
-          segment.scalars = (plan_.rows_are_lanes ? columns : rows).at(wave.scalar_block, slice);
-          segment.quads = rows.quads;
-          segment.empty = (wave.lanes < plan_.lane_elements ? plan_.empty_of_last : plan_.empty).data();
-          segment.active = of_weights.active[static_cast<std::size_t>(slice)].data();
-          segment.most = most_.data() + wave.first_quad * plane;
-          if (plan_.gathers) {
-            segment.lane_reads = lane_reads_.data() + wave.first_quad * plane;
-            segment.scalar_reads = scalar_reads_.data() + wave.first_quad * plan_.scalar_stride * kQuad;
-          }
-          if (sync_ == Sync::Drift) {
-            std::uint8_t* costs = costs_.data() + wave.first_quad * scalars * plane;
-            segment.costs = costs + slice * plan_.scalar_elements * plane;
-            for (std::int64_t quad = 0; !whole && quad < segment.quads; ++quad)  // those without work finish as their steps arrive
-              std::fill_n(segment.costs + (quad * scalars + wave.scalars) * plane, (plan_.scalar_elements - wave.scalars) * plane, 0);
-          }
-          block.scalar_count = wave.scalars;
-          segments_.push_back(segment);
-        }
+      for (const Wave& wave : waves_) {
+        if ((wave.scalars == plan_.scalar_elements) != whole) continue;
+        block.scalar_count = wave.scalars;
+        segment_of(wave, slice, segments_.emplace_back());
+      }
       if (segments_.empty()) continue;
       block.segments = segments_;
       block.busy = busy_.data() + slice * plan_.scalar_elements * plan_.lane_stride;
@@ -182,18 +168,39 @@ void WaveRun::costs() {
     }
 }
 
-void WaveRun::gather(const TileStep& tile, const Wave& at) {
-  const WaveWeights::Depth& of_weights = weights(tile);
-  const GatherWords &rows = of_weights.gather, &columns = depth(tile).gather;
-  for (std::int64_t step = 0; step < of_weights.plan.steps(); ++step) {
-    const std::int64_t quad = at.first_quad + step / kQuad, of_quad = step % kQuad;
+void WaveRun::segment_of(const Wave& wave, std::int64_t slice, CostSegment& segment) {
+  const std::int64_t plane = plan_.lane_stride * kQuad, scalars = slices_ * plan_.scalar_elements, first = first_quad();
+  const QuadWords &rows = plan_.weights.words, &columns = plan_.words;
+  const QuadWords &of_lanes = plan_.rows_are_lanes ? rows : columns, &of_scalars = plan_.rows_are_lanes ? columns : rows;
+  segment.lanes = of_lanes.at(wave.lane_block, slice) + first * of_lanes.planes * of_lanes.stride * kQuad;
+  segment.scalars = of_scalars.at(wave.scalar_block, slice) + first * of_scalars.planes * of_scalars.stride * kQuad;
+  segment.quads = quads();
+  segment.empty = (wave.lanes < plan_.lane_elements ? plan_.empty_of_last : plan_.empty).data();
+  segment.active = plan_.weights.active[static_cast<std::size_t>(slice)].data() + first;
+  segment.most = most_.data() + wave.quad * plane;
+  if (plan_.gathers) {
+    segment.lane_reads = lane_reads_.data() + wave.quad * plane;
+    segment.scalar_reads = scalar_reads_.data() + wave.quad * plan_.scalar_stride * kQuad;
+  }
+  if (sync_ != Sync::Drift) return;
+  segment.costs = costs_.data() + (wave.quad * scalars + slice * plan_.scalar_elements) * plane;
+  const std::int64_t idle = plan_.scalar_elements - wave.scalars;  // those without work finish as their steps arrive
+  for (std::int64_t quad = 0; idle > 0 && quad < segment.quads; ++quad)
+    std::fill_n(segment.costs + (quad * scalars + wave.scalars) * plane, idle * plane, 0);
+}
+
+void WaveRun::gather(const Wave& at) {
+  const GatherWords &rows = plan_.weights.gather, &columns = plan_.gather;
+  const std::int64_t first = first_quad() * kQuad, steps = std::min(quads() * kQuad, plan_.weights.plan.steps() - first);
+  for (std::int64_t step = 0; step < steps; ++step) {
+    const std::int64_t quad = at.quad + step / kQuad, of_quad = step % kQuad;
     std::uint8_t* of_lanes = lane_reads_.data() + quad * plan_.lane_stride * kQuad + of_quad;
     std::uint8_t* of_scalars = scalar_reads_.data() + quad * plan_.scalar_stride * kQuad + of_quad;
     if (activation_banks_)
-      activation_banks_->step(columns, at.column_block, rows, at.row_block, step, of_weights.plan, plan_.design.window,
+      activation_banks_->step(columns, at.column_block, rows, at.row_block, first + step, plan_.weights.plan, plan_.design.window,
                               plan_.rows_are_lanes ? of_scalars : of_lanes, kQuad);
     if (weight_banks_)
-      weight_banks_->step(rows, at.row_block, columns, at.column_block, step, of_weights.plan, plan_.design.window,
+      weight_banks_->step(rows, at.row_block, columns, at.column_block, first + step, plan_.weights.plan, plan_.design.window,
                           plan_.rows_are_lanes ? of_lanes : of_scalars, kQuad);
   }
 }

@@ -8,11 +8,12 @@ UnitMap::UnitMap(const Geometry& geometry, const Units& units) : geometry_(geome
   for (std::int64_t vector = 0; vector < geometry.vectors; ++vector) first_.push_back(units.unit(vector, 0));
 }
 
-WaveSwitches::WaveSwitches(const ResolvedDesign& design, const Geometry& shape, const StepPlan& plan, const Units& units, const UnitMap& map) {
+WaveSwitches::WaveSwitches(const ResolvedDesign& design, const Geometry& shape, const StepPlan& plan, std::int64_t first_step, std::int64_t steps,
+                           const Units& units, const UnitMap& map) {
   const bool by_slice = design.domain == Domain::Pe;
   by_stream_ = by_slice || design.domain == Domain::Column;
   streams_ = by_slice ? design.array_n * design.array_k : design.array_n;
-  const std::int64_t steps = plan.steps(), columns = design.array_n, slices = plan.slices;
+  const std::int64_t columns = design.array_n, slices = plan.slices;
   std::vector<std::uint32_t> last(static_cast<std::size_t>(streams_));
   for (std::int64_t first = 0; first < shape.columns; first += columns) {
     const std::int64_t width = std::min(columns, shape.columns - first);
@@ -27,9 +28,9 @@ WaveSwitches::WaveSwitches(const ResolvedDesign& design, const Geometry& shape, 
         if (column >= width) continue;
         std::uint32_t set = 0;
         const std::int64_t from = by_slice ? stream / columns : 0,
-                           to = std::min<std::int64_t>(by_slice ? from + 1 : slices, plan.active[static_cast<std::size_t>(step)]);
+                           to = std::min<std::int64_t>(by_slice ? from + 1 : slices, plan.active[static_cast<std::size_t>(first_step + step)]);
         for (std::int64_t slice = from; slice < to; ++slice) {
-          const std::int64_t unit = map.unit(plan.window(step, slice) * design.window, first + column);
+          const std::int64_t unit = map.unit(plan.window(first_step + step, slice) * design.window, first + column);
           if (unit >= 0) set |= std::uint32_t{1} << units.pattern[static_cast<std::size_t>(unit)];
         }
         if (set == 0) continue;

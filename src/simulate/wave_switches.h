@@ -29,7 +29,9 @@ class UnitMap {
 /// Streams are what remembers a pattern: the columns of the array; in the domain `pe` the columns of every slice, slice·columns + column.
 class WaveSwitches {
  public:
-  WaveSwitches(const ResolvedDesign& design, const Geometry& geometry, const StepPlan& plan, const Units& units, const UnitMap& map);
+  /// Of `count` steps of the plan from `first` on; they are numbered from 0.
+  WaveSwitches(const ResolvedDesign& design, const Geometry& geometry, const StepPlan& plan, std::int64_t first, std::int64_t count,
+               const Units& units, const UnitMap& map);
 
   std::int64_t streams() const { return streams_; }
   /// Whether streams switch by themselves; otherwise all domains switch where any stream does.
