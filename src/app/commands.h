@@ -12,6 +12,7 @@ using Command = std::function<int()>;
 Command add_review(CLI::App& app);
 Command add_simulate(CLI::App& app);
 Command add_compare(CLI::App& app);
+Command add_fit(CLI::App& app);
 Command add_cost(CLI::App& app);
 Command add_show(CLI::App& app);
 Command add_document(CLI::App& app);

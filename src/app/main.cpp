@@ -42,6 +42,7 @@ int run(int argc, char** argv) {
   commands["review"] = skeptic::add_review(app);
   commands["simulate"] = skeptic::add_simulate(app);
   commands["compare"] = skeptic::add_compare(app);
+  commands["fit"] = skeptic::add_fit(app);
   commands["cost"] = skeptic::add_cost(app);
   commands["show"] = skeptic::add_show(app);
   commands["document"] = skeptic::add_document(app);

@@ -25,10 +25,12 @@ void SettingOptions::add_to(CLI::App& command) {
   command.add_option("--network", setting.network, "Network: a name (resnet50, resnet20, vit-b-16, deit-s, mobilenetv2, bert-base) or a .yaml file")
       ->type_name("NAME");
   command.add_option("--trace", setting.trace, "A trace of a network's inputs (skeptic trace), one after the other")->type_name("FILE");
-  command.add_option("--input", setting.input, "This input of the trace alone, from 0")
+  command.add_option("--fit", setting.fit, "A fit of a trace (skeptic fit): tensors like those of the trace, as many as are asked for")
+      ->type_name("FILE");
+  command.add_option("--input", setting.input, "This input of the trace or the fit alone, from 0")
       ->type_name("I")
       ->check(CLI::Range(std::int64_t{0}, kMostInputs));
-  command.add_option("--inputs", setting.inputs, "The first N inputs of the trace (default: all)")
+  command.add_option("--inputs", setting.inputs, "The first N inputs, one after the other (default: all of a trace, one batch of a fit)")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, kMostInputs));
   command.add_flag("--closed-loop", setting.closed_loop, "On a trace: what a design drops is part of the network, which runs again for it");
@@ -44,22 +46,27 @@ void SettingOptions::add_to(CLI::App& command) {
   command.add_option("--channel-zeros", setting.channel_zeros, "Zeros by channel, e.g. 0.7,0.1: first half 70 %, second half 10 %")
       ->delimiter(',')
       ->type_name("A,B");
-  command.add_option("--seed", setting.seed, "Seed of synthetic tensors")->type_name("N");
+  command.add_option("--seed", setting.seed, "Seed of synthetic tensors, and of those drawn from a fit")->type_name("N");
 }
 
 void SettingOptions::check(const CLI::App& command) {
   network_given = command.count("--network") > 0;
   if (setting.weights_file.empty() != setting.activations_file.empty())
     fail("recorded tensors come in pairs", "both --weights FILE and --activations FILE");
-  if (!setting.traced()) {
+  if (setting.fitted())
+    for (const char* option : {"--trace", "--zeros", "--spread", "--channel-zeros", "--weights", "--activations", "--synthetic", "--closed-loop"})
+      if (command.count(option) > 0) fail(fmt::format("{} does not go with --fit, from which all tensors are drawn", option), "one of the two");
+  if (!setting.traced() && !setting.fitted()) {
     if (setting.closed_loop) fail("--closed-loop goes with a trace alone", "--trace FILE");
     if (setting.drawn && !is_shipped(setting.network)) fail("--synthetic: the tensors of " + setting.network + " are synthetic in any case", {});
     for (const char* option : {"--input", "--inputs"})
       if (command.count(option) > 0 && !setting.shipped())
-        fail(fmt::format("{} goes with measured inputs alone", option), "--trace FILE, or --network shapes-cnn");
+        fail(fmt::format("{} goes with inputs of a trace, of a fit or of a network that runs", option),
+             "--trace FILE, --fit FILE, or --network shapes-cnn");
   }
   if (setting.input && setting.inputs) fail("--input and --inputs exclude each other", "one of the two");
   if (setting.input && setting.images > 1) fail("--input is one input, and --batch is more", "--inputs N with --batch");
+  if (setting.fitted()) setting = on_fit(std::move(setting), network_given);
   if (!setting.traced()) return;
   for (const char* option : {"--zeros", "--spread", "--channel-zeros", "--seed", "--weights", "--activations", "--synthetic"})
     if (command.count(option) > 0) fail(fmt::format("{} does not go with --trace, which holds all tensors", option), "one of the two");

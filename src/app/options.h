@@ -11,12 +11,13 @@
 
 namespace skeptic {
 
-/// --network, --trace, --input, --inputs, --batch, --layers, --zeros, --spread, --channel-zeros, --seed; and beside them --weights and --activations.
+/// --network, --trace, --fit, --input, --inputs, --batch, --layers, --zeros, --spread, --channel-zeros, --seed; and beside them --weights and
+/// --activations.
 struct SettingOptions {
   Setting setting;
   bool network_given = false;
   void add_to(CLI::App& command);
-  /// After parsing: what goes with what; a trace's network becomes the setting's. Throws UserError.
+  /// After parsing: what goes with what; a trace's or a fit's network becomes the setting's. Throws UserError.
   void check(const CLI::App& command);
 };
 

@@ -134,7 +134,7 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
 /// Options of one kind of run beside those of the other.
 void check_together(const Options& options, const CLI::App& command) {
   const bool arrays = is_array_file(options.weights) || is_array_file(options.activations);
-  const std::vector<std::string> of_networks{"--network", "--trace", "--input",  "--inputs",        "--batch",
+  const std::vector<std::string> of_networks{"--network", "--trace", "--fit",    "--input",         "--inputs", "--batch",
                                              "--layers",  "--zeros", "--spread", "--channel-zeros", "--seed"};
   const std::vector<std::string> of_arrays{"--stride", "--pad", "--groups", "--images", "--matmul"};
   for (const std::string& option : arrays ? of_networks : of_arrays)
@@ -191,6 +191,7 @@ Command add_simulate(CLI::App& app) {
       "  skeptic simulate ampere-2to4 --network resnet50\n"
       "  skeptic simulate examples/dynamic-4of8.yaml --network resnet50 --zeros 0.6 --json -\n"
       "  skeptic simulate ampere-2to4 --trace resnet20.trace --inputs 100                      real inputs, one by one\n"
+      "  skeptic simulate ampere-2to4 --fit resnet20.fit.json --inputs 1000                    a thousand inputs drawn to be like them\n"
       "  skeptic simulate design.yaml --weights W.npy --activations A.npy            one product, W [M,K], A [K,N]\n"
       "  skeptic simulate design.yaml --weights W.npy --activations X.npy --stride 1 --pad 1   W [M,R,S,C], X [images,H,W,C]");
   return [options, command] { return simulate(*options, *command); };

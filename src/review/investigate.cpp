@@ -66,7 +66,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   const Design& design = request.proposal.design();
   Setting setting = request.setting;
   const std::optional<Claim> claim = design.claims.empty() ? std::nullopt : std::optional(design.claims.front());
-  if (claim && !request.network_given && !setting.traced()) setting.network = claim->on;
+  if (claim && !request.network_given && !setting.traced() && !setting.fitted()) setting.network = claim->on;
   if (claim && !request.batch_given && !setting.recorded() && !setting.traced()) setting.images = claim->batch;
   // What is swept runs many times: on the first inputs, where many are measured. All of them are run once.
   const Setting all = setting;

@@ -8,6 +8,8 @@
 #include "base/diagnostic.h"
 #include "base/shell.h"
 #include "workload/elements.h"
+#include "workload/fit/fit_file.h"
+#include "workload/fit/fitted_source.h"
 #include "workload/shipped_networks.h"
 #include "workload/sources.h"
 
@@ -15,7 +17,9 @@ namespace skeptic {
 
 std::string Setting::flags() const {
   const Setting usual;
-  std::string text = traced() ? fmt::format(" --trace {}", shell_word(trace)) : fmt::format(" --network {}", shell_word(network));
+  std::string text = traced()   ? fmt::format(" --trace {}", shell_word(trace))
+                     : fitted() ? fmt::format(" --fit {}", shell_word(fit))
+                                : fmt::format(" --network {}", shell_word(network));
   if (drawn) text += " --synthetic";
   if (closed_loop) text += " --closed-loop";
   if (input) text += fmt::format(" --input {}", *input);
@@ -30,7 +34,9 @@ std::string Setting::flags() const {
   return text;
 }
 
-bool Setting::shipped() const { return is_shipped(network) && !traced() && !recorded() && !drawn && !zeros && !spread && channel_zeros.empty(); }
+bool Setting::shipped() const {
+  return is_shipped(network) && !traced() && !fitted() && !recorded() && !drawn && !zeros && !spread && channel_zeros.empty();
+}
 
 std::optional<TraceRecipe> Setting::recipe() const {
   if (traced()) return closed_loop ? recipe_of(trace) : std::nullopt;
@@ -43,7 +49,7 @@ Setting Setting::synthetic() const {
   Setting made = *this;
   made.drawn = is_shipped(network);
   made.closed_loop = false;
-  made.weights_file.clear(), made.activations_file.clear(), made.trace.clear();
+  made.weights_file.clear(), made.activations_file.clear(), made.trace.clear(), made.fit.clear();
   made.input.reset(), made.inputs.reset();
   return made;
 }
@@ -70,6 +76,14 @@ std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const 
   throw UserError(Diagnostic{id, Place{file, 0, 0, {}}, std::move(message), std::move(expected), {}});
 }
 
+Batches whole_batches(const std::string& file, std::int64_t inputs, std::int64_t images) {
+  if (images > inputs)
+    fail(file, DiagnosticId::CommandLine, fmt::format("a batch of {} inputs is asked for, and {} run", images, inputs),
+         fmt::format("a batch of at most {}", inputs));
+  return {0, inputs / images, images};
+}
+
+/// What there is to choose from: the inputs of a trace.
 Batches batches_of(const Setting& setting, std::int64_t there_are) {
   if (setting.input) {
     if (*setting.input < 0 || *setting.input >= there_are)
@@ -81,10 +95,13 @@ Batches batches_of(const Setting& setting, std::int64_t there_are) {
   if (inputs > there_are)
     fail(setting.trace, DiagnosticId::TraceFormat, fmt::format("{} inputs are asked for; the trace has {}", inputs, there_are),
          fmt::format("at most {} inputs", there_are));
-  if (setting.images > inputs)
-    fail(setting.trace, DiagnosticId::CommandLine, fmt::format("a batch of {} inputs is asked for, and {} run", setting.images, inputs),
-         fmt::format("a batch of at most {}", inputs));
-  return {0, inputs / setting.images, setting.images};
+  return whole_batches(setting.trace, inputs, setting.images);
+}
+
+/// As many as are asked for.
+Batches drawn_batches(const Setting& setting) {
+  if (setting.input) return {*setting.input, 1, 1};
+  return whole_batches(setting.fit, setting.inputs.value_or(setting.images), setting.images);
 }
 
 }  // namespace
@@ -104,7 +121,23 @@ Setting on_trace(Setting setting, bool named) {
   return setting;
 }
 
+Setting on_fit(Setting setting, bool named) {
+  const Fit fit = read_fit(setting.fit);
+  if (named) {
+    const std::string asked = load_network(setting.network).name;
+    if (asked != fit.network.name)
+      fail(setting.fit, DiagnosticId::FitNetwork, fmt::format("is a fit of {}, not of {}", quoted_name(fit.network.name), quoted_name(asked)),
+           fmt::format("--network {}, or none", shell_word(fit.network.name)));
+  }
+  setting.network = fit.named.empty() ? fit.network.name : fit.named;
+  return setting;
+}
+
 Workload load_workload(const Setting& setting) {
+  if (setting.fitted()) {
+    const auto fit = std::make_shared<const Fit>(read_fit(setting.fit));
+    return {fit->network, std::make_shared<FittedSource>(fit, setting.fit, setting.seed), drawn_batches(setting)};
+  }
   if (!setting.traced()) {
     Network network = load_network(setting.network);
     std::shared_ptr<const TensorSource> source = tensor_source(setting, network);

@@ -25,8 +25,9 @@ struct Setting {
   std::string weights_file, activations_file;  ///< recorded tensors; synthetic where empty
 
   std::string trace;                   ///< a trace file; then nothing is synthetic or recorded
-  std::optional<std::int64_t> input;   ///< this input of the trace alone
-  std::optional<std::int64_t> inputs;  ///< the first inputs of the trace; all where neither is given
+  std::string fit;                     ///< a fit file; then all tensors are drawn from it
+  std::optional<std::int64_t> input;   ///< this input of the trace, or of those that are drawn from the fit, alone
+  std::optional<std::int64_t> inputs;  ///< the first inputs; where neither is given, all of the trace, or one batch of those of the fit
 
   bool drawn = false;  ///< synthetic tensors though the network has weights of its own
   bool closed_loop =
@@ -38,6 +39,7 @@ struct Setting {
   /// What is run to measure inputs; nothing where they are drawn, recorded, or a trace that is taken as it is.
   std::optional<TraceRecipe> recipe() const;
   bool traced() const { return !trace.empty(); }
+  bool fitted() const { return !fit.empty(); }
   /// The same network, layers and batch on synthetic tensors.
   Setting synthetic() const;
   /// " --network resnet50 --batch 8 …", quoted for a shell; what is at its default is left out.
@@ -48,8 +50,10 @@ struct Setting {
 /// A setting with a trace: its network is the trace's. `named`: the network was asked for, and must be that one. Throws UserError: TraceNetwork, and
 /// what the files have.
 Setting on_trace(Setting setting, bool named);
+/// The same of a fit: FitNetwork.
+Setting on_fit(Setting setting, bool named);
 
-/// What a setting stands for. Of a trace, inputs run in whole batches; those that are left over do not run.
+/// What a setting stands for. Inputs run in whole batches; those that are left over do not run.
 struct Workload {
   Network network;
   std::shared_ptr<const TensorSource> source;

@@ -23,7 +23,7 @@ class TensorSource {
 
   /// Inputs that there are; nothing where as many are made as are asked for.
   virtual std::optional<std::int64_t> size() const { return std::nullopt; }
-  /// Whether the activations are those of a network that ran, not drawn.
+  /// Whether the activations are those of a network that ran, or drawn to be like them.
   virtual bool measured() const { return false; }
   /// Whether activations are ones and zeros that stand for nonzeros and zeros.
   virtual bool masks() const { return false; }

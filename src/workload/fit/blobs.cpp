@@ -8,9 +8,7 @@
 namespace skeptic {
 namespace {
 
-constexpr int kDescents = 1000;
-/// The weight of "shares sum to 1" beside a lag's.
-constexpr double kSumWeight = 100;
+constexpr int kExchanges = 1000;
 
 /// At least two nodes on a side; on a row of tokens only the width counts, and sizes that differ in nothing else are one.
 bool fits(const BlobSize& size, const TensorShape& shape) {
@@ -39,27 +37,31 @@ LagValues BlobBasis::correlation(const BlobShares& shares) const {
 }
 
 BlobShares BlobBasis::shares(const LagValues& correlation) const {
-  // Coordinate descent: each share in turn takes the value that is best beside the others, or 0.
+  // Least squares over shares that sum to 1: two of them at a time exchange as much as is best, until all pairs had their turn many times.
   BlobShares shares{};
-  for (int step = 0; step < kDescents; ++step)
-    for (std::size_t b = 0; b < shares.size(); ++b) {
-      if (!used_[b]) continue;
-      const double own = shares[b];
-      const LagValues all = this->correlation(shares);
-      double sum = 0;
-      for (const double share : shares) sum += share;
-      double along = kSumWeight * (1 - (sum - own)), square = kSumWeight;
-      for (std::size_t lag = 0; lag < kFitLags.size(); ++lag) {
-        if (!has_lag(shape_, kFitLags[lag])) continue;
-        const double r = correlation_[b][lag];
-        along += (correlation[lag] - (all[lag] - own * r)) * r;
-        square += r * r;
-      }
-      shares[b] = std::max(0.0, along / square);
+  shares[0] = 1;
+  LagValues missing = correlation;
+  for (std::size_t lag = 0; lag < missing.size(); ++lag) missing[lag] -= correlation_[0][lag];
+  const auto exchange = [&](std::size_t from, std::size_t to) {
+    LagValues gain{};
+    double along = 0, square = 0;
+    for (std::size_t lag = 0; lag < gain.size(); ++lag) {
+      if (!has_lag(shape_, kFitLags[lag])) continue;
+      gain[lag] = correlation_[to][lag] - correlation_[from][lag];
+      along += missing[lag] * gain[lag];
+      square += gain[lag] * gain[lag];
     }
-  double sum = 0;
-  for (const double share : shares) sum += share;
-  for (double& share : shares) share = rounded(share / sum);
+    if (!(square > 0)) return;
+    const double moved = std::clamp(along / square, -shares[to], shares[from]);
+    shares[from] -= moved;
+    shares[to] += moved;
+    for (std::size_t lag = 0; lag < gain.size(); ++lag) missing[lag] -= moved * gain[lag];
+  };
+  for (int step = 0; step < kExchanges; ++step)
+    for (std::size_t to = 1; to < shares.size(); ++to)
+      for (std::size_t from = 0; from < to && used_[to]; ++from)
+        if (used_[from]) exchange(from, to);
+  for (double& share : shares) share = rounded(std::max(0.0, share));
   return shares;
 }
 

@@ -149,7 +149,8 @@ Fit fit_trace(const Trace& trace, std::int64_t inputs, const std::function<void(
   Fit fit;
   fit.network = trace.network();
   fit.trace = trace.file();
-  fit.pruned_by = trace.header().design;
+  fit.pruning = trace.header().pruning;
+  if (!fit.pruning.empty()) fit.pruned_by = trace.header().design;
   fit.inputs = inputs;
   fit.masks = trace.header().store == TraceStore::Masks;
   std::vector<const Layer*> layers;

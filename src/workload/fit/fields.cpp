@@ -126,6 +126,22 @@ std::optional<CommonField> lasting_density(const Moments& moments, const Vector&
   return field;
 }
 
+/// From the correlation of zeros that a field causes, at a lag over at the same pixel, to the field's own. Zeros of strongly loaded channels fall off
+/// faster than the field does; the median threshold and the channels' typical loading stand for all.
+double correlation_behind(double ratio, const Moments& moments, const Vector& factor) {
+  double weights = 0, square = 0;
+  for (std::size_t c = 0; c < factor.size(); ++c) {
+    const double density = moments.thresholds[c][0], weight = factor[c] * factor[c];
+    if (!(density > kLeastDensity)) continue;
+    weights += weight;
+    square += weight * weight / (density * density);
+  }
+  if (!(weights > 0)) return ratio;
+  const double between = std::clamp(square / weights, 0.01, kMostCorrelation);
+  const TetrachoricFactors median = tetrachoric_factors(0);
+  return field_correlation(ratio * mask_covariance(between, median, median), median, median) / between;
+}
+
 /// The correlation of a common field as it will be drawn: that of its blobs, and of its lasting part.
 LagValues drawn_correlation(const TensorShape& shape, const BlobBasis& basis, const CommonField& field) {
   LagValues result = basis.correlation(field.blobs);
@@ -191,7 +207,7 @@ FittedFields fit_fields(const Moments& moments, const InputReader& input) {
     take_lasting(moments, std::move(projections.profile[k]), projections.variance[k], projections.lagged[k], variance, field);
     LagValues correlation{};
     for (std::size_t lag = 0; lag < correlation.size(); ++lag)
-      correlation[lag] = variance > 0 ? std::clamp(projections.lagged[k][lag] / variance, -0.5, 1.0) : 0;
+      correlation[lag] = variance > 0 ? std::clamp(correlation_behind(projections.lagged[k][lag] / variance, moments, factors[k]), -0.5, 1.0) : 0;
     field.blobs = basis.shares(correlation);
     fields.common.push_back(std::move(field));
     Vector loadings(channels, 0.0);

@@ -129,7 +129,9 @@ struct LayerFit {
 struct Fit {
   Network network;        ///< with its text
   std::string trace;      ///< the file that was fitted, for people
+  std::string named;      ///< the word by which --network named it; empty: its name
   std::string pruned_by;  ///< the design whose pruning was part of the forward pass; empty: nobody's
+  std::string pruning;    ///< pruning_key of that design (simulate/pruned.h)
   std::int64_t inputs = 0;
   bool masks = false;            ///< the trace had no values: scales are 1
   std::vector<LayerFit> layers;  ///< every layer that the array can run, in the network's order

@@ -18,6 +18,8 @@ constexpr std::string_view kMark = "skeptic-fit";
 constexpr std::int64_t kVersion = 1;
 constexpr std::uint64_t kLargestFile = std::uint64_t{1} << 30;
 constexpr std::array<std::string_view, 2> kStores{"values", "masks"};
+/// Levels of lists and mappings; a fit has 7.
+constexpr std::size_t kDeepest = 16;
 /// No number of a fit is larger.
 constexpr double kLargest = 1e30;
 /// Of a beta distribution, as BetaLaw::of makes them.
@@ -70,7 +72,7 @@ class Node {
 
   [[noreturn]] void fail(std::string message, std::string expected) const {
     throw UserError(Diagnostic{
-        DiagnosticId::TensorFormat, Place{file_, 0, 0, {}}, path_.empty() ? message : fmt::format("{} {}", path_, message), std::move(expected), {}});
+        DiagnosticId::FitFormat, Place{file_, 0, 0, {}}, path_.empty() ? message : fmt::format("{} {}", path_, message), std::move(expected), {}});
   }
 
   /// A mapping with these keys and no others; the optional ones may be absent.
@@ -97,6 +99,11 @@ class Node {
     for (std::size_t i = 0; i < json_.size(); ++i) nodes.emplace_back(file_, json_[i], fmt::format("{}[{}]", path_, i));
     return nodes;
   }
+  std::int64_t whole(std::int64_t low, std::int64_t high) const {
+    if (!json_.is_number_integer() || json_.get<double>() < static_cast<double>(low) || json_.get<double>() > static_cast<double>(high))
+      fail(fmt::format("is {}", shown()), fmt::format("a whole number from {} to {}", low, high));
+    return json_.get<std::int64_t>();
+  }
   double number(double low, double high) const {
     if (!json_.is_number() || !(json_.get<double>() >= low && json_.get<double>() <= high))
       fail(fmt::format("is {}", shown()), fmt::format("a number from {} to {}", low, high));
@@ -112,12 +119,14 @@ class Node {
     return json_.get<std::string>();
   }
   const Json& json() const { return json_; }
-
- private:
+  /// For messages; of lists and mappings, which may be long, the kind alone.
   std::string shown() const {
+    if (json_.is_structured()) return json_.is_array() ? "a list" : "a mapping";
     std::string text = json_.dump(-1, ' ', true, Json::error_handler_t::replace);
     return text.size() > 40 ? text.substr(0, 40) + "…" : text;
   }
+
+ private:
   const std::string& file_;
   const Json& json_;
   std::string path_;
@@ -232,14 +241,33 @@ LayerFit layer_of(const Node& node, const Network& network, const Layer& layer) 
   return fit;
 }
 
+/// How many lists and mappings lie within each other. The parser copies what it has read level by level, and would run out of stack.
+std::size_t depth_of(std::string_view text) {
+  std::size_t depth = 0, deepest = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quoted && text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && (text[i] == '[' || text[i] == '{'))
+      deepest = std::max(deepest, ++depth);
+    else if (!quoted && (text[i] == ']' || text[i] == '}') && depth > 0)
+      --depth;
+  }
+  return deepest;
+}
+
 }  // namespace
 
 Json fit_json(const Fit& fit) {
   Json json;
   json[std::string(kMark)] = kVersion;
   json["network"] = fit.network.name;
+  json["named"] = fit.named;
   json["trace"] = fit.trace;
   json["pruned_by"] = fit.pruned_by;
+  json["pruning"] = fit.pruning;
   json["inputs"] = fit.inputs;
   json["store"] = kStores[fit.masks ? 1 : 0];
   json["blobs"] = blobs_json();
@@ -257,6 +285,8 @@ Json fit_json(const Fit& fit) {
 
 Fit parse_fit(std::string_view text, const std::string& file) {
   Json json;
+  if (depth_of(text) > kDeepest)
+    Node(file, json, {}).fail(fmt::format("is nested deeper than {} levels", kDeepest), "a file that `skeptic fit` wrote");
   try {
     json = Json::parse(text);
   } catch (const Json::exception& error) {
@@ -266,16 +296,17 @@ Fit parse_fit(std::string_view text, const std::string& file) {
   }
   const Node root(file, json, {});
   if (!json.is_object() || !json.contains(kMark)) root.fail(fmt::format("is no fit: it has no \"{}\"", kMark), "a file that `skeptic fit` wrote");
-  root.keys({kMark, "network", "trace", "pruned_by", "inputs", "store", "blobs", "layers", "network_table"});
-  if (root.at(kMark).json() != kVersion)
-    root.at(kMark).fail(fmt::format("is {}", json.at(std::string(kMark)).dump()), fmt::format("version {}", kVersion));
+  root.keys({kMark, "network", "named", "trace", "pruned_by", "pruning", "inputs", "store", "blobs", "layers", "network_table"});
+  if (root.at(kMark).json() != kVersion) root.at(kMark).fail(fmt::format("is {}", root.at(kMark).shown()), fmt::format("version {}", kVersion));
   Fit fit;
   fit.network = parse_network(root.at("network_table").text(), file + ":network_table");
   if (const std::string name = root.at("network").text(); name != fit.network.name)
     root.at("network").fail(fmt::format("is {}, and the table is of {}", quoted_name(name), quoted_name(fit.network.name)), "one network");
   fit.trace = root.at("trace").text();
+  fit.named = root.at("named").text();
   fit.pruned_by = root.at("pruned_by").text();
-  fit.inputs = static_cast<std::int64_t>(root.at("inputs").number(1, 2147483648.0));
+  fit.pruning = root.at("pruning").text();
+  fit.inputs = root.at("inputs").whole(1, std::int64_t{1} << 31);
   const std::string store = root.at("store").text();
   if (std::find(kStores.begin(), kStores.end(), store) == kStores.end())
     root.at("store").fail(fmt::format("is {}", quoted_name(store)), "values or masks");

@@ -11,7 +11,7 @@ namespace skeptic {
 
 Json fit_json(const Fit& fit);
 
-/// The inverse: the same fit, to the last bit. `file` names the text in diagnostics. Throws UserError: TensorFormat, and what the network's table has.
+/// The inverse: the same fit, to the last bit. `file` names the text in diagnostics. Throws UserError: FitFormat, and what the network's table has.
 Fit parse_fit(std::string_view text, const std::string& file);
 
 /// Throws UserError: FileMissing, FileUnreadable, and as parse_fit.

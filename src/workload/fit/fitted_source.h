@@ -18,6 +18,10 @@ class FittedSource : public TensorSource {
   LayerOperands activations(const Layer& layer, std::int64_t first, std::int64_t images) const override;
   std::string describe() const override;
   bool masks() const override { return fit_->masks; }
+  /// They stand for those that were fitted, with the pruning that these had inside.
+  bool measured() const override { return true; }
+  std::string pruning() const override { return fit_->pruning; }
+  std::string pruned_by() const override { return fit_->pruned_by; }
 
  private:
   std::shared_ptr<const Fit> fit_;

@@ -46,7 +46,7 @@ double field_correlation(double covariance, const TetrachoricFactors& a, const T
   double low = -kMostCorrelation, high = kMostCorrelation;
   if (covariance <= mask_covariance(low, a, b)) return low;
   if (covariance >= mask_covariance(high, a, b)) return high;
-  // The covariance rises with the correlation; the first term is the start, Newton's steps stay in a bracket.
+  // The covariance rises with the correlation (the cut series nearly so); the first term is the start, Newton's steps stay in a bracket.
   double r = covariance / (a[0] * b[0]);
   for (int step = 0; step < 40; ++step) {
     if (!(r > low && r < high)) r = 0.5 * (low + high);
