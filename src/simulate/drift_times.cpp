@@ -77,7 +77,14 @@ void DriftTimes::rebase(Times& times) {
 std::int64_t DriftTimes::end(Variant variant) const {
   const Times& times = times_[static_cast<std::size_t>(simplest(variant, shape_.feeds, shape_.waits))];
   std::int64_t last = 0;
-  for (std::size_t at = 0; at < times.finish.size(); ++at) last = std::max(last, times.base[at % domains_] + times.finish[at]);
+  for (std::size_t first = 0; first < times.finish.size(); first += domains_) {
+    const std::uint32_t* finish = times.finish.data() + first;
+    if (shape_.domain == DriftDomain::All) {  // one base for all
+      last = times.base.front() + *std::max_element(times.finish.begin(), times.finish.end());
+      break;
+    }
+    for (std::size_t domain = 0; domain < domains_; ++domain) last = std::max(last, times.base[domain] + finish[domain]);
+  }
   return last;
 }
 

@@ -29,7 +29,8 @@ QuadWindows quad_windows(const StepPlan& plan, std::int64_t slice, std::int64_t 
 
 /// row_of(tap, element): the row of `planes` in which an element's window lies.
 template <typename RowOf>
-QuadWords make_quads(const StepPlan& plan, const WindowPlanes& planes, std::int64_t count, std::int64_t elements, const RowOf& row_of) {
+QuadWords make_quads(const StepPlan& plan, const WindowPlanes& planes, std::int64_t count, std::int64_t elements, const Kernels& kernels,
+                     const RowOf& row_of) {
   QuadWords made;
   made.slices = plan.slices;
   made.quads = (plan.steps() + kQuad - 1) / kQuad;
@@ -41,56 +42,65 @@ QuadWords make_quads(const StepPlan& plan, const WindowPlanes& planes, std::int6
   std::vector<QuadWindows> windows;
   for (std::int64_t slice = 0; slice < made.slices; ++slice)
     for (std::int64_t quad = 0; quad < made.quads; ++quad) windows.push_back(quad_windows(plan, slice, quad, planes.windows()));
+  std::vector<std::uint32_t> words(static_cast<std::size_t>(plane_bytes));  // [element][step]
   for (std::int64_t block = 0; block < blocks; ++block) {
-    std::uint8_t* words = made.bytes.data() + block * made.block_bytes();
+    std::uint8_t* to = made.bytes.data() + block * made.block_bytes();
     const std::int64_t first = block * elements, width = std::min(elements, count - first);
+    std::fill(words.begin(), words.end(), 0);
     for (const QuadWindows& quad : windows) {
-      for (std::int64_t element = 0; element < width; ++element) {
-        std::uint8_t* to = words + element * kQuad;
-        if (quad.together) {
-          const std::int64_t row = row_of(quad.tap[0], first + element);
-          for (int plane = 0; plane < made.planes; ++plane) std::memcpy(to + plane * plane_bytes, planes.at(plane, row, quad.window[0]), kQuad);
-          continue;
+      for (std::int64_t four = 0; four < planes.fours(); ++four) {
+        for (std::int64_t element = 0; element < width; ++element) {
+          std::uint32_t* of_element = words.data() + element * kQuad;
+          if (quad.together) {
+            std::memcpy(of_element, planes.at(four, row_of(quad.tap[0], first + element), quad.window[0]), kQuad * sizeof(std::uint32_t));
+            continue;
+          }
+          for (std::size_t s = 0; s < kQuad; ++s)
+            of_element[s] = quad.window[s] < 0 ? 0 : *planes.at(four, row_of(quad.tap[s], first + element), quad.window[s]);
         }
-        for (std::size_t s = 0; s < kQuad; ++s) {
-          if (quad.window[s] < 0) continue;
-          const std::int64_t row = row_of(quad.tap[s], first + element);
-          for (int plane = 0; plane < made.planes; ++plane)
-            to[plane * plane_bytes + static_cast<std::int64_t>(s)] = *planes.at(plane, row, quad.window[s]);
-        }
+        kernels.spread(words.data(), (width + 3) / 4 * 4, std::min<std::int64_t>(4, made.planes - 4 * four), to + 4 * four * plane_bytes,
+                       plane_bytes);
       }
-      words += made.planes * plane_bytes;
+      to += made.planes * plane_bytes;
     }
   }
   return made;
+}
+
+/// Four bits in each of four bytes, the lowest first, from 16 bits.
+std::uint32_t nibbles(std::uint64_t bits) {
+  std::uint32_t spread = static_cast<std::uint32_t>(bits & 0xFFFF);
+  spread = (spread | spread << 8) & 0x00FF00FF;
+  return (spread | spread << 4) & 0x0F0F0F0F;
 }
 
 }  // namespace
 
 WindowPlanes::WindowPlanes(const Mask& mask, const Mask* outside, std::int64_t window, const Kernels& kernels)
     : rows_(mask.rows() + 1), windows_(mask.columns() / window), planes_(planes_of(kernels, window)) {
-  bytes_.assign(static_cast<std::size_t>(planes_ * rows_ * windows_ + kQuad), 0);
+  fours_ = (planes_ + 3) / 4;
+  words_.assign(static_cast<std::size_t>(fours_ * rows_ * windows_), 0);
   for (std::int64_t row = 0; row < mask.rows(); ++row) cut(mask, row, row, window, kernels.plane_bits);
   if (outside != nullptr) cut(*outside, 0, outside_row(), window, kernels.plane_bits);
 }
 
 void WindowPlanes::cut(const Mask& mask, std::int64_t row, std::int64_t as, std::int64_t window, int plane_bits) {
-  const std::uint64_t ones = (std::uint64_t{1} << plane_bits) - 1;
-  const int used = static_cast<int>((window + plane_bits - 1) / plane_bits);
-  const std::int64_t of_plane = rows_ * windows_;
-  std::uint8_t* to = bytes_.data() + as * windows_;
+  std::uint32_t* to = words_.data() + as * windows_;
+  const std::int64_t of_four = rows_ * windows_;
+  const int bits_of_four = 4 * plane_bits;
   for (std::int64_t w = 0; w < windows_; ++w, ++to) {
     std::uint64_t word = mask.bits(row, w * window, static_cast<int>(window));
-    for (int plane = 0; plane < used; ++plane, word >>= plane_bits) to[plane * of_plane] = static_cast<std::uint8_t>(word & ones);
+    for (std::int64_t four = 0; four < fours_; ++four, word >>= bits_of_four)
+      to[four * of_four] = plane_bits == 4 ? nibbles(word) : static_cast<std::uint32_t>(word);
   }
 }
 
 QuadWords weight_quads(const StepPlan& plan, const WindowPlanes& planes, std::int64_t rows, std::int64_t elements) {
-  return make_quads(plan, planes, rows, elements, [](std::int64_t, std::int64_t row) { return row; });
+  return make_quads(plan, planes, rows, elements, kernels(), [](std::int64_t, std::int64_t row) { return row; });
 }
 
 QuadWords activation_quads(const StepPlan& plan, const WindowPlanes& planes, const Geometry& shape, std::int64_t elements) {
-  return make_quads(plan, planes, shape.columns, elements, [&](std::int64_t tap, std::int64_t column) {
+  return make_quads(plan, planes, shape.columns, elements, kernels(), [&](std::int64_t tap, std::int64_t column) {
     const std::int64_t vector = shape.vector_at(tap, column);
     return vector < 0 ? planes.outside_row() : vector;
   });

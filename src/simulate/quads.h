@@ -16,14 +16,18 @@ class WindowPlanes {
   /// `outside`: one row more, of taps outside the image; null where there is none.
   WindowPlanes(const Mask& mask, const Mask* outside, std::int64_t window, const Kernels& kernels);
   int planes() const { return planes_; }
+  std::int64_t fours() const { return fours_; }      ///< planes of a window come four together
   std::int64_t windows() const { return windows_; }  ///< of a row
   std::int64_t outside_row() const { return rows_ - 1; }
-  const std::uint8_t* at(int plane, std::int64_t row, std::int64_t window) const { return bytes_.data() + (plane * rows_ + row) * windows_ + window; }
+  /// Planes 4·four … 4·four + 3 of a window, the first in the lowest byte; those of the windows behind it follow.
+  const std::uint32_t* at(std::int64_t four, std::int64_t row, std::int64_t window) const {
+    return words_.data() + (four * rows_ + row) * windows_ + window;
+  }
 
  private:
-  std::int64_t rows_, windows_;
+  std::int64_t rows_, windows_, fours_;
   int planes_;
-  std::vector<std::uint8_t> bytes_;  ///< [plane][row][window], and 4 more
+  std::vector<std::uint32_t> words_;  ///< [four][row][window]
 
   void cut(const Mask& mask, std::int64_t row, std::int64_t as, std::int64_t window, int plane_bits);
 };

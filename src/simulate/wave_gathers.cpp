@@ -1,10 +1,14 @@
 #include "simulate/wave_gathers.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace skeptic {
 namespace {
+
+/// Counts up to 2^kCounterBits - 1 are made for all banks at once.
+constexpr int kCounterBits = 4;
 
 std::int64_t most_conflicts(const OperandBuffer& buffer, std::int64_t window, std::int64_t slices) {
   return ceil_divide(slices * ceil_divide(window, buffer.banks), buffer.ports);
@@ -75,29 +79,28 @@ void BankCounter::step(const GatherWords& own, std::int64_t own_block, const Gat
 }
 
 std::int64_t BankCounter::most_of(const std::uint64_t* wanted, std::int64_t slices) {
-  if (power_of_two_) {
-    // Rotated so that bit i of a word lies in bank i mod banks; the parts of `banks` bits are added up, all banks at once.
-    Planes planes;
+  if (power_of_two_ && slices * (64 / banks_) < (1 << kCounterBits)) {
+    // Rotated so that bit i of a word lies in bank i mod banks; the parts of `banks` bits are added up, all banks at once: plane b holds bit b of
+    // each bank's count.
+    std::array<std::uint64_t, kCounterBits> planes{};
     const std::uint64_t of_part = banks_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << banks_) - 1;
     for (std::int64_t slice = 0; slice < slices; ++slice) {
-      std::uint64_t word = std::rotl(wanted[slice], static_cast<int>(firsts_[static_cast<std::size_t>(slice)]));
-      while (word != 0) {
-        std::uint64_t carry = word & of_part;
-        for (int plane = 0; carry != 0; ++plane) {
-          const std::uint64_t next = planes.bits[plane] & carry;
-          planes.bits[plane] ^= carry;
+      const std::uint64_t word = std::rotl(wanted[slice], static_cast<int>(firsts_[static_cast<std::size_t>(slice)]));
+      for (std::int64_t at = 0; at < 64; at += banks_) {
+        std::uint64_t carry = word >> at & of_part;
+        for (std::uint64_t& plane : planes) {
+          const std::uint64_t next = plane & carry;
+          plane ^= carry;
           carry = next;
-          planes.used = std::max(planes.used, plane + 1);
         }
-        word = banks_ == 64 ? 0 : word >> banks_;
       }
     }
     std::uint64_t fullest = of_part;
     std::int64_t most = 0;
-    for (int plane = planes.used - 1; plane >= 0; --plane) {
-      const std::uint64_t with = fullest & planes.bits[plane];
+    for (int plane = kCounterBits - 1; plane >= 0; --plane) {
+      const std::uint64_t with = fullest & planes[static_cast<std::size_t>(plane)];
       most = 2 * most + (with != 0 ? 1 : 0);
-      if (with != 0) fullest = with;
+      fullest = with != 0 ? with : fullest;
     }
     return most;
   }

@@ -33,11 +33,6 @@ class BankCounter {
             const StepPlan& plan, std::int64_t window, std::uint8_t* cycles, std::int64_t stride);
 
  private:
-  /// Counters of all banks side by side: plane b holds bit b of each.
-  struct Planes {
-    std::uint64_t bits[16] = {};
-    int used = 0;
-  };
   std::int64_t most_of(const std::uint64_t* wanted, std::int64_t slices);
   std::int64_t banks_, ports_;
   bool power_of_two_;

@@ -34,6 +34,7 @@ WaveRun::WaveRun(const WavePlan& plan)
     sync_ = Sync::Drift;
   else
     sync_ = design.domain == Domain::Array ? Sync::OneStream : Sync::Streams;
+  plain_stream_ = sync_ == Sync::OneStream && !timed && !plan.activations.units;
   const std::int64_t bytes = sync_ == Sync::Drift ? slices_ * plan.scalar_elements * plan.lane_stride * kQuad : 1;
   most_quads_ = std::max<std::int64_t>(1, std::min(kBatchQuads, kBatchBytes / bytes));
   tiles_.resize(together());
@@ -92,29 +93,27 @@ void WaveRun::add_waves(std::span<const TileStep> tiles, std::size_t first) {
                      row_to = ceil_divide(std::min(plan_.shape.rows, (tile.row_block + 1) * plan_.tile.m), rows);
   const std::int64_t column_from = tile.column_block * plan_.tile.n / columns,
                      column_to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * plan_.tile.n), columns);
-  const std::int64_t count = (row_to - row_from) * (column_to - column_from);
   if (plan_.by_tile) run_batch();
-  for (std::int64_t i = 0; i < count; ++i) {
-    const bool m_outer = design.order == Order::MOuter;
-    const std::int64_t inner = m_outer ? column_to - column_from : row_to - row_from;
-    const std::int64_t row = row_from + (m_outer ? i / inner : i % inner), column = column_from + (m_outer ? i % inner : i / inner);
-    Wave wave{row,
-              column,
-              row,
-              column,
-              std::min(rows, plan_.shape.rows - row * rows),
-              std::min(columns, plan_.shape.columns - column * columns),
-              0,
-              0,
-              batch_quads_,
-              first,
-              i == 0,
-              i + 1 == count};
-    if (!plan_.rows_are_lanes) std::swap(wave.lane_block, wave.scalar_block);
-    wave.lanes = plan_.rows_are_lanes ? wave.rows : wave.columns, wave.scalars = plan_.rows_are_lanes ? wave.columns : wave.rows;
-    waves_.push_back(wave);
-    batch_quads_ += quads();
+  const std::int64_t of_wave =
+      plan_.by_tile ? ceil_divide(plan_.weights.depths[static_cast<std::size_t>(tile.depth_block)].count, kQuad) : plan_.weights.words.quads;
+  const auto visit = [&](std::int64_t row, std::int64_t column) {
+    Wave& wave = waves_.emplace_back();
+    wave.row_block = wave.lane_block = row, wave.column_block = wave.scalar_block = column;
+    wave.rows = wave.lanes = std::min(rows, plan_.shape.rows - row * rows);
+    wave.columns = wave.scalars = std::min(columns, plan_.shape.columns - column * columns);
+    if (!plan_.rows_are_lanes) std::swap(wave.lane_block, wave.scalar_block), std::swap(wave.lanes, wave.scalars);
+    wave.quad = batch_quads_;
+    wave.first_tile = first;
+    wave.begins = row == row_from && column == column_from, wave.ends = row + 1 == row_to && column + 1 == column_to;
+    batch_quads_ += of_wave;
     if (!plan_.by_tile && batch_quads_ >= most_quads_) run_batch();
+  };
+  if (design.order == Order::MOuter) {
+    for (std::int64_t row = row_from; row < row_to; ++row)
+      for (std::int64_t column = column_from; column < column_to; ++column) visit(row, column);
+  } else {
+    for (std::int64_t column = column_from; column < column_to; ++column)
+      for (std::int64_t row = row_from; row < row_to; ++row) visit(row, column);
   }
 }
 
@@ -125,7 +124,10 @@ void WaveRun::run_batch() {
   for (const Wave& at : waves_) {
     if (at.begins) begin(at);
     largest_of_ = nullptr;
-    for (Tile& tile : tiles_) wave(at, tile);
+    if (plain_stream_ && !has_idle(at))
+      plain_stream(at);
+    else
+      for (Tile& tile : tiles_) wave(at, tile);
     if (at.ends) end(at);
   }
   waves_.clear();

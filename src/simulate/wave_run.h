@@ -55,7 +55,6 @@ class WaveRun {
 
   std::size_t together() const { return plan_.by_tile ? 1 : plan_.weights.depths.size(); }
   void add_waves(std::span<const TileStep> tiles, std::size_t first);
-  void visit(std::int64_t row, std::int64_t column, std::size_t first);
   void run_batch();
   void costs();
   void gather(const Wave& wave);
@@ -70,6 +69,7 @@ class WaveRun {
   void feed(const Wave& wave, const Tile& tile, std::int64_t step);
   std::int64_t one_stream(const Wave& wave, Tile& tile);
   void timed_stream(const Wave& wave, Tile& tile);
+  void plain_stream(const Wave& wave);
   void streams(const Wave& wave, Tile& tile);
   void drift(const Wave& wave, Tile& tile);
   void idle_of_stream(const Wave& wave, const Tile& tile, std::int64_t sum);
@@ -101,6 +101,7 @@ class WaveRun {
 
   const WavePlan& plan_;
   Sync sync_ = Sync::OneStream;
+  bool plain_stream_ = false;  ///< one stream, and nothing but costs
   std::int64_t slices_, elements_, most_quads_;
   ArraySums sums_;  ///< cost0, cost1 and cost2 hold what is to be taken off the cost, until `sums`
   std::vector<std::int64_t> busy_of_all_;

@@ -159,6 +159,21 @@ std::int64_t WaveRun::one_stream(const Wave& at, Tile& tile) {
   return sum;
 }
 
+/// The most usual wave: steps that take what their slowest element takes, for all tiles in one pass.
+void WaveRun::plain_stream(const Wave& at) {
+  constexpr auto kVariant = static_cast<std::size_t>(Variant::NoFeeds);
+  if (tiles_.size() == 1 && plan_.law == WaveLaw::Pairs) {
+    tiles_.front().stream[kVariant].finish += plan_.kernels.sum_of_largest(most(at), plan_.lane_stride, quads());
+    return;
+  }
+  const std::uint8_t* costs = largest(at);
+  for (Tile& tile : tiles_) {
+    std::int64_t sum = 0;
+    for (const std::uint8_t* end = costs + tile.steps.count; costs < end; ++costs) sum += *costs;
+    tile.stream[kVariant].finish += sum;
+  }
+}
+
 void WaveRun::timed_stream(const Wave& at, Tile& tile) {
   const std::uint8_t* costs = largest(at) + offset(tile);
   const std::int64_t steps = plan_.weights.plan.steps(), first = tile.steps.first;

@@ -65,7 +65,9 @@ TEST(Includes, RunDownwards) {
 TEST(Includes, EveryHeaderIsIncludedOnce) {
   std::vector<std::string> without;
   for (const std::string& file : files_below("src"))
-    if (file.ends_with(".h") && text_of(file).find("#pragma once\n") == std::string::npos) without.push_back(file);
+    // "-inl.h" is included once for every instruction set (Highway), and guards itself against more.
+    if (file.ends_with(".h") && text_of(file).find(file.ends_with("-inl.h") ? "HWY_TARGET_TOGGLE" : "#pragma once\n") == std::string::npos)
+      without.push_back(file);
   EXPECT_THAT(without, testing::IsEmpty());
 }
 

@@ -89,12 +89,12 @@ TEST(Tree, TheScriptIsBashAndItsHelpNamesItsCommands) {
 TEST(Tree, ThePackageListHasWhatTheBuildFinds) {
   const std::string list = text_of("packages.txt");
   for (const std::string package : {"cmake", "ninja-build", "g++", "libfmt-dev", "nlohmann-json3-dev", "libyaml-cpp-dev", "libcli11-dev",
-                                    "libtbb-dev", "zlib1g-dev", "libpng-dev", "libjpeg-dev", "libgtest-dev", "libgmock-dev", "librapidcheck-dev"})
+                                    "libtbb-dev", "libhwy-dev", "zlib1g-dev", "libpng-dev", "libjpeg-dev", "libgtest-dev", "libgmock-dev", "librapidcheck-dev"})
     EXPECT_NE(list.find("\n" + package + " "), std::string::npos) << package;
   const std::string build = text_of("CMakeLists.txt");
   std::size_t found = 0;
   for (std::size_t place = build.find("find_package("); place != std::string::npos; place = build.find("find_package(", place + 1)) ++found;
-  EXPECT_EQ(found, 11u) << "a new find_package: is its package in packages.txt?";
+  EXPECT_EQ(found, 12u) << "a new find_package: is its package in packages.txt?";
 }
 
 }  // namespace

@@ -87,13 +87,21 @@ struct Divide {
   }
 };
 
+/// How a block's loops are compiled. kShift as in Divide. kGroup: the strides are one group of lanes, known to the compiler.
+template <int kPlanesOf, int kShiftOf, bool kGathersOf, bool kStoresOf, bool kGroupOf>
+struct Loop {
+  static constexpr int kPlanes = kPlanesOf, kShift = kShiftOf;
+  static constexpr bool kGathers = kGathersOf, kStores = kStoresOf, kGroup = kGroupOf;
+};
+
 /// All quads of one vector of lanes and kScalars scalars, whose sums stay in registers.
-template <int kPlanes, int kShift, bool kGathers, int kScalars>
+template <typename Kind, int kScalars>
 HWY_NOINLINE void lanes_by_scalars(const CostBlock& block, std::int64_t lane, std::int64_t scalar) {
   const Bytes bytes;
-  const Divide<kShift> divide(block);
+  const Divide<Kind::kShift> divide(block);
   const ByteVector table = ones_table(), zero = hn::Zero(bytes);
-  const std::int64_t lane_plane = block.lane_stride * kQuad, scalar_plane = block.scalar_stride * kQuad, offset = lane * kQuad;
+  const std::int64_t lane_plane = (Kind::kGroup ? kLaneGroup : block.lane_stride) * kQuad;
+  const std::int64_t scalar_plane = (Kind::kGroup ? kLaneGroup : block.scalar_stride) * kQuad, offset = lane * kQuad;
   const std::int64_t held = std::max<std::int64_t>(1, std::min(255 / block.largest_cost, 255 / std::max(1, block.largest_empty * kScalars)));
 
   ByteVector busy[kScalars], reads[kScalars], empty = zero;
@@ -101,7 +109,7 @@ HWY_NOINLINE void lanes_by_scalars(const CostBlock& block, std::int64_t lane, st
   const auto take = [&] {
     for (int i = 0; i < kScalars; ++i) {
       add_to(block.busy + (scalar + i) * block.lane_stride + lane, sums_of_four(busy[i]));
-      if constexpr (kGathers) add_to(block.read_cycles + lane, sums_of_four(reads[i]));
+      if constexpr (Kind::kGathers) add_to(block.read_cycles + lane, sums_of_four(reads[i]));
       busy[i] = zero, reads[i] = zero;
     }
     add_to(block.empty_cycles + lane, sums_of_four(empty));
@@ -111,72 +119,75 @@ HWY_NOINLINE void lanes_by_scalars(const CostBlock& block, std::int64_t lane, st
   std::int64_t left = held;
   for (const CostSegment& segment : block.segments) {
     const std::uint8_t *lanes = segment.lanes + offset, *scalars = segment.scalars + scalar * kQuad, *least_of = segment.empty + offset;
-    std::uint8_t *most_of = segment.most + offset, *costs = segment.costs == nullptr ? nullptr : segment.costs + scalar * lane_plane + offset;
-    for (std::int64_t quad = 0; quad < segment.quads; ++quad) {
-      const ByteVector least = hn::LoadU(bytes, least_of + segment.active[quad] * lane_plane);
+    const std::uint8_t *lane_reads = nullptr, *scalar_reads = nullptr;
+    if constexpr (Kind::kGathers) lane_reads = segment.lane_reads + offset, scalar_reads = segment.scalar_reads + scalar * kQuad;
+    std::uint8_t *most_of = segment.most + offset, *costs = Kind::kStores ? segment.costs + scalar * lane_plane + offset : nullptr;
+    for (const std::uint8_t *active = segment.active, *end = active + segment.quads; active < end; ++active) {
+      const ByteVector least = hn::LoadU(bytes, least_of + *active * lane_plane);
       ByteVector most = hn::LoadU(bytes, most_of);
       for (int i = 0; i < kScalars; ++i) {
         ByteVector ones = plane_ones(hn::And(hn::LoadU(bytes, lanes), four_of(scalars + i * kQuad)), table);
-        for (int plane = 1; plane < kPlanes; ++plane)
+        for (int plane = 1; plane < Kind::kPlanes; ++plane)
           ones = hn::Add(
               ones, plane_ones(hn::And(hn::LoadU(bytes, lanes + plane * lane_plane), four_of(scalars + plane * scalar_plane + i * kQuad)), table));
         const ByteVector cost0 = divide(ones);
         ByteVector cost = hn::Max(cost0, least);
         empty = hn::Add(empty, hn::Sub(cost, cost0));
-        if constexpr (kGathers) {
-          const ByteVector read = hn::Max(hn::LoadU(bytes, segment.lane_reads + quad * lane_plane + offset),
-                                          four_of(segment.scalar_reads + quad * scalar_plane + (scalar + i) * kQuad));
+        if constexpr (Kind::kGathers) {
+          const ByteVector read = hn::Max(hn::LoadU(bytes, lane_reads), four_of(scalar_reads + i * kQuad));
           const ByteVector gathered = hn::IfThenElse(hn::Eq(ones, zero), cost, hn::Max(cost, read));
           reads[i] = hn::Add(reads[i], hn::Sub(gathered, cost));
           cost = gathered;
         }
         busy[i] = hn::Add(busy[i], cost);
         most = hn::Max(most, cost);
-        if (costs != nullptr) hn::StoreU(cost, bytes, costs + i * lane_plane);
+        if constexpr (Kind::kStores) hn::StoreU(cost, bytes, costs + i * lane_plane);
       }
       hn::StoreU(most, bytes, most_of);
-      lanes += kPlanes * lane_plane, scalars += kPlanes * scalar_plane, most_of += lane_plane;
-      if (costs != nullptr) costs += block.costs_of_quad * lane_plane;
+      lanes += Kind::kPlanes * lane_plane, scalars += Kind::kPlanes * scalar_plane, most_of += lane_plane;
+      if constexpr (Kind::kStores) costs += block.costs_of_quad * lane_plane;
+      if constexpr (Kind::kGathers) lane_reads += lane_plane, scalar_reads += scalar_plane;
       if (--left == 0) take(), left = held;
     }
   }
   take();
 }
 
-template <int kPlanes, int kShift, bool kGathers>
+template <typename Kind>
 void costs_of(const CostBlock& block) {
-  constexpr int kAtOnce = kGathers ? 2 : (HWY_TARGET == HWY_AVX3_DL ? 8 : 4);
+  constexpr int kAtOnce = Kind::kGathers ? 2 : (HWY_TARGET == HWY_AVX3_DL ? 8 : 4);
   const std::int64_t lanes_of_vector = static_cast<std::int64_t>(hn::Lanes(Words()));
   for (std::int64_t lane = 0; lane < block.lane_stride; lane += lanes_of_vector) {
     std::int64_t scalar = 0;
-    for (; scalar + kAtOnce <= block.scalar_count; scalar += kAtOnce) lanes_by_scalars<kPlanes, kShift, kGathers, kAtOnce>(block, lane, scalar);
-    for (; scalar < block.scalar_count; ++scalar) lanes_by_scalars<kPlanes, kShift, kGathers, 1>(block, lane, scalar);
+    for (; scalar + kAtOnce <= block.scalar_count; scalar += kAtOnce) lanes_by_scalars<Kind, kAtOnce>(block, lane, scalar);
+    for (; scalar < block.scalar_count; ++scalar) lanes_by_scalars<Kind, 1>(block, lane, scalar);
   }
 }
 
 template <int kPlanes, int kShift>
-void costs_by_reads(const CostBlock& block) {
-  if (block.gathers)
-    costs_of<kPlanes, kShift, true>(block);
-  else
-    costs_of<kPlanes, kShift, false>(block);
+void costs_by_kind(const CostBlock& block) {
+  const bool group = block.lane_stride == kLaneGroup && block.scalar_stride == kLaneGroup, stores = block.segments.front().costs != nullptr;
+  if (block.gathers) return costs_of<Loop<kPlanes, kShift, true, false, false>>(block);  // gathered operands need lockstep: no costs are stored
+  if (stores) return group ? costs_of<Loop<kPlanes, kShift, false, true, true>>(block) : costs_of<Loop<kPlanes, kShift, false, true, false>>(block);
+  return group ? costs_of<Loop<kPlanes, kShift, false, false, true>>(block) : costs_of<Loop<kPlanes, kShift, false, false, false>>(block);
 }
 
 template <int kPlanes>
 void costs_by_multipliers(const CostBlock& block) {
   switch (block.multipliers) {
     case 1:
-      return costs_by_reads<kPlanes, 0>(block);
+      return costs_by_kind<kPlanes, 0>(block);
     case 2:
-      return costs_by_reads<kPlanes, 1>(block);
+      return costs_by_kind<kPlanes, 1>(block);
     case 4:
-      return costs_by_reads<kPlanes, 2>(block);
+      return costs_by_kind<kPlanes, 2>(block);
     default:
-      return (block.multipliers & (block.multipliers - 1)) == 0 ? costs_by_reads<kPlanes, 3>(block) : costs_by_reads<kPlanes, 4>(block);
+      return (block.multipliers & (block.multipliers - 1)) == 0 ? costs_by_kind<kPlanes, 3>(block) : costs_by_kind<kPlanes, 4>(block);
   }
 }
 
 inline void costs(const CostBlock& block) {
+  if (block.segments.empty()) return;
   switch (block.planes) {
     case 1:
       return costs_by_multipliers<1>(block);
@@ -224,6 +235,27 @@ inline void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::i
     WordVector sum = hn::LoadU(Words(), sums + lane);
     for (std::int64_t quad = 0; quad < quads; ++quad) sum = hn::Add(sum, sums_of_four(hn::LoadU(bytes, most + (quad * lane_stride + lane) * kQuad)));
     hn::StoreU(sum, Words(), sums + lane);
+  }
+}
+
+/// Four elements at a time: bytes [element][step][plane] to [plane][element][step].
+inline void spread(const std::uint32_t* words, std::int64_t elements, std::int64_t planes, std::uint8_t* to, std::int64_t plane_bytes) {
+  const hn::FixedTag<std::uint8_t, 16> bytes;
+  const hn::FixedTag<std::uint32_t, 4> lanes;
+  const hn::FixedTag<std::uint64_t, 2> longs;
+  alignas(16) static constexpr std::uint8_t kBySteps[16] = {0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15};
+  const auto order = hn::Load(bytes, kBySteps);
+  for (std::int64_t element = 0; element < elements; element += 4, to += 4 * kQuad) {
+    const auto of = [&](int i) {
+      return hn::BitCast(lanes, hn::TableLookupBytes(hn::BitCast(bytes, hn::LoadU(lanes, words + (element + i) * kQuad)), order));
+    };
+    const auto a = of(0), b = of(1), c = of(2), d = of(3);
+    const auto ab_low = hn::BitCast(longs, hn::InterleaveLower(lanes, a, b)), cd_low = hn::BitCast(longs, hn::InterleaveLower(lanes, c, d));
+    const auto ab_high = hn::BitCast(longs, hn::InterleaveUpper(lanes, a, b)), cd_high = hn::BitCast(longs, hn::InterleaveUpper(lanes, c, d));
+    hn::StoreU(hn::BitCast(bytes, hn::InterleaveLower(longs, ab_low, cd_low)), bytes, to);
+    if (planes > 1) hn::StoreU(hn::BitCast(bytes, hn::InterleaveUpper(longs, ab_low, cd_low)), bytes, to + plane_bytes);
+    if (planes > 2) hn::StoreU(hn::BitCast(bytes, hn::InterleaveLower(longs, ab_high, cd_high)), bytes, to + 2 * plane_bytes);
+    if (planes > 3) hn::StoreU(hn::BitCast(bytes, hn::InterleaveUpper(longs, ab_high, cd_high)), bytes, to + 3 * plane_bytes);
   }
 }
 

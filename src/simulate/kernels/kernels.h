@@ -84,6 +84,9 @@ struct Kernels {
   /// sums[lane] += all steps of `most`.
   void (*sum_steps)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums);
   void (*drift)(const DriftStep&);
+  /// Lays out up to four planes of a quad: words[element][step], whose bytes are planes, to `planes` rows of [element][step], `plane_bytes` apart.
+  /// Elements are a multiple of four.
+  void (*spread)(const std::uint32_t* words, std::int64_t elements, std::int64_t planes, std::uint8_t* to, std::int64_t plane_bytes);
   /// Bit positions that a loop of one AND and one count a vector goes through, on two arrays of `bytes` each (a multiple of 64), `rounds` times; and
   /// the ones that it found, so that nothing is left out.
   std::uint64_t (*and_count)(const std::uint8_t* a, const std::uint8_t* b, std::int64_t bytes, std::int64_t rounds);

@@ -121,6 +121,11 @@ void drift(const DriftStep& step) {
   if (all) *step.slowest = slowest_of_all;
 }
 
+void spread(const std::uint32_t* words, std::int64_t elements, std::int64_t planes, std::uint8_t* to, std::int64_t plane_bytes) {
+  for (std::int64_t plane = 0; plane < planes; ++plane)
+    for (std::int64_t i = 0; i < elements * kQuad; ++i) to[plane * plane_bytes + i] = static_cast<std::uint8_t>(words[i] >> (8 * plane));
+}
+
 std::uint64_t and_count(const std::uint8_t* a, const std::uint8_t* b, std::int64_t bytes, std::int64_t rounds) {
   std::uint64_t ones = 0;
   for (std::int64_t round = 0; round < rounds; ++round)

@@ -12,6 +12,7 @@ void largest_of_steps(const std::uint8_t* most, std::int64_t lane_stride, std::i
 std::int64_t sum_of_largest(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads);
 void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums);
 void drift(const DriftStep& step);
+void spread(const std::uint32_t* words, std::int64_t elements, std::int64_t planes, std::uint8_t* to, std::int64_t plane_bytes);
 std::uint64_t and_count(const std::uint8_t* a, const std::uint8_t* b, std::int64_t bytes, std::int64_t rounds);
 
 }  // namespace skeptic::portable
