@@ -29,12 +29,43 @@ void DriftTimes::start() {
   }
 }
 
-void DriftTimes::advance(const DriftCosts& step) {
-  if (since_base_ + shape_.longest_step * (shape_.slack + 2) >= kLongest) {
+/// For so many steps more.
+void DriftTimes::make_room(std::int64_t steps) {
+  if (since_base_ + shape_.longest_step * (shape_.slack + 1 + steps) >= kLongest) {
     for (Times& times : times_) rebase(times);
     since_base_ = 0;
   }
-  since_base_ += shape_.longest_step;
+  since_base_ += shape_.longest_step * steps;
+}
+
+void DriftTimes::advance(const std::uint8_t* costs, std::int64_t first, std::int64_t past) {
+  constexpr std::int64_t kAtOnce = 4096;
+  const std::int64_t quad_bytes = shape_.scalars * shape_.lane_stride * kQuad;
+  if (shape_.slack < kQuad || shape_.domain == DriftDomain::Each || shape_.longest_step * kAtOnce >= kLongest / 2) {
+    DriftCosts step;
+    for (std::int64_t at = first; at < past; ++at) {
+      step.costs = costs + at / kQuad * quad_bytes, step.step_of_quad = static_cast<int>(at % kQuad);
+      advance(step);
+    }
+    return;
+  }
+  Times& times = times_[static_cast<std::size_t>(Variant::NoFeeds)];
+  for (std::int64_t at = first; at < past; at += kAtOnce) {
+    DriftRun run;
+    run.domain = shape_.domain;
+    run.costs = costs;
+    run.first = at, run.past = std::min(past, at + kAtOnce);
+    run.scalar_count = shape_.scalars, run.lane_stride = shape_.lane_stride;
+    run.slack = shape_.slack, run.slot = slot_;
+    run.arrive = times.arrive.data(), run.finish = times.finish.data(), run.slowest = times.slowest.data();
+    make_room(run.past - run.first);
+    kernels().drift_run(run);
+    slot_ = (slot_ + run.past - run.first) % shape_.slack;
+  }
+}
+
+void DriftTimes::advance(const DriftCosts& step) {
+  make_room(1);
   run(times_[static_cast<std::size_t>(Variant::NoFeeds)], step, false, false);
   if (shape_.feeds) run(times_[static_cast<std::size_t>(Variant::NoWaits)], step, true, false);
   if (shape_.waits) run(times_[static_cast<std::size_t>(Variant::Full)], step, true, true);

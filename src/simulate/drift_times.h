@@ -36,6 +36,8 @@ class DriftTimes {
 
   void start();
   void advance(const DriftCosts& step);
+  /// Steps [first, past) of a wave's costs, [quad][scalar][lane][step]; nothing is fed, waited for or switched.
+  void advance(const std::uint8_t* costs, std::int64_t first, std::int64_t past);
   /// The largest finish.
   std::int64_t end(Variant variant) const;
 
@@ -48,6 +50,7 @@ class DriftTimes {
   };
   void run(Times& times, const DriftCosts& step, bool feeds, bool waits);
   void rebase(Times& times);
+  void make_room(std::int64_t steps);
 
   Shape shape_;
   std::size_t domains_;

@@ -58,11 +58,10 @@ struct WavePlan {
   WaveLaw law = WaveLaw::Pairs;
   std::int64_t alike_ones = 0;  ///< of a window, where all are alike
   bool feeds = false, waits = false, gathers = false;
-  bool touches = false;  ///< a choice at use: units are counted as they are touched, also where that takes no time
   int largest_cost = 1;
   std::int64_t longest_step = 1;  ///< cost, switch, feed and wait
 
-  bool by_tile = false;  ///< every tile's busy cycles or first touches are needed by themselves: tiles run one at a time
+  bool by_tile = false;  ///< a choice at use: units are counted as a tile first touches them, so that tiles run one at a time
 
   QuadWords words;  ///< of the activations; none where they let everything through
   Feeds activation_feeds;

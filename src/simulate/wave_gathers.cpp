@@ -1,14 +1,12 @@
 #include "simulate/wave_gathers.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
+
+#include "simulate/kernels/kernels.h"
 
 namespace skeptic {
 namespace {
-
-/// Counts up to 2^kCounterBits - 1 are made for all banks at once.
-constexpr int kCounterBits = 4;
 
 std::int64_t most_conflicts(const OperandBuffer& buffer, std::int64_t window, std::int64_t slices) {
   return ceil_divide(slices * ceil_divide(window, buffer.banks), buffer.ports);
@@ -61,14 +59,23 @@ GatherWords activation_gathers(const ResolvedDesign& design, const Geometry& sha
 }
 
 BankCounter::BankCounter(const OperandBuffer& buffer)
-    : banks_(buffer.banks), ports_(buffer.ports), power_of_two_(buffer.banks <= 64 && std::has_single_bit(static_cast<std::uint64_t>(buffer.banks))) {
+    : banks_(buffer.banks), ports_(buffer.ports), at_once_(banks_ == 8 || banks_ == 16 || banks_ == 32 || banks_ == 64) {
   used_.assign(static_cast<std::size_t>(banks_), 0);
+  for (std::int64_t ones = 0; ones <= 64; ++ones) cycles_.push_back(static_cast<std::uint8_t>(ceil_divide(ones, ports_)));
 }
 
 void BankCounter::step(const GatherWords& own, std::int64_t own_block, const GatherWords& other, std::int64_t other_block, std::int64_t step,
                        const StepPlan& plan, std::int64_t window, std::uint8_t* cycles, std::int64_t stride) {
   const std::int64_t slices = plan.active[static_cast<std::size_t>(step)];
   const std::uint64_t *words = own.words_at(own_block, step), *any = other.any_at(other_block, step);
+  if (slices == 1 && at_once_) {
+    wanted_.resize(static_cast<std::size_t>(own.elements)), most_.resize(wanted_.size());
+    const int first = static_cast<int>(plan.window(step, 0) * window % banks_);  // rotated, so that bit i lies in bank i mod banks
+    for (std::size_t element = 0; element < wanted_.size(); ++element) wanted_[element] = std::rotl(words[element] & any[0], first);
+    kernels().fullest_banks(wanted_.data(), own.elements, banks_, most_.data());
+    for (std::size_t element = 0; element < wanted_.size(); ++element) cycles[static_cast<std::int64_t>(element) * stride] = cycles_[most_[element]];
+    return;
+  }
   firsts_.resize(static_cast<std::size_t>(slices)), wanted_.resize(static_cast<std::size_t>(slices));
   for (std::int64_t slice = 0; slice < slices; ++slice) firsts_[static_cast<std::size_t>(slice)] = plan.window(step, slice) * window % banks_;
   for (std::int64_t element = 0; element < own.elements; ++element) {
@@ -79,31 +86,6 @@ void BankCounter::step(const GatherWords& own, std::int64_t own_block, const Gat
 }
 
 std::int64_t BankCounter::most_of(const std::uint64_t* wanted, std::int64_t slices) {
-  if (power_of_two_ && slices * (64 / banks_) < (1 << kCounterBits)) {
-    // Rotated so that bit i of a word lies in bank i mod banks; the parts of `banks` bits are added up, all banks at once: plane b holds bit b of
-    // each bank's count.
-    std::array<std::uint64_t, kCounterBits> planes{};
-    const std::uint64_t of_part = banks_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << banks_) - 1;
-    for (std::int64_t slice = 0; slice < slices; ++slice) {
-      const std::uint64_t word = std::rotl(wanted[slice], static_cast<int>(firsts_[static_cast<std::size_t>(slice)]));
-      for (std::int64_t at = 0; at < 64; at += banks_) {
-        std::uint64_t carry = word >> at & of_part;
-        for (std::uint64_t& plane : planes) {
-          const std::uint64_t next = plane & carry;
-          plane ^= carry;
-          carry = next;
-        }
-      }
-    }
-    std::uint64_t fullest = of_part;
-    std::int64_t most = 0;
-    for (int plane = kCounterBits - 1; plane >= 0; --plane) {
-      const std::uint64_t with = fullest & planes[static_cast<std::size_t>(plane)];
-      most = 2 * most + (with != 0 ? 1 : 0);
-      fullest = with != 0 ? with : fullest;
-    }
-    return most;
-  }
   std::fill(used_.begin(), used_.end(), 0);
   std::int32_t most = 0;
   for (std::int64_t slice = 0; slice < slices; ++slice)

@@ -35,9 +35,11 @@ class BankCounter {
  private:
   std::int64_t most_of(const std::uint64_t* wanted, std::int64_t slices);
   std::int64_t banks_, ports_;
-  bool power_of_two_;
+  bool at_once_;                      ///< the kernels count all banks at once
+  std::vector<std::uint8_t> cycles_;  ///< by the fullest bank's ones
   std::vector<std::int64_t> firsts_;  ///< by slice: the bank of the window's first position
   std::vector<std::uint64_t> wanted_;
+  std::vector<std::uint8_t> most_;
   std::vector<std::int32_t> used_;
 };
 

@@ -84,14 +84,6 @@ bool decides_at_use(const ResolvedDesign& design) {
   return design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer && design.activations.decide->when == DecideWhen::Use;
 }
 
-/// Elements that do not all wait for the slowest end a tile by what each of them has done in it, as soon as some are idle or none waits.
-bool runs_by_tile(const ResolvedDesign& design, const Geometry& shape, bool idle_slices) {
-  if (decides_at_use(design)) return true;
-  if (design.domain == Domain::Array && design.slack == 1) return false;
-  const bool timed = design.weights_buffer.width.has_value() || design.activations_buffer.width.has_value();
-  return (design.domain == Domain::Pe && !timed) || idle_slices || shape.rows % design.array_m != 0 || shape.columns % design.array_n != 0;
-}
-
 /// The steps of all ranges of K', each range filled up to whole quads where it is wanted.
 void append(StepPlan& plan, const StepPlan& of_depth, bool whole_quads) {
   plan.slices = of_depth.slices;
@@ -115,7 +107,7 @@ std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const 
   }
   for (const StepPlan& plan : plans) {
     made->depths.push_back({made->plan.steps(), plan.steps()});
-    append(made->plan, plan, runs_by_tile(design, shape, made->idle_slices));
+    append(made->plan, plan, decides_at_use(design));
   }
   made->words = weight_quads(made->plan, WindowPlanes(weights.slots, nullptr, design.window, kernels()), shape.rows, design.array_m);
   made->feeds = weight_feeds(design, shape, made->plan, weights);
@@ -129,9 +121,8 @@ WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, co
                    const Tile& of_tile)
     : design(of_design), shape(geometry), weights(of_weights), activations(of_activations), tile(of_tile), kernels(skeptic::kernels()) {
   feeds = design.weights_buffer.width.has_value() || design.activations_buffer.width.has_value();
-  touches =
-      design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer && design.activations.decide->when == DecideWhen::Use;
-  waits = touches && design.activations.decide->latency > 0;
+  by_tile = decides_at_use(design);
+  waits = by_tile && design.activations.decide->latency > 0;
   gathers = design.weights.read == Read::Gather || design.activations.read == Read::Gather;
   largest_cost = std::max(1, skeptic::largest_cost(design));
 
@@ -163,7 +154,6 @@ WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, co
   const bool packs = law == WaveLaw::Pairs || !rows_are_lanes;
   const WindowPlanes planes =
       packs ? WindowPlanes(activations.slots, &activations.outside, window, kernels) : WindowPlanes({}, nullptr, window, kernels);
-  by_tile = runs_by_tile(design, shape, weights.idle_slices);
   if (packs) words = activation_quads(weights.plan, planes, shape, design.array_n);
   activation_feeds = skeptic::activation_feeds(design, shape, weights.plan, activations);
   if (gathers) gather = activation_gathers(design, shape, weights.plan, activations);

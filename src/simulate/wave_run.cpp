@@ -35,7 +35,10 @@ WaveRun::WaveRun(const WavePlan& plan)
   else
     sync_ = design.domain == Domain::Array ? Sync::OneStream : Sync::Streams;
   plain_stream_ = sync_ == Sync::OneStream && !timed && !plan.activations.units;
-  const std::int64_t bytes = sync_ == Sync::Drift ? slices_ * plan.scalar_elements * plan.lane_stride * kQuad : 1;
+  // Elements that do not all wait for the slowest end a tile by what each of them has done in it, where some are idle or none waits.
+  const bool idle = plan.weights.idle_slices || plan.shape.rows % design.array_m != 0 || plan.shape.columns % design.array_n != 0;
+  stores_ = sync_ == Sync::Drift || sync_ == Sync::Free || (sync_ == Sync::Streams && idle);
+  const std::int64_t bytes = stores_ ? slices_ * plan.scalar_elements * plan.lane_stride * kQuad : 1;
   most_quads_ = std::max<std::int64_t>(1, std::min(kBatchQuads, kBatchBytes / bytes));
   tiles_.resize(together());
   for (Tile& tile : tiles_) {
@@ -50,8 +53,8 @@ WaveRun::WaveRun(const WavePlan& plan)
   const std::size_t parts = by_itself ? static_cast<std::size_t>(slices_) : 1;
   lane_feed_.assign(parts * lanes, 0), lane_wait_ = lane_feed_, lane_switch_ = lane_feed_;
   scalar_feed_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements), 0), scalar_works_ = scalar_feed_;
-  if (plan.by_tile) busy_of_tile_.assign(static_cast<std::size_t>(elements_), 0), idle_ = busy_of_tile_;
-  if (plan.touches) {
+  busy_of_wave_.assign(stores_ ? busy_.size() : 0, 0);
+  if (plan.by_tile) {
     const WaveSwitches& switches = plan.switches.front();
     touched_.assign(static_cast<std::size_t>((switches.by_stream() ? switches.streams() : 1) * plan.activations.units->count()), -1);
     visited_.assign(static_cast<std::size_t>(ceil_divide(plan.shape.columns, design.array_n)), -1);
@@ -119,7 +122,6 @@ void WaveRun::add_waves(std::span<const TileStep> tiles, std::size_t first) {
 
 void WaveRun::run_batch() {
   if (waves_.empty()) return;
-  if (plan_.by_tile) flush();
   costs();
   for (const Wave& at : waves_) {
     if (at.begins) begin(at);
@@ -146,7 +148,7 @@ void WaveRun::costs() {
     lane_reads_.assign(most_.size(), 0), scalar_reads_.assign(static_cast<std::size_t>(batch_quads_ * plan_.scalar_stride * kQuad), 0);
     for (const Wave& wave : waves_) gather(wave);
   }
-  if (sync_ == Sync::Drift) costs_.resize(static_cast<std::size_t>(batch_quads_ * scalars * plane));
+  if (stores_) costs_.resize(static_cast<std::size_t>(batch_quads_ * scalars * plane));
 
   CostBlock block;
   block.lane_stride = plan_.lane_stride, block.scalar_stride = plan_.scalar_stride;
@@ -184,7 +186,7 @@ void WaveRun::segment_of(const Wave& wave, std::int64_t slice, CostSegment& segm
     segment.lane_reads = lane_reads_.data() + wave.quad * plane;
     segment.scalar_reads = scalar_reads_.data() + wave.quad * plan_.scalar_stride * kQuad;
   }
-  if (sync_ != Sync::Drift) return;
+  if (!stores_) return;
   segment.costs = costs_.data() + (wave.quad * scalars + slice * plan_.scalar_elements) * plane;
   const std::int64_t idle = plan_.scalar_elements - wave.scalars;  // those without work finish as their steps arrive
   for (std::int64_t quad = 0; idle > 0 && quad < segment.quads; ++quad)

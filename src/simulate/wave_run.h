@@ -51,6 +51,8 @@ class WaveRun {
     std::vector<std::int64_t> ends;  ///< by lane: the sum of its steps
     std::optional<DriftTimes> drift;
     std::vector<std::uint32_t> patterns;  ///< by stream: seen last
+    /// [slice][row][column], where `by_element`: busy cycles, and the largest cost of each step in which the element is idle.
+    std::vector<std::int64_t> busy, idle;
   };
 
   std::size_t together() const { return plan_.by_tile ? 1 : plan_.weights.depths.size(); }
@@ -64,7 +66,8 @@ class WaveRun {
   void wave(const Wave& wave, Tile& tile);
   void end(const Wave& wave);
   void switches(const Wave& wave, Tile& tile);
-  void add_switches(const Wave& wave, const Tile& tile);
+  void add_switches(const Wave& wave, Tile& tile);
+  void add_busy(const Wave& wave, Tile& tile);
   void touch(const Wave& wave, const Tile& tile);
   void feed(const Wave& wave, const Tile& tile, std::int64_t step);
   std::int64_t one_stream(const Wave& wave, Tile& tile);
@@ -73,8 +76,7 @@ class WaveRun {
   void streams(const Wave& wave, Tile& tile);
   void drift(const Wave& wave, Tile& tile);
   void idle_of_stream(const Wave& wave, const Tile& tile, std::int64_t sum);
-  void idle_of_elements(const Wave& wave, const Tile& tile);
-  std::int64_t edge_of_elements(std::int64_t end);
+  void idle_of_elements(const Wave& wave, Tile& tile);
   void flush();
 
   const std::uint8_t* most(const Wave& wave) const { return most_.data() + wave.quad * plan_.lane_stride * kQuad; }
@@ -102,6 +104,7 @@ class WaveRun {
   const WavePlan& plan_;
   Sync sync_ = Sync::OneStream;
   bool plain_stream_ = false;  ///< one stream, and nothing but costs
+  bool stores_ = false;        ///< costs of every element are kept
   std::int64_t slices_, elements_, most_quads_;
   ArraySums sums_;  ///< cost0, cost1 and cost2 hold what is to be taken off the cost, until `sums`
   std::vector<std::int64_t> busy_of_all_;
@@ -121,12 +124,13 @@ class WaveRun {
 
   // Of the tiles that are being timed.
   std::vector<Tile> tiles_;
-  std::int64_t tile_ = -1;                         ///< counts them, where they run one by one
-  std::vector<std::int64_t> busy_of_tile_, idle_;  ///< [slice][row][column], likewise
-  std::vector<std::uint8_t> on_;                   ///< [step] or [step][stream]: switches of the wave
-  std::vector<std::uint8_t> first_use_;            ///< likewise; empty where the wave touches nothing for the first time
-  std::vector<std::int64_t> touched_;              ///< [stream][unit]: the tile that touched it last
-  std::vector<std::int64_t> visited_;              ///< by block of columns, likewise
+  std::int64_t tile_ = -1;                   ///< counts them, where they run one by one
+  bool by_element_ = false;                  ///< the tiles end by what each element does
+  std::vector<std::uint32_t> busy_of_wave_;  ///< [slice][scalar][lane]
+  std::vector<std::uint8_t> on_;             ///< [step] or [step][stream]: switches of the wave
+  std::vector<std::uint8_t> first_use_;      ///< likewise; empty where the wave touches nothing for the first time
+  std::vector<std::int64_t> touched_;        ///< [stream][unit]: the tile that touched it last
+  std::vector<std::int64_t> visited_;        ///< by block of columns, likewise
   std::vector<std::uint8_t> largest_;
   const Wave* largest_of_ = nullptr;  ///< the wave that largest_ is of
   std::vector<std::uint32_t> sums_of_lanes_, lane_feed_, scalar_feed_, lane_wait_, lane_switch_, scalar_works_;

@@ -17,21 +17,20 @@ void WaveRun::begin(const Wave& at) {
     if (sync_ == Sync::Streams) tile.ends.assign(static_cast<std::size_t>(plan_.lane_stride), 0);
     if (tile.drift) tile.drift->start();
   }
-  if (!plan_.by_tile) return;
-  // The kernels' sums are of this tile alone.
-  for (std::int64_t slice = 0; slice < slices_; ++slice)
-    for (std::int64_t scalar = 0; scalar < plan_.scalar_elements; ++scalar)
-      for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane)
-        busy_of_tile_[element(slice, lane, scalar)] =
-            busy_[static_cast<std::size_t>((slice * plan_.scalar_elements + scalar) * plan_.lane_stride + lane)];
-  std::fill(idle_.begin(), idle_.end(), 0);
+  const TileStep& first = steps_[at.first_tile];
+  const std::int64_t rows = std::min(plan_.tile.m, plan_.shape.rows - first.row_block * plan_.tile.m);
+  const std::int64_t columns = std::min(plan_.tile.n, plan_.shape.columns - first.column_block * plan_.tile.n);
+  const bool idle = plan_.weights.idle_slices || rows % plan_.design.array_m != 0 || columns % plan_.design.array_n != 0;
+  by_element_ = stores_ && (sync_ == Sync::Free || idle);
+  if (!by_element_) return;
+  for (Tile& tile : tiles_) tile.busy.assign(static_cast<std::size_t>(elements_), 0), tile.idle.assign(static_cast<std::size_t>(elements_), 0);
 }
 
 void WaveRun::end(const Wave& at) {
   for (std::size_t i = 0; i < tiles_.size(); ++i) {
     const Tile& tile = tiles_[i];
     const auto ends = [&](Variant variant) -> std::int64_t {
-      if (sync_ == Sync::Free) return *std::max_element(busy_of_tile_.begin(), busy_of_tile_.end());
+      if (sync_ == Sync::Free) return *std::max_element(tile.busy.begin(), tile.busy.end());
       if (tile.drift) return tile.drift->end(variant);
       if (sync_ == Sync::Streams) return *std::max_element(tile.ends.begin(), tile.ends.end());
       return tile.stream[static_cast<std::size_t>(simplest(variant, plan_.feeds, plan_.waits))].finish;
@@ -40,7 +39,7 @@ void WaveRun::end(const Wave& at) {
     sums_.cycles += cycles_[at.first_tile + i] = ends(Variant::Full);
     sums_.cycles_without_waits += ends(Variant::NoWaits);
     sums_.cycles_without_feeds += without_feeds;
-    if (plan_.by_tile && sync_ != Sync::OneStream) sums_.edge += edge_of_elements(without_feeds);
+    for (std::size_t p = 0; by_element_ && p < tile.busy.size(); ++p) sums_.edge += std::min(without_feeds - tile.busy[p], tile.idle[p]);
   }
 }
 
@@ -48,7 +47,7 @@ void WaveRun::end(const Wave& at) {
 void WaveRun::wave(const Wave& at, Tile& tile) {
   if (tile.switches != nullptr) {
     switches(at, tile);
-    if (plan_.touches) touch(at, tile);
+    if (plan_.by_tile) touch(at, tile);
   }
   switch (sync_) {
     case Sync::OneStream: {
@@ -65,6 +64,8 @@ void WaveRun::wave(const Wave& at, Tile& tile) {
     case Sync::Free:
       break;
   }
+  if (!by_element_) return;
+  add_busy(at, tile);
   if (has_idle(at)) idle_of_elements(at, tile);
 }
 
@@ -90,7 +91,7 @@ void WaveRun::switches(const Wave& at, Tile& tile) {
 
 /// To the busy cycles of every element with work. A column's switches are those of its stream; without streams of their own all columns switch
 /// together.
-void WaveRun::add_switches(const Wave& at, const Tile& tile) {
+void WaveRun::add_switches(const Wave& at, Tile& tile) {
   const bool by_stream = tile.switches->by_stream();
   std::vector<std::int64_t> cycles(static_cast<std::size_t>(by_stream ? at.columns : 1));
   for (std::int64_t slice = 0; slice < slices_; ++slice) {
@@ -105,7 +106,7 @@ void WaveRun::add_switches(const Wave& at, const Tile& tile) {
         const std::int64_t added = cycles[by_stream ? static_cast<std::size_t>(column) : 0];
         const std::size_t p = static_cast<std::size_t>((slice * plan_.design.array_m + row) * plan_.design.array_n + column);
         busy_of_all_[p] += added;
-        if (plan_.by_tile) busy_of_tile_[p] += added;
+        if (by_element_) tile.busy[p] += added;
         sums_.cost2 += added;
       }
   }
@@ -213,18 +214,7 @@ void WaveRun::streams(const Wave& at, Tile& tile) {
     return;
   }
   std::fill(sums_of_lanes_.begin(), sums_of_lanes_.end(), 0);
-  for (std::int64_t place = offset(tile); place < offset(tile) + tile.steps.count;) {
-    const std::int64_t left = offset(tile) + tile.steps.count - place;
-    const std::uint8_t* of_quad = most(at) + place / kQuad * plane;
-    if (place % kQuad == 0 && left >= kQuad) {
-      plan_.kernels.sum_steps(of_quad, plan_.lane_stride, left / kQuad, sums_of_lanes_.data());
-      place += left / kQuad * kQuad;
-      continue;
-    }
-    for (std::int64_t lane = 0; lane < plan_.lane_stride; ++lane)
-      sums_of_lanes_[static_cast<std::size_t>(lane)] += of_quad[lane * kQuad + place % kQuad];
-    ++place;
-  }
+  plan_.kernels.sum_steps(most(at), plan_.lane_stride, offset(tile), offset(tile) + tile.steps.count, sums_of_lanes_.data());
   for (std::size_t lane = 0; lane < tile.ends.size(); ++lane) tile.ends[lane] += sums_of_lanes_[lane];
   for (std::int64_t step = 0; switch_cycles() > 0 && step < tile.steps.count; ++step)
     for (std::int64_t lane = 0; lane < at.lanes; ++lane)
@@ -257,15 +247,31 @@ void WaveRun::feed(const Wave& at, const Tile& tile, std::int64_t step) {
     for (std::size_t scalar = 0; scalar < scalar_feed_.size(); ++scalar) scalar_feed_[scalar] = static_cast<std::uint32_t>(of_rows[scalar]);
 }
 
+/// The elements' costs in the tile's steps of a wave.
+void WaveRun::add_busy(const Wave& at, Tile& tile) {
+  const std::int64_t scalars = slices_ * plan_.scalar_elements;
+  std::fill(busy_of_wave_.begin(), busy_of_wave_.end(), 0);
+  plan_.kernels.sum_steps(costs_.data() + at.quad * scalars * plan_.lane_stride * kQuad, scalars * plan_.lane_stride, offset(tile),
+                          offset(tile) + tile.steps.count, busy_of_wave_.data());
+  const std::uint32_t* busy = busy_of_wave_.data();
+  for (std::int64_t slice = 0; slice < slices_; ++slice)
+    for (std::int64_t scalar = 0; scalar < plan_.scalar_elements; ++scalar, busy += plan_.lane_stride)
+      for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane) tile.busy[element(slice, lane, scalar)] += busy[lane];
+}
+
 void WaveRun::drift(const Wave& at, Tile& tile) {
   const std::int64_t plane = plan_.lane_stride * kQuad, scalars = slices_ * plan_.scalar_elements;
   const std::uint8_t* of_wave = costs_.data() + at.quad * scalars * plane;
   const bool fills = plan_.feeds || plan_.waits || switch_cycles() > 0;
+  if (!fills) {
+    tile.drift->advance(of_wave, offset(tile), offset(tile) + tile.steps.count);
+    return;
+  }
   for (std::int64_t step = 0; step < tile.steps.count; ++step) {
     const std::int64_t place = offset(tile) + step;
     DriftCosts costs;
     costs.costs = of_wave + place / kQuad * scalars * plane, costs.step_of_quad = static_cast<int>(place % kQuad);
-    if (fills) feed(at, tile, step);
+    feed(at, tile, step);
     if (plan_.feeds) costs.lane_feed = lane_feed_.data();
     if (plan_.feeds && plan_.design.domain == Domain::Pe) costs.scalar_feed = scalar_feed_.data();
     if (plan_.waits) costs.lane_wait = lane_wait_.data();
@@ -295,7 +301,7 @@ void WaveRun::idle_of_stream(const Wave& at, const Tile& tile, std::int64_t sum)
 }
 
 /// Adds, for every element, the largest cost of each step in which it is idle.
-void WaveRun::idle_of_elements(const Wave& at, const Tile& tile) {
+void WaveRun::idle_of_elements(const Wave& at, Tile& tile) {
   const std::uint8_t* costs = largest(at) + offset(tile);
   std::vector<std::int64_t> without_slice(static_cast<std::size_t>(slices_) + 1, 0);  // [s]: of steps in which slices s and beyond have no window
   for (std::int64_t step = 0; step < tile.steps.count; ++step) {
@@ -315,14 +321,8 @@ void WaveRun::idle_of_elements(const Wave& at, const Tile& tile) {
     without_window += without_slice[static_cast<std::size_t>(slice)];
     for (std::int64_t row = 0; row < plan_.design.array_m; ++row)
       for (std::int64_t column = 0; column < plan_.design.array_n; ++column, ++p)
-        idle_[p] += row < at.rows && column < at.columns ? without_window : whole;
+        tile.idle[p] += row < at.rows && column < at.columns ? without_window : whole;
   }
-}
-
-std::int64_t WaveRun::edge_of_elements(std::int64_t end) {
-  std::int64_t edge = 0;
-  for (std::size_t p = 0; p < idle_.size(); ++p) edge += std::min(end - busy_of_tile_[p], idle_[p]);
-  return edge;
 }
 
 }  // namespace skeptic

@@ -167,7 +167,8 @@ void costs_of(const CostBlock& block) {
 template <int kPlanes, int kShift>
 void costs_by_kind(const CostBlock& block) {
   const bool group = block.lane_stride == kLaneGroup && block.scalar_stride == kLaneGroup, stores = block.segments.front().costs != nullptr;
-  if (block.gathers) return costs_of<Loop<kPlanes, kShift, true, false, false>>(block);  // gathered operands need lockstep: no costs are stored
+  if (block.gathers)
+    return stores ? costs_of<Loop<kPlanes, kShift, true, true, false>>(block) : costs_of<Loop<kPlanes, kShift, true, false, false>>(block);
   if (stores) return group ? costs_of<Loop<kPlanes, kShift, false, true, true>>(block) : costs_of<Loop<kPlanes, kShift, false, true, false>>(block);
   return group ? costs_of<Loop<kPlanes, kShift, false, false, true>>(block) : costs_of<Loop<kPlanes, kShift, false, false, false>>(block);
 }
@@ -228,12 +229,20 @@ inline std::int64_t sum_of_largest(const std::uint8_t* most, std::int64_t lane_s
   return static_cast<std::int64_t>(hn::GetLane(sum) / 2);
 }
 
-inline void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums) {
+inline void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t first, std::int64_t past, std::uint32_t* sums) {
   const Bytes bytes;
-  const std::int64_t lanes_of_vector = static_cast<std::int64_t>(hn::Lanes(Words()));
+  const std::int64_t lanes_of_vector = static_cast<std::int64_t>(hn::Lanes(Words())), first_quad = first / kQuad, last_quad = (past - 1) / kQuad;
+  if (first >= past) return;
+  // Steps of the first and the last quad that lie outside are masked.
+  const std::uint32_t from = ~std::uint32_t{0} << (8 * (first % kQuad)), to = ~std::uint32_t{0} >> (8 * (kQuad - 1 - (past - 1) % kQuad));
   for (std::int64_t lane = 0; lane < lane_stride; lane += lanes_of_vector) {
     WordVector sum = hn::LoadU(Words(), sums + lane);
-    for (std::int64_t quad = 0; quad < quads; ++quad) sum = hn::Add(sum, sums_of_four(hn::LoadU(bytes, most + (quad * lane_stride + lane) * kQuad)));
+    for (std::int64_t quad = first_quad; quad <= last_quad; ++quad) {
+      ByteVector four = hn::LoadU(bytes, most + (quad * lane_stride + lane) * kQuad);
+      if (quad == first_quad) four = hn::And(four, hn::BitCast(bytes, hn::Set(Words(), from)));
+      if (quad == last_quad) four = hn::And(four, hn::BitCast(bytes, hn::Set(Words(), to)));
+      sum = hn::Add(sum, sums_of_four(four));
+    }
     hn::StoreU(sum, Words(), sums + lane);
   }
 }
@@ -256,6 +265,55 @@ inline void spread(const std::uint32_t* words, std::int64_t elements, std::int64
     if (planes > 1) hn::StoreU(hn::BitCast(bytes, hn::InterleaveUpper(longs, ab_low, cd_low)), bytes, to + plane_bytes);
     if (planes > 2) hn::StoreU(hn::BitCast(bytes, hn::InterleaveLower(longs, ab_high, cd_high)), bytes, to + 2 * plane_bytes);
     if (planes > 3) hn::StoreU(hn::BitCast(bytes, hn::InterleaveUpper(longs, ab_high, cd_high)), bytes, to + 3 * plane_bytes);
+  }
+}
+
+/// Counters of all banks side by side, as bits of planes; the parts of a word are added one by one.
+template <int kBanks>
+void fullest_of(const std::uint64_t* words, std::int64_t count, std::uint8_t* most) {
+  constexpr int kParts = 64 / kBanks, kPlanes = kParts == 1 ? 1 : kParts == 2 ? 2 : kParts == 4 ? 3 : 4;
+  const hn::ScalableTag<std::uint64_t> longs;
+  const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(longs));
+  const auto one = hn::Set(longs, 1), zero = hn::Zero(longs),
+             of_part = hn::Set(longs, kBanks == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (kBanks % 64)) - 1);
+  alignas(64) std::uint64_t held[8], found[8];
+  for (std::int64_t i = 0; i < count; i += lanes) {
+    const std::int64_t width = std::min(lanes, count - i);
+    for (std::int64_t lane = 0; lane < lanes; ++lane) held[lane] = lane < width ? words[i + lane] : 0;
+    auto word = hn::Load(longs, held);
+    hn::Vec<decltype(longs)> planes[kPlanes];
+    for (auto& plane : planes) plane = zero;
+    for (int part = 0; part < kParts; ++part) {
+      auto carry = hn::And(word, of_part);
+      for (auto& plane : planes) {
+        const auto next = hn::And(plane, carry);
+        plane = hn::Xor(plane, carry);
+        carry = next;
+      }
+      word = hn::ShiftRight<kBanks % 64>(word);
+    }
+    auto fullest = of_part, largest = zero;
+    for (int plane = kPlanes - 1; plane >= 0; --plane) {
+      const auto with = hn::And(fullest, planes[plane]);
+      const auto none = hn::Eq(with, zero);
+      largest = hn::Add(hn::Add(largest, largest), hn::IfThenElse(none, zero, one));
+      fullest = hn::IfThenElse(none, fullest, with);
+    }
+    hn::Store(largest, longs, found);
+    for (std::int64_t lane = 0; lane < width; ++lane) most[i + lane] = static_cast<std::uint8_t>(found[lane]);
+  }
+}
+
+inline void fullest_banks(const std::uint64_t* words, std::int64_t count, std::int64_t banks, std::uint8_t* most) {
+  switch (banks) {
+    case 8:
+      return fullest_of<8>(words, count, most);
+    case 16:
+      return fullest_of<16>(words, count, most);
+    case 32:
+      return fullest_of<32>(words, count, most);
+    default:
+      return fullest_of<64>(words, count, most);
   }
 }
 

@@ -23,7 +23,8 @@ namespace HWY_NAMESPACE {
 const Kernels* kernels_of_target() {
 #if HWY_TARGET == HWY_SCALAR
   using namespace portable;
-  static const Kernels kKernels{"portable", kPlaneBits, 64, costs, largest_of_steps, sum_of_largest, sum_steps, drift, spread, and_count};
+  static const Kernels kKernels{"portable", kPlaneBits, 64,        costs,         largest_of_steps, sum_of_largest,
+                                sum_steps,  drift,      drift_run, fullest_banks, spread,           and_count};
 #else
   static const Kernels kKernels{hwy::TargetName(HWY_TARGET),
                                 kPlaneBits,
@@ -33,6 +34,8 @@ const Kernels* kernels_of_target() {
                                 sum_of_largest,
                                 sum_steps,
                                 drift,
+                                drift_run,
+                                fullest_banks,
                                 spread,
                                 and_count};
 #endif

@@ -71,6 +71,17 @@ struct DriftStep {
   std::uint32_t* slowest = nullptr;             ///< as `arrive`: the largest finish of the step `slack` before; becomes that of this step
 };
 
+/// Steps [first, past) of a wave, with nothing but costs: no switches, feeds or waits; slack >= 4. Domains are Lanes or All.
+struct DriftRun {
+  DriftDomain domain = DriftDomain::Lanes;
+  const std::uint8_t* costs = nullptr;  ///< [quad][scalar][lane][step]
+  std::int64_t first = 0, past = 0, scalar_count = 0, lane_stride = kLaneGroup;
+  std::int64_t slack = 4, slot = 0;  ///< slot: the step's place in `slowest`
+  std::uint32_t* arrive = nullptr;   ///< as in DriftStep
+  std::uint32_t* finish = nullptr;
+  std::uint32_t* slowest = nullptr;  ///< [slack][domain]: of the steps before; the place of a step is taken by the one `slack` behind it
+};
+
 /// One instruction set.
 struct Kernels {
   std::string_view name;  ///< "AVX2", "AVX3_DL" (AVX-512 with vector POPCNT), "portable", …
@@ -81,9 +92,12 @@ struct Kernels {
   void (*largest_of_steps)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint8_t* largest);
   /// Σ over steps of the largest of all lanes.
   std::int64_t (*sum_of_largest)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads);
-  /// sums[lane] += all steps of `most`.
-  void (*sum_steps)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums);
+  /// sums[lane] += steps [first, past) of `most`.
+  void (*sum_steps)(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t first, std::int64_t past, std::uint32_t* sums);
   void (*drift)(const DriftStep&);
+  void (*drift_run)(const DriftRun&);
+  /// most[i]: the largest number of ones of words[i] in any of `banks` banks, where bit b lies in bank b mod banks. Banks: 8, 16, 32 or 64.
+  void (*fullest_banks)(const std::uint64_t* words, std::int64_t count, std::int64_t banks, std::uint8_t* most);
   /// Lays out up to four planes of a quad: words[element][step], whose bytes are planes, to `planes` rows of [element][step], `plane_bytes` apart.
   /// Elements are a multiple of four.
   void (*spread)(const std::uint32_t* words, std::int64_t elements, std::int64_t planes, std::uint8_t* to, std::int64_t plane_bytes);

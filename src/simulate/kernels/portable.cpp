@@ -94,9 +94,9 @@ std::int64_t sum_of_largest(const std::uint8_t* most, std::int64_t lane_stride, 
   return sum;
 }
 
-void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t quads, std::uint32_t* sums) {
-  for (std::int64_t quad = 0; quad < quads; ++quad)
-    for (std::int64_t i = 0; i < lane_stride * kQuad; ++i) sums[i / kQuad] += most[quad * lane_stride * kQuad + i];
+void sum_steps(const std::uint8_t* most, std::int64_t lane_stride, std::int64_t first, std::int64_t past, std::uint32_t* sums) {
+  for (std::int64_t step = first; step < past; ++step)
+    for (std::int64_t lane = 0; lane < lane_stride; ++lane) sums[lane] += most[(step / kQuad * lane_stride + lane) * kQuad + step % kQuad];
 }
 
 void drift(const DriftStep& step) {
@@ -119,6 +119,28 @@ void drift(const DriftStep& step) {
     slowest_of_all = std::max(slowest_of_all, slowest);
   }
   if (all) *step.slowest = slowest_of_all;
+}
+
+void drift_run(const DriftRun& run) {
+  const std::int64_t domains = run.domain == DriftDomain::All ? 1 : run.lane_stride;
+  DriftStep step;
+  step.domain = run.domain;
+  step.scalar_count = run.scalar_count, step.lane_stride = run.lane_stride;
+  step.arrive = run.arrive, step.finish = run.finish;
+  for (std::int64_t at = run.first; at < run.past; ++at) {
+    step.costs = run.costs + at / kQuad * run.scalar_count * run.lane_stride * kQuad, step.step_of_quad = static_cast<int>(at % kQuad);
+    step.slowest = run.slowest + (run.slot + at - run.first) % run.slack * domains;
+    drift(step);
+  }
+}
+
+void fullest_banks(const std::uint64_t* words, std::int64_t count, std::int64_t banks, std::uint8_t* most) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    std::array<std::uint8_t, 64> used{};
+    most[i] = 0;
+    for (std::uint64_t rest = words[i]; rest != 0; rest &= rest - 1)
+      most[i] = std::max(most[i], ++used[static_cast<std::size_t>(std::countr_zero(rest) % banks)]);
+  }
 }
 
 void spread(const std::uint32_t* words, std::int64_t elements, std::int64_t planes, std::uint8_t* to, std::int64_t plane_bytes) {
