@@ -23,6 +23,7 @@ DriftTimes::DriftTimes(const Shape& shape) : shape_(shape) {
 
 void DriftTimes::start() {
   slot_ = 0, since_base_ = 0;
+  based_ = false;
   for (Times& times : times_) {
     std::fill(times.arrive.begin(), times.arrive.end(), 0), std::fill(times.base.begin(), times.base.end(), 0);
     std::fill(times.slowest.begin(), times.slowest.end(), 0), std::fill(times.finish.begin(), times.finish.end(), 0);
@@ -34,6 +35,7 @@ void DriftTimes::make_room(std::int64_t steps) {
   if (since_base_ + shape_.longest_step * (shape_.slack + 1 + steps) >= kLongest) {
     for (Times& times : times_) rebase(times);
     since_base_ = 0;
+    based_ = true;
   }
   since_base_ += shape_.longest_step * steps;
 }
@@ -107,15 +109,10 @@ void DriftTimes::rebase(Times& times) {
 
 std::int64_t DriftTimes::end(Variant variant) const {
   const Times& times = times_[static_cast<std::size_t>(simplest(variant, shape_.feeds, shape_.waits))];
+  // One base for all, or none yet.
+  if (!based_ || shape_.domain == DriftDomain::All) return times.base.front() + *std::max_element(times.finish.begin(), times.finish.end());
   std::int64_t last = 0;
-  for (std::size_t first = 0; first < times.finish.size(); first += domains_) {
-    const std::uint32_t* finish = times.finish.data() + first;
-    if (shape_.domain == DriftDomain::All) {  // one base for all
-      last = times.base.front() + *std::max_element(times.finish.begin(), times.finish.end());
-      break;
-    }
-    for (std::size_t domain = 0; domain < domains_; ++domain) last = std::max(last, times.base[domain] + finish[domain]);
-  }
+  for (std::size_t at = 0; at < times.finish.size(); ++at) last = std::max(last, times.base[at % domains_] + times.finish[at]);
   return last;
 }
 

@@ -6,7 +6,6 @@
 namespace skeptic {
 namespace {
 
-constexpr std::int64_t kMostPending = (std::int64_t{1} << 32) - 1;
 /// Quads whose costs are found at a time: they stay in the second-level cache. With the costs of every element they take more room.
 constexpr std::int64_t kBatchQuads = 512, kBatchBytes = std::int64_t{1} << 17;
 
@@ -53,7 +52,6 @@ WaveRun::WaveRun(const WavePlan& plan)
   const std::size_t parts = by_itself ? static_cast<std::size_t>(slices_) : 1;
   lane_feed_.assign(parts * lanes, 0), lane_wait_ = lane_feed_, lane_switch_ = lane_feed_;
   scalar_feed_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements), 0), scalar_works_ = scalar_feed_;
-  busy_of_wave_.assign(stores_ ? busy_.size() : 0, 0);
   if (plan.by_tile) {
     const WaveSwitches& switches = plan.switches.front();
     touched_.assign(static_cast<std::size_t>((switches.by_stream() ? switches.streams() : 1) * plan.activations.units->count()), -1);
@@ -141,7 +139,7 @@ void WaveRun::costs() {
   if (plan_.law != WaveLaw::Pairs) return;
   const std::int64_t plane = plan_.lane_stride * kQuad, scalars = slices_ * plan_.scalar_elements;
   const std::int64_t most_of_element = batch_quads_ * kQuad * plan_.largest_cost * scalars;
-  if (pending_ + most_of_element > kMostPending) flush();
+  if (pending_ + most_of_element > kMostBusy) flush();
   pending_ += most_of_element;
   most_.assign(static_cast<std::size_t>(batch_quads_ * plane), 0);
   if (plan_.gathers) {

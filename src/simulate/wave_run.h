@@ -14,6 +14,9 @@
 
 namespace skeptic {
 
+/// Sums of 32 bits are taken out before one of them can pass this.
+inline constexpr std::int64_t kMostBusy = (std::int64_t{1} << 32) - 1;
+
 class WaveRun {
  public:
   explicit WaveRun(const WavePlan& plan);
@@ -51,8 +54,11 @@ class WaveRun {
     std::vector<std::int64_t> ends;  ///< by lane: the sum of its steps
     std::optional<DriftTimes> drift;
     std::vector<std::uint32_t> patterns;  ///< by stream: seen last
-    /// [slice][row][column], where `by_element`: busy cycles, and the largest cost of each step in which the element is idle.
+    /// [slice][scalar][lane], where the tile ends by what each element does: busy cycles, in two parts, and the largest cost of each step in which
+    /// the element is idle.
+    std::vector<std::uint32_t> busy_lately;
     std::vector<std::int64_t> busy, idle;
+    std::int64_t pending = 0;  ///< the most that a part of busy_lately can be
   };
 
   std::size_t together() const { return plan_.by_tile ? 1 : plan_.weights.depths.size(); }
@@ -68,6 +74,7 @@ class WaveRun {
   void switches(const Wave& wave, Tile& tile);
   void add_switches(const Wave& wave, Tile& tile);
   void add_busy(const Wave& wave, Tile& tile);
+  static void take_busy(Tile& tile);
   void touch(const Wave& wave, const Tile& tile);
   void feed(const Wave& wave, const Tile& tile, std::int64_t step);
   std::int64_t one_stream(const Wave& wave, Tile& tile);
@@ -95,6 +102,11 @@ class WaveRun {
   std::int64_t switch_cycles() const { return plan_.activations.units ? plan_.design.activations.decide->switch_cycles : 0; }
   bool switch_on(const Tile& tile, std::int64_t step, std::int64_t stream) const {
     return on_[static_cast<std::size_t>(tile.switches->by_stream() ? step * tile.switches->streams() + stream : step)] != 0;
+  }
+  /// An element's place in [slice][scalar][lane].
+  std::size_t place(std::int64_t slice, std::int64_t row, std::int64_t column) const {
+    const std::int64_t lane = plan_.rows_are_lanes ? row : column, scalar = plan_.rows_are_lanes ? column : row;
+    return static_cast<std::size_t>((slice * plan_.scalar_elements + scalar) * plan_.lane_stride + lane);
   }
   std::size_t element(std::int64_t slice, std::int64_t lane, std::int64_t scalar) const {
     const std::int64_t row = plan_.rows_are_lanes ? lane : scalar, column = plan_.rows_are_lanes ? scalar : lane;

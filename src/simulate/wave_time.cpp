@@ -23,12 +23,16 @@ void WaveRun::begin(const Wave& at) {
   const bool idle = plan_.weights.idle_slices || rows % plan_.design.array_m != 0 || columns % plan_.design.array_n != 0;
   by_element_ = stores_ && (sync_ == Sync::Free || idle);
   if (!by_element_) return;
-  for (Tile& tile : tiles_) tile.busy.assign(static_cast<std::size_t>(elements_), 0), tile.idle.assign(static_cast<std::size_t>(elements_), 0);
+  for (Tile& tile : tiles_) {
+    tile.busy_lately.assign(busy_.size(), 0), tile.busy.assign(busy_.size(), 0), tile.idle.assign(busy_.size(), 0);
+    tile.pending = 0;
+  }
 }
 
 void WaveRun::end(const Wave& at) {
   for (std::size_t i = 0; i < tiles_.size(); ++i) {
-    const Tile& tile = tiles_[i];
+    Tile& tile = tiles_[i];
+    if (by_element_) take_busy(tile);
     const auto ends = [&](Variant variant) -> std::int64_t {
       if (sync_ == Sync::Free) return *std::max_element(tile.busy.begin(), tile.busy.end());
       if (tile.drift) return tile.drift->end(variant);
@@ -106,7 +110,7 @@ void WaveRun::add_switches(const Wave& at, Tile& tile) {
         const std::int64_t added = cycles[by_stream ? static_cast<std::size_t>(column) : 0];
         const std::size_t p = static_cast<std::size_t>((slice * plan_.design.array_m + row) * plan_.design.array_n + column);
         busy_of_all_[p] += added;
-        if (by_element_) tile.busy[p] += added;
+        if (by_element_) tile.busy[place(slice, row, column)] += added;
         sums_.cost2 += added;
       }
   }
@@ -203,9 +207,9 @@ void WaveRun::streams(const Wave& at, Tile& tile) {
     scalar_works_.front() = ~std::uint32_t{0};
     for (std::int64_t step = 0; step < tile.steps.count; ++step) {
       feed(at, tile, step);
-      const std::int64_t place = offset(tile) + step;
+      const std::int64_t at_step = offset(tile) + step;
       DriftCosts costs;
-      costs.costs = most(at) + place / kQuad * plane, costs.step_of_quad = static_cast<int>(place % kQuad);
+      costs.costs = most(at) + at_step / kQuad * plane, costs.step_of_quad = static_cast<int>(at_step % kQuad);
       if (switch_cycles() > 0) costs.lane_switch = lane_switch_.data(), costs.scalar_works = scalar_works_.data();
       if (plan_.feeds) costs.lane_feed = lane_feed_.data();
       if (plan_.waits) costs.lane_wait = lane_wait_.data();
@@ -249,14 +253,16 @@ void WaveRun::feed(const Wave& at, const Tile& tile, std::int64_t step) {
 
 /// The elements' costs in the tile's steps of a wave.
 void WaveRun::add_busy(const Wave& at, Tile& tile) {
-  const std::int64_t scalars = slices_ * plan_.scalar_elements;
-  std::fill(busy_of_wave_.begin(), busy_of_wave_.end(), 0);
-  plan_.kernels.sum_steps(costs_.data() + at.quad * scalars * plan_.lane_stride * kQuad, scalars * plan_.lane_stride, offset(tile),
-                          offset(tile) + tile.steps.count, busy_of_wave_.data());
-  const std::uint32_t* busy = busy_of_wave_.data();
-  for (std::int64_t slice = 0; slice < slices_; ++slice)
-    for (std::int64_t scalar = 0; scalar < plan_.scalar_elements; ++scalar, busy += plan_.lane_stride)
-      for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane) tile.busy[element(slice, lane, scalar)] += busy[lane];
+  const std::int64_t elements = slices_ * plan_.scalar_elements * plan_.lane_stride, most_of_wave = tile.steps.count * plan_.largest_cost;
+  if (tile.pending + most_of_wave > kMostBusy) take_busy(tile);
+  tile.pending += most_of_wave;
+  plan_.kernels.sum_steps(costs_.data() + at.quad * elements * kQuad, elements, offset(tile), offset(tile) + tile.steps.count,
+                          tile.busy_lately.data());
+}
+
+void WaveRun::take_busy(Tile& tile) {
+  for (std::size_t p = 0; p < tile.busy.size(); ++p) tile.busy[p] += std::exchange(tile.busy_lately[p], 0);
+  tile.pending = 0;
 }
 
 void WaveRun::drift(const Wave& at, Tile& tile) {
@@ -268,9 +274,9 @@ void WaveRun::drift(const Wave& at, Tile& tile) {
     return;
   }
   for (std::int64_t step = 0; step < tile.steps.count; ++step) {
-    const std::int64_t place = offset(tile) + step;
+    const std::int64_t at_step = offset(tile) + step;
     DriftCosts costs;
-    costs.costs = of_wave + place / kQuad * scalars * plane, costs.step_of_quad = static_cast<int>(place % kQuad);
+    costs.costs = of_wave + at_step / kQuad * scalars * plane, costs.step_of_quad = static_cast<int>(at_step % kQuad);
     feed(at, tile, step);
     if (plan_.feeds) costs.lane_feed = lane_feed_.data();
     if (plan_.feeds && plan_.design.domain == Domain::Pe) costs.scalar_feed = scalar_feed_.data();
@@ -307,8 +313,8 @@ void WaveRun::idle_of_elements(const Wave& at, Tile& tile) {
   for (std::int64_t step = 0; step < tile.steps.count; ++step) {
     std::int64_t of_step = costs[step];
     if (switch_cycles() > 0) {
-      const std::int64_t place = offset(tile) + step;
-      const std::uint8_t* of_lanes = most(at) + place / kQuad * plan_.lane_stride * kQuad + place % kQuad;
+      const std::int64_t at_step = offset(tile) + step;
+      const std::uint8_t* of_lanes = most(at) + at_step / kQuad * plan_.lane_stride * kQuad + at_step % kQuad;
       for (std::int64_t lane = 0; lane < at.lanes; ++lane)
         if (switch_on(tile, step, lane)) of_step = std::max(of_step, of_lanes[lane * kQuad] + switch_cycles());
     }
@@ -316,12 +322,14 @@ void WaveRun::idle_of_elements(const Wave& at, Tile& tile) {
   }
   const std::int64_t whole = std::accumulate(without_slice.begin(), without_slice.end(), std::int64_t{0});
   std::int64_t without_window = 0;
-  std::size_t p = 0;
   for (std::int64_t slice = 0; slice < slices_; ++slice) {
     without_window += without_slice[static_cast<std::size_t>(slice)];
-    for (std::int64_t row = 0; row < plan_.design.array_m; ++row)
-      for (std::int64_t column = 0; column < plan_.design.array_n; ++column, ++p)
-        tile.idle[p] += row < at.rows && column < at.columns ? without_window : whole;
+    for (std::int64_t scalar = 0; scalar < plan_.scalar_elements; ++scalar) {
+      std::int64_t* idle = tile.idle.data() + (slice * plan_.scalar_elements + scalar) * plan_.lane_stride;
+      const std::int64_t inside = scalar < at.scalars ? at.lanes : 0;
+      for (std::int64_t lane = 0; lane < inside; ++lane) idle[lane] += without_window;
+      for (std::int64_t lane = inside; lane < plan_.lane_elements; ++lane) idle[lane] += whole;
+    }
   }
 }
 

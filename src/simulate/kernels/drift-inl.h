@@ -130,28 +130,30 @@ struct QuadArrivals {
   TimeVector of[kQuad];
 };
 
-/// One element of every lane through four steps; `slowest` becomes what is larger.
+/// One element of every lane through steps [kFirst, kPast) of a quad; `slowest` becomes what is larger.
+template <int kFirst, int kPast>
 HWY_INLINE void drift_quad(const std::uint8_t* costs, std::uint32_t* finishes, const QuadArrivals& arrive, QuadArrivals& slowest) {
   const Times times;
   const TimeVector low = hn::Set(times, 0xFF), four = hn::LoadU(times, reinterpret_cast<const std::uint32_t*>(costs));
   TimeVector finish = hn::LoadU(times, finishes);
-  finish = hn::Add(hn::Max(finish, arrive.of[0]), hn::And(four, low));
-  slowest.of[0] = hn::Max(slowest.of[0], finish);
-  finish = hn::Add(hn::Max(finish, arrive.of[1]), hn::And(hn::ShiftRight<8>(four), low));
-  slowest.of[1] = hn::Max(slowest.of[1], finish);
-  finish = hn::Add(hn::Max(finish, arrive.of[2]), hn::And(hn::ShiftRight<16>(four), low));
-  slowest.of[2] = hn::Max(slowest.of[2], finish);
-  finish = hn::Add(hn::Max(finish, arrive.of[3]), hn::ShiftRight<24>(four));
-  slowest.of[3] = hn::Max(slowest.of[3], finish);
+  const auto step = [&](int s, TimeVector cost) {
+    finish = hn::Add(hn::Max(finish, arrive.of[s]), cost);
+    slowest.of[s] = hn::Max(slowest.of[s], finish);
+  };
+  if constexpr (kFirst <= 0) step(0, hn::And(four, low));
+  if constexpr (kFirst <= 1 && kPast > 1) step(1, hn::And(hn::ShiftRight<8>(four), low));
+  if constexpr (kFirst <= 2 && kPast > 2) step(2, hn::And(hn::ShiftRight<16>(four), low));
+  if constexpr (kPast > 3) step(3, hn::ShiftRight<24>(four));
   hn::StoreU(finish, times, finishes);
 }
 
-inline void drift_quad_of_lanes(const DriftRun& run, const std::uint8_t* costs, std::uint32_t* const slowest_of[kQuad]) {
+template <int kFirst, int kPast>
+void drift_quad_of_lanes(const DriftRun& run, const std::uint8_t* costs, std::uint32_t* const* slowest_of) {
   const Times times;
   for (std::int64_t lane = 0; lane < run.lane_stride; lane += static_cast<std::int64_t>(hn::Lanes(times))) {
     QuadArrivals arrive, slowest;
     TimeVector last = hn::LoadU(times, run.arrive + lane);
-    for (int s = 0; s < kQuad; ++s) {
+    for (int s = kFirst; s < kPast; ++s) {
       arrive.of[s] = last = hn::Max(last, hn::LoadU(times, slowest_of[s] + lane));
       slowest.of[s] = hn::Zero(times);
     }
@@ -159,50 +161,51 @@ inline void drift_quad_of_lanes(const DriftRun& run, const std::uint8_t* costs, 
     const std::uint8_t* of_scalar = costs + lane * kQuad;
     std::uint32_t* finishes = run.finish + lane;
     for (std::int64_t scalar = 0; scalar < run.scalar_count; ++scalar, of_scalar += run.lane_stride * kQuad, finishes += run.lane_stride)
-      drift_quad(of_scalar, finishes, arrive, slowest);
-    for (int s = 0; s < kQuad; ++s) hn::StoreU(slowest.of[s], times, slowest_of[s] + lane);
+      drift_quad<kFirst, kPast>(of_scalar, finishes, arrive, slowest);
+    for (int s = kFirst; s < kPast; ++s) hn::StoreU(slowest.of[s], times, slowest_of[s] + lane);
   }
 }
 
-inline void drift_quad_of_all(const DriftRun& run, const std::uint8_t* costs, std::uint32_t* const slowest_of[kQuad]) {
+template <int kFirst, int kPast>
+void drift_quad_of_all(const DriftRun& run, const std::uint8_t* costs, std::uint32_t* const* slowest_of) {
   const Times times;
   QuadArrivals arrive, slowest;
-  for (int s = 0; s < kQuad; ++s) {
+  for (int s = kFirst; s < kPast; ++s) {
     *run.arrive = *run.arrive > *slowest_of[s] ? *run.arrive : *slowest_of[s];
     arrive.of[s] = hn::Set(times, *run.arrive);
     slowest.of[s] = hn::Zero(times);
   }
   for (std::int64_t at = 0; at < run.scalar_count * run.lane_stride; at += static_cast<std::int64_t>(hn::Lanes(times)))
-    drift_quad(costs + at * kQuad, run.finish + at, arrive, slowest);
-  for (int s = 0; s < kQuad; ++s) *slowest_of[s] = hn::GetLane(hn::MaxOfLanes(times, slowest.of[s]));
+    drift_quad<kFirst, kPast>(costs + at * kQuad, run.finish + at, arrive, slowest);
+  for (int s = kFirst; s < kPast; ++s) *slowest_of[s] = hn::GetLane(hn::MaxOfLanes(times, slowest.of[s]));
+}
+
+template <int kFirst, int kPast>
+void drift_steps(const DriftRun& run, const std::uint8_t* costs, std::uint32_t* const* slowest_of) {
+  if (run.domain == DriftDomain::All)
+    drift_quad_of_all<kFirst, kPast>(run, costs, slowest_of);
+  else
+    drift_quad_of_lanes<kFirst, kPast>(run, costs, slowest_of);
 }
 
 inline void drift_run(const DriftRun& run) {
+  using Steps = void (*)(const DriftRun&, const std::uint8_t*, std::uint32_t* const*);
+  static constexpr Steps kSteps[kQuad][kQuad] = {// by first and last step
+                                                 {drift_steps<0, 1>, drift_steps<0, 2>, drift_steps<0, 3>, drift_steps<0, 4>},
+                                                 {nullptr, drift_steps<1, 2>, drift_steps<1, 3>, drift_steps<1, 4>},
+                                                 {nullptr, nullptr, drift_steps<2, 3>, drift_steps<2, 4>},
+                                                 {nullptr, nullptr, nullptr, drift_steps<3, 4>}};
   const std::int64_t domains = run.domain == DriftDomain::All ? 1 : run.lane_stride, quad_bytes = run.scalar_count * run.lane_stride * kQuad;
   std::int64_t slot = run.slot;
-  const auto next = [&] {
-    std::uint32_t* slowest = run.slowest + slot * domains;
-    if (++slot == run.slack) slot = 0;
-    return slowest;
-  };
   for (std::int64_t at = run.first; at < run.past;) {
-    const std::uint8_t* costs = run.costs + at / kQuad * quad_bytes;
-    if (at % kQuad == 0 && at + kQuad <= run.past) {
-      std::uint32_t* const slowest[kQuad] = {next(), next(), next(), next()};
-      if (run.domain == DriftDomain::All)
-        drift_quad_of_all(run, costs, slowest);
-      else
-        drift_quad_of_lanes(run, costs, slowest);
-      at += kQuad;
-      continue;
+    const std::int64_t first = at % kQuad, past = run.past - at < kQuad - first ? first + run.past - at : kQuad;
+    std::uint32_t* slowest[kQuad] = {};
+    for (std::int64_t s = first; s < past; ++s) {
+      slowest[s] = run.slowest + slot * domains;
+      if (++slot == run.slack) slot = 0;
     }
-    DriftStep step;
-    step.domain = run.domain;
-    step.costs = costs, step.step_of_quad = static_cast<int>(at % kQuad);
-    step.scalar_count = run.scalar_count, step.lane_stride = run.lane_stride;
-    step.arrive = run.arrive, step.finish = run.finish, step.slowest = next();
-    drift(step);
-    ++at;
+    kSteps[first][past - 1](run, run.costs + at / kQuad * quad_bytes, slowest);
+    at += past - first;
   }
 }
 
