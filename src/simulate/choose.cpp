@@ -1,10 +1,13 @@
 #include "simulate/choose.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <optional>
 
 #include "simulate/slab.h"
 #include "sparsity/bit_ranges.h"
+#include "sparsity/kernels/kernels.h"
 
 namespace skeptic {
 namespace {
@@ -25,57 +28,80 @@ bool keeps_energy(const Slab& slab, const Extent& unit, const Mask& slots, doubl
   return kept >= limit * all;
 }
 
-/// How far kept - limit·all of a unit of n values may be from what keeps_energy finds, where `all` and `kept` are sums of the kernels' spans in
-/// double precision. A span is within 9·2^-24 of its size and 2^-120 of the true sum; sums of up to n doubles, here and above, are within n·2^-53 of
-/// theirs. So with n < 2^31 both terms are known within 2^-20 of max(1, limit)·all and n/8·2^-120; this is more than twice that.
-double doubt(double all, double limit, std::int64_t n) { return std::max(1.0, limit) * (all * 0x1p-18 + static_cast<double>(n) * 0x1p-120); }
+/// Where sums in single precision tell what keeps_energy would find, for units of up to n positions. With E = roundings·2^-24 the true sums are
+/// within E of `all` and `kept`, and n·2^-120; what keeps_energy adds up, within n·2^-53 of those; and the bounds themselves are rounded four times.
+/// So for limit <= 1 each side of kept >= limit·all is known within E + 8·2^-24 of `all` and n·2^-119, if n <= 2^30 and E is small; this is twice as
+/// much for each.
+std::optional<Share> clear_share(double limit, std::int64_t roundings, std::int64_t n) {
+  const double doubt = 4 * static_cast<double>(roundings + 8) * 0x1p-24;
+  if (limit > 1 || doubt > 0x1p-4 || n > std::int64_t{1} << 30) return std::nullopt;
+  return Share{static_cast<float>(limit - doubt), static_cast<float>(limit + doubt), static_cast<float>(static_cast<double>(n) * 0x1p-117)};
+}
 
-/// By unit: whether the policy takes `pattern`; of units that `picks` leaves `open` alone, others may get either answer.
+/// A policy at work on the units of slabs.
 class Judge {
  public:
   explicit Judge(const Policy& policy) : policy_(policy) {}
 
-  /// Gives `pattern` to those of the units with pick `open` that it suits.
+  /// Gives the pattern with this index to those of the units with pick `open` that it suits.
   void pick(Slab& slab, std::size_t pattern, const Pattern& levels, std::uint8_t open, std::span<std::uint8_t> picks) {
-    const auto take = [&](std::size_t unit, bool suits) {
-      picks[unit] = (picks[unit] == open) & suits ? static_cast<std::uint8_t>(pattern) : picks[unit];
-    };
+    suits_.assign((picks.size() + 63) / 64, 0);
     if (policy_.kind == PolicyKind::Density) {
       const std::vector<std::int64_t> count = slab.count_nonzeros();
-      for (std::size_t unit = 0; unit < picks.size(); ++unit) {
-        const double positions = static_cast<double>(slab.extent(static_cast<std::int64_t>(unit)).positions());
-        take(unit, static_cast<double>(count[unit]) / positions <= policy_.limits[pattern]);
-      }
+      set_where(picks.size(), [&, limit = policy_.limits[pattern]](std::size_t unit) {
+        return static_cast<double>(count[unit]) / static_cast<double>(slab.extent(static_cast<std::int64_t>(unit)).positions()) <= limit;
+      });
     } else if (!levels.structured()) {
-      for (std::size_t unit = 0; unit < picks.size(); ++unit) take(unit, true);
+      std::fill(suits_.begin(), suits_.end(), ~std::uint64_t{0});
     } else if (policy_.kind == PolicyKind::Cover) {
       const std::vector<std::int64_t> dropped = slab.count_dropped(pattern);
-      for (std::size_t unit = 0; unit < picks.size(); ++unit) take(unit, dropped[unit] == 0);
-    } else if (slab.sum_squares(pattern, all_, kept_)) {
-      const double limit = policy_.limits[0];
-      const std::int64_t positions = slab.pixels() * slab.channels();  // of no unit more
-      for (std::size_t unit = 0; unit < picks.size(); ++unit) {
-        const double difference = kept_[unit] - limit * all_[unit];
-        if (!(std::fabs(difference) > doubt(all_[unit], limit, positions))) [[unlikely]]  // what is no number, too
-          take(unit, picks[unit] == open && keeps_in_doubt(slab, pattern, slab.extent(static_cast<std::int64_t>(unit)), std::isfinite(all_[unit])));
-        else
-          take(unit, difference > 0);
-      }
+      set_where(picks.size(), [&](std::size_t unit) { return dropped[unit] == 0; });
     } else {
-      for (std::size_t unit = 0; unit < picks.size(); ++unit)
-        if (picks[unit] == open) take(unit, keeps_in_doubt(slab, pattern, slab.extent(static_cast<std::int64_t>(unit)), false));
+      weigh(slab, pattern, open, picks);
+    }
+    for (std::size_t first = 0; first < picks.size(); first += 64) {
+      const std::uint64_t suits = suits_[first / 64];
+      const std::size_t length = std::min<std::size_t>(64, picks.size() - first);
+      for (std::size_t i = 0; i < length; ++i) {
+        const bool takes = (picks[first + i] == open) & ((suits >> i & 1) != 0);
+        picks[first + i] = takes ? static_cast<std::uint8_t>(pattern) : picks[first + i];
+      }
     }
   }
 
  private:
-  /// `finite`: the unit's sum is known to be so.
+  template <typename Suits>
+  void set_where(std::size_t units, const Suits& suits) {
+    for (std::size_t unit = 0; unit < units; ++unit) suits_[unit / 64] |= std::uint64_t{suits(unit)} << (unit % 64);
+  }
+
+  /// Energy: by sums that are fast and nearly exact, and where they are too near the limit by those of the definition.
+  void weigh(Slab& slab, std::size_t pattern, std::uint8_t open, std::span<const std::uint8_t> picks) {
+    below_.assign(suits_.size(), 0);
+    const bool summed = slab.sum_squares(pattern, squares_);
+    const std::optional<Share> share = summed ? clear_share(policy_.limits[0], squares_.roundings, slab.pixels() * slab.channels()) : std::nullopt;
+    if (share)
+      pruning_kernels().compare(squares_.kept.data(), squares_.all.data(), static_cast<std::int64_t>(picks.size()), *share, suits_.data(),
+                                below_.data());
+    for (std::size_t word = 0; word < suits_.size(); ++word)
+      for (std::uint64_t doubtful = ~(suits_[word] | below_[word]); doubtful != 0; doubtful &= doubtful - 1) {
+        const std::size_t unit = word * 64 + static_cast<std::size_t>(std::countr_zero(doubtful));
+        if (unit >= picks.size()) break;
+        if (picks[unit] != open) continue;
+        const bool finite = share && std::isfinite(squares_.all[unit]);
+        if (keeps_in_doubt(slab, pattern, slab.extent(static_cast<std::int64_t>(unit)), finite)) suits_[word] |= doubtful & -doubtful;
+      }
+  }
+
+  /// `finite`: the unit's sum is known to be so, and the limit to be at most 1.
   bool keeps_in_doubt(Slab& slab, std::size_t pattern, const Extent& unit, bool finite) const {
-    if (finite && policy_.limits[0] <= 1 && slab.keeps_every_nonzero(pattern, unit)) return true;  // the sums are the same
+    if (finite && slab.keeps_every_nonzero(pattern, unit)) return true;  // the sums are the same
     return keeps_energy(slab, unit, slab.slots(pattern), policy_.limits[0]);
   }
 
   const Policy& policy_;
-  std::vector<double> all_, kept_;  ///< of the units of the slab at hand
+  std::vector<std::uint64_t> suits_, below_;  ///< by unit of the slab at hand
+  UnitSquares squares_;
 };
 
 void pick(Slab& slab, const std::vector<Pattern>& patterns, Judge& judge, std::span<std::uint8_t> picks) {

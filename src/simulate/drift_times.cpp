@@ -23,7 +23,6 @@ DriftTimes::DriftTimes(const Shape& shape) : shape_(shape) {
 
 void DriftTimes::start() {
   slot_ = 0, since_base_ = 0;
-  based_ = false;
   for (Times& times : times_) {
     std::fill(times.arrive.begin(), times.arrive.end(), 0), std::fill(times.base.begin(), times.base.end(), 0);
     std::fill(times.slowest.begin(), times.slowest.end(), 0), std::fill(times.finish.begin(), times.finish.end(), 0);
@@ -35,7 +34,6 @@ void DriftTimes::make_room(std::int64_t steps) {
   if (since_base_ + shape_.longest_step * (shape_.slack + 1 + steps) >= kLongest) {
     for (Times& times : times_) rebase(times);
     since_base_ = 0;
-    based_ = true;
   }
   since_base_ += shape_.longest_step * steps;
 }
@@ -109,10 +107,10 @@ void DriftTimes::rebase(Times& times) {
 
 std::int64_t DriftTimes::end(Variant variant) const {
   const Times& times = times_[static_cast<std::size_t>(simplest(variant, shape_.feeds, shape_.waits))];
-  // One base for all, or none yet.
-  if (!based_ || shape_.domain == DriftDomain::All) return times.base.front() + *std::max_element(times.finish.begin(), times.finish.end());
+  // No element finishes after the slowest of its domain in the last step.
+  const std::uint32_t* slowest = times.slowest.data() + static_cast<std::size_t>((slot_ + shape_.slack - 1) % shape_.slack) * domains_;
   std::int64_t last = 0;
-  for (std::size_t at = 0; at < times.finish.size(); ++at) last = std::max(last, times.base[at % domains_] + times.finish[at]);
+  for (std::size_t domain = 0; domain < domains_; ++domain) last = std::max(last, times.base[domain] + slowest[domain]);
   return last;
 }
 

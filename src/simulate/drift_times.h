@@ -55,7 +55,6 @@ class DriftTimes {
   Shape shape_;
   std::size_t domains_;
   std::int64_t slot_ = 0, since_base_ = 0;
-  bool based_ = false;  ///< some base is not 0
   std::array<Times, kVariants> times_;
 };
 

@@ -37,16 +37,18 @@ QuadWords make_quads(const StepPlan& plan, const WindowPlanes& planes, std::int6
   made.planes = planes.planes();
   made.stride = padded_lanes(elements);
   const std::int64_t blocks = (count + elements - 1) / elements;
-  made.bytes.assign(static_cast<std::size_t>(blocks * made.block_bytes()), 0);
+  made.bytes = std::make_unique_for_overwrite<std::uint8_t[]>(static_cast<std::size_t>(blocks * made.block_bytes()));
   const std::int64_t plane_bytes = made.stride * kQuad;
   std::vector<QuadWindows> windows;
   for (std::int64_t slice = 0; slice < made.slices; ++slice)
     for (std::int64_t quad = 0; quad < made.quads; ++quad) windows.push_back(quad_windows(plan, slice, quad, planes.windows()));
   std::vector<std::uint32_t> words(static_cast<std::size_t>(plane_bytes));  // [element][step]
   for (std::int64_t block = 0; block < blocks; ++block) {
-    std::uint8_t* to = made.bytes.data() + block * made.block_bytes();
+    std::uint8_t* to = made.bytes.get() + block * made.block_bytes();
     const std::int64_t first = block * elements, width = std::min(elements, count - first);
     std::fill(words.begin(), words.end(), 0);
+    const std::int64_t written = (width + 3) / 4 * 4;
+    if (written < made.stride) std::fill_n(to, made.block_bytes(), 0);
     for (const QuadWindows& quad : windows) {
       for (std::int64_t four = 0; four < planes.fours(); ++four) {
         for (std::int64_t element = 0; element < width; ++element) {
@@ -58,8 +60,7 @@ QuadWords make_quads(const StepPlan& plan, const WindowPlanes& planes, std::int6
           for (std::size_t s = 0; s < kQuad; ++s)
             of_element[s] = quad.window[s] < 0 ? 0 : *planes.at(four, row_of(quad.tap[s], first + element), quad.window[s]);
         }
-        kernels.spread(words.data(), (width + 3) / 4 * 4, std::min<std::int64_t>(4, made.planes - 4 * four), to + 4 * four * plane_bytes,
-                       plane_bytes);
+        kernels.spread(words.data(), written, std::min<std::int64_t>(4, made.planes - 4 * four), to + 4 * four * plane_bytes, plane_bytes);
       }
       to += made.planes * plane_bytes;
     }
@@ -88,6 +89,14 @@ void WindowPlanes::cut(const Mask& mask, std::int64_t row, std::int64_t as, std:
   std::uint32_t* to = words_.data() + as * windows_;
   const std::int64_t of_four = rows_ * windows_;
   const int bits_of_four = 4 * plane_bits;
+  if (window <= 16 && 64 % window == 0) {  // as many in every word of the mask, and none needs a second four
+    const std::uint64_t ones = (std::uint64_t{1} << window) - 1;
+    std::int64_t left = windows_;
+    for (std::uint64_t word : mask.row(row))
+      for (std::int64_t at = 0; at < 64 && left > 0; at += window, word >>= window, --left)
+        *to++ = plane_bits == 4 ? nibbles(word & ones) : static_cast<std::uint32_t>(word & ones);
+    return;
+  }
   for (std::int64_t w = 0; w < windows_; ++w, ++to) {
     std::uint64_t word = mask.bits(row, w * window, static_cast<int>(window));
     for (std::int64_t four = 0; four < fours_; ++four, word >>= bits_of_four)

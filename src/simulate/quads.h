@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "simulate/kernels/kernels.h"
@@ -35,10 +36,10 @@ class WindowPlanes {
 /// Words of all blocks, by slice; elements beyond the edge and steps without a window are 0.
 struct QuadWords {
   std::int64_t slices = 1, quads = 0, planes = 1, stride = kLaneGroup;  ///< stride: elements of a plane, padded
-  std::vector<std::uint8_t> bytes;                                      ///< [block][slice][quad][plane][element][step]
+  std::unique_ptr<std::uint8_t[]> bytes;                                ///< [block][slice][quad][plane][element][step]
   std::int64_t block_bytes() const { return slices * quads * planes * stride * kQuad; }
   const std::uint8_t* at(std::int64_t block, std::int64_t slice) const {
-    return bytes.data() + block * block_bytes() + slice * quads * planes * stride * kQuad;
+    return bytes.get() + block * block_bytes() + slice * quads * planes * stride * kQuad;
   }
 };
 

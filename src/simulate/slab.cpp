@@ -35,24 +35,20 @@ std::vector<std::int64_t> count_ones(const Slab& slab, const WordOf& word_of) {
   return counts;
 }
 
-/// Adds to each of `count` sums the next kLength numbers.
-template <std::int64_t kLength>
-void add_spans(const float* numbers, std::int64_t count, double* sums) {
-  for (std::int64_t i = 0; i < count; ++i) {
-    double sum = 0;
-    for (std::int64_t k = 0; k < kLength; ++k) sum += double{numbers[i * kLength + k]};
-    sums[i] += sum;
-  }
-}
-
-/// Adds to sums the next `length` numbers each, of `size` numbers; the last sum gets what is left.
-void add_spans(const float* numbers, std::int64_t size, std::int64_t length, double* sums) {
-  if (length == 1) return add_spans<1>(numbers, size, sums);
-  if (length == 2 && size % 2 == 0) return add_spans<2>(numbers, size / 2, sums);
-  for (std::int64_t first = 0; first < size; first += length) {
-    double sum = 0;
-    for (std::int64_t i = first; i < std::min(size, first + length); ++i) sum += double{numbers[i]};
-    sums[first / length] += sum;
+/// Adds up the `length` numbers of each unit and the rows of each row of units; `numbers` is [rows][size], with units from the start of each row.
+void add_up(std::vector<float>& numbers, const Slab& slab, std::int64_t size, std::int64_t length) {
+  const PruningKernels& kernels = pruning_kernels();
+  for (; length % 2 == 0 && size % 2 == 0; length /= 2, size /= 2) kernels.add_pairs(numbers.data(), slab.rows() * size);
+  if (slab.pixels() == 1 && length == 1) return;
+  const std::int64_t per_vector = slab.units_per_vector();
+  for (std::int64_t r = 0; r < slab.rows(); ++r) {
+    float* sums = numbers.data() + r / slab.pixels() * per_vector;  // never beyond what is read next
+    for (std::int64_t unit = 0; unit < per_vector; ++unit) {
+      const std::int64_t first = r * size + unit * length, last = std::min((r + 1) * size, first + length);
+      float sum = r % slab.pixels() == 0 ? 0.0F : sums[unit];
+      for (std::int64_t i = first; i < last; ++i) sum += numbers[static_cast<std::size_t>(i)];
+      sums[unit] = sum;
+    }
   }
 }
 
@@ -97,22 +93,18 @@ bool Slab::keeps_every_nonzero(std::size_t pattern, const Extent& unit) {
   return dropped == 0;
 }
 
-bool Slab::sum_squares(std::size_t pattern, std::vector<double>& all, std::vector<double>& kept) {
+bool Slab::sum_squares(std::size_t pattern, UnitSquares& squares) {
   if (padded_ % kSquaresSpan != 0 || channels_ % kSquaresSpan != 0) return false;
   const Mask& held = slots(pattern);
   const std::int64_t spans = padded_ / kSquaresSpan, length = channels_ / kSquaresSpan;
-  std::vector<float> all_of(static_cast<std::size_t>(rows_ * spans)), kept_of(all_of.size());
+  squares.all.resize(static_cast<std::size_t>(rows_ * spans));
+  squares.kept.resize(squares.all.size());
   const std::int64_t run = padded_ % 64 == 0 ? rows_ : 1;  // rows without a gap between their bits
   for (std::int64_t r = 0; r < rows_; r += run)
-    pruning_kernels().squares(row(r), run * padded_, held.row(r).data(), all_of.data() + r * spans, kept_of.data() + r * spans);
-  all.assign(static_cast<std::size_t>(units()), 0.0);
-  kept.assign(all.size(), 0.0);
-  const bool even = pixels_ == 1 && padded_ % channels_ == 0;  // as if it were one long row
-  for (std::int64_t r = 0; r < rows_; r += even ? rows_ : 1) {
-    const std::int64_t first = r * spans, size = even ? rows_ * spans : spans, unit = r / pixels_ * units_per_vector();
-    add_spans(all_of.data() + first, size, length, all.data() + unit);
-    add_spans(kept_of.data() + first, size, length, kept.data() + unit);
-  }
+    pruning_kernels().squares(row(r), run * padded_, held.row(r).data(), squares.all.data() + r * spans, squares.kept.data() + r * spans);
+  add_up(squares.all, *this, spans, length);
+  add_up(squares.kept, *this, spans, length);
+  squares.roundings = 9 + length + pixels_;
   return true;
 }
 

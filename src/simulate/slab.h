@@ -17,6 +17,12 @@ struct Extent {
   std::int64_t positions() const { return (last_row - first_row) * (to - from); }
 };
 
+/// Sums in single precision: with u = 2^-24, within `roundings`·u of their size and positions·2^-120 of the true ones; or infinite or no number.
+struct UnitSquares {
+  std::vector<float> all, kept;
+  std::int64_t roundings = 0;
+};
+
 /// Consecutive vectors of one image from a row of units on; units as `Units` cuts them, row by row, the last ones perhaps smaller. `patterns` and
 /// `values`
 /// ([rows, padded]) live as long as the slab.
@@ -47,9 +53,9 @@ class Slab {
   std::vector<std::int64_t> count_nonzeros();
   std::vector<std::int64_t> count_dropped(std::size_t pattern);
   bool keeps_every_nonzero(std::size_t pattern, const Extent& unit);
-  /// By unit, the sums of squares of all its values and of those that a pattern keeps, from the kernels' sums over spans (in double precision, in any
-  /// order). False where units are no whole spans; nothing is written then.
-  bool sum_squares(std::size_t pattern, std::vector<double>& all, std::vector<double>& kept);
+  /// By unit, sums of squares: of all its values and of those that a pattern keeps. False, and nothing known, where units are no whole spans of the
+  /// kernels.
+  bool sum_squares(std::size_t pattern, UnitSquares& squares);
 
  private:
   const std::vector<Pattern>& patterns_;
