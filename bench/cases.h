@@ -13,8 +13,8 @@
 
 namespace skeptic::bench {
 
-/// A design and what it must reach on one thread: a share of the machine's AND+POPCNT peak, and simulated dense multiplications a second on an idle core
-/// with AVX-512; 0: nothing is asked.
+/// A design and what it must reach on one thread: a share of the machine's AND+POPCNT peak, and simulated dense multiplications a second on an idle
+/// core with AVX-512; 0: nothing is asked.
 struct CaseRow {
   std::string_view name, meaning;
   std::int64_t window, lanes, slack;
@@ -25,7 +25,8 @@ struct CaseRow {
 inline constexpr CaseRow kCases[] = {
     {"lockstep", "both skip zeros, window 16, lockstep over the array", 16, 4, 1, Domain::Array, false, false, false, 0.4, 7e11},
     {"drift", "both skip zeros, window 16, slack 4, domain row", 16, 4, 4, Domain::Row, false, false, false, 0.1, 1.5e11},
-    {"gather", "both skip zeros, window 64, lanes 16, activations gathered from 16 banks", 64, 16, 1, Domain::Array, true, false, false, 0.08, 1.2e11},
+    {"gather", "both skip zeros, window 64, lanes 16, activations gathered from 16 banks", 64, 16, 1, Domain::Array, true, false, false, 0.08,
+     1.2e11},
     {"static", "weights 2:4 by pattern, activations whole", 4, 2, 1, Domain::Array, false, true, false, 0, 1e13},
     {"lockstep-fed", "as lockstep, operands read from buffers of a given width", 16, 4, 1, Domain::Array, false, false, true, 0, 0},
     {"rows", "both skip zeros, window 16, a stream for every row", 16, 4, 1, Domain::Row, false, false, false, 0, 0},
@@ -57,8 +58,8 @@ class Prepared {
 /// The naive twin on a layer that is small enough for it.
 struct TwinRun {
   bool same = false;
-  std::string difference;          ///< what is not the same
-  double macs_per_second = 0;      ///< of the twin
+  std::string difference;      ///< what is not the same
+  double macs_per_second = 0;  ///< of the twin
 };
 TwinRun compare_with_twin(const CaseRow& row);
 

@@ -1,5 +1,5 @@
-// skeptic-bench: simulated dense multiplications a second, this machine's AND+POPCNT peak, and their ratio, in one run; each case is first compared with
-// the naive twin.
+// skeptic-bench: simulated dense multiplications a second, this machine's AND+POPCNT peak, and their ratio, in one run; each case is first compared
+// with the naive twin.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <tbb/global_control.h>
@@ -46,10 +46,15 @@ class Best : public benchmark::BenchmarkReporter {
 /// Things a second that `body` does, `things` of them each time: the best of some repetitions.
 double measure(const std::string& name, std::int64_t things, double seconds, int repetitions, const std::function<std::int64_t()>& body) {
   benchmark::ClearRegisteredBenchmarks();
-  benchmark::RegisterBenchmark(name.c_str(), [&](benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(body());
-    state.counters["rate"] = benchmark::Counter(static_cast<double>(things), benchmark::Counter::kIsIterationInvariantRate);
-  })->MinTime(seconds)->Repetitions(repetitions)->MeasureProcessCPUTime();
+  benchmark::RegisterBenchmark(name.c_str(),
+                               [&](benchmark::State& state) {
+                                 for (auto _ : state) benchmark::DoNotOptimize(body());
+                                 state.counters["rate"] =
+                                     benchmark::Counter(static_cast<double>(things), benchmark::Counter::kIsIterationInvariantRate);
+                               })
+      ->MinTime(seconds)
+      ->Repetitions(repetitions)
+      ->MeasureProcessCPUTime();
   Best best;
   benchmark::RunSpecifiedBenchmarks(&best, "^" + name);
   return best.rate(name);
@@ -136,7 +141,8 @@ int run(const Options& options) {
   if (options.cases.empty() || std::find(options.cases.begin(), options.cases.end(), "choice") != options.cases.end()) {
     const Choice choice;
     choice_rate = measure("choice", choice.values(), options.seconds, options.repetitions, [&] { return choice.run(); });
-    fmt::print("  {:<14}{:>12.3g}  activation values a second through a choice between 4:8 and dense (wanted: {:.2g})\n", "choice", choice_rate, kChoiceTarget);
+    fmt::print("  {:<14}{:>12.3g}  activation values a second through a choice between 4:8 and dense (wanted: {:.2g})\n", "choice", choice_rate,
+               kChoiceTarget);
   }
   if (options.json == "-") fmt::print("{}\n", json_of(options, results, choice_rate).dump(1));
   if (!options.json.empty() && options.json != "-") write_file(options.json, json_of(options, results, choice_rate).dump(1) + "\n");
@@ -147,7 +153,8 @@ int run(const Options& options) {
 }  // namespace skeptic::bench
 
 int main(int argc, char** argv) {
-  CLI::App app("How fast the simulator is: simulated dense multiplications a second beside this machine's AND+POPCNT peak and the naive twin", "skeptic bench");
+  CLI::App app("How fast the simulator is: simulated dense multiplications a second beside this machine's AND+POPCNT peak and the naive twin",
+               "skeptic bench");
   skeptic::bench::Options options;
   std::vector<std::string> names{"choice"};
   for (const auto& row : skeptic::bench::kCases) names.emplace_back(row.name);
@@ -166,7 +173,9 @@ int main(int argc, char** argv) {
     benchmark::Initialize(&count, words);
     return skeptic::bench::run(options);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    fmt::print(stderr, "error: {}\n  try: skeptic bench --help\n", error.what());
+    return 2;
   } catch (const skeptic::UserError& error) {
     fmt::print(stderr, "{}", error.what());
     return 2;

@@ -24,6 +24,7 @@ int compare_designs(Options options, const CLI::App& command) {
   options.json.check();
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
+  laboratory.limit_memory(options.setting.memory_limit());
   const Contest contest{options.set.apply(options.proposal), options.set_baseline.apply(options.baseline)};
   laboratory.say("the proposal", 0, 0.25);
   laboratory.run(contest.proposal, options.setting.setting);

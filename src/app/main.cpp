@@ -9,28 +9,32 @@
 
 #include "app/commands.h"
 #include "app/exit_code.h"
-#include "app/learn_program.h"
+#include "app/sibling_program.h"
 #include "base/diagnostic.h"
 #include "base/suggest.h"
 
 namespace {
 
-/// Commands of skeptic-learn, which has the rest of their command line.
-struct LearnCommandRow {
+/// Commands of the programs beside this one, which have the rest of their command lines. `whole`: the command is the program, and its name no
+/// argument.
+struct SiblingCommandRow {
   std::string_view name, meaning;
+  skeptic::SiblingProgram program;
+  bool whole;
 };
-constexpr std::array kLearnCommands{
-    LearnCommandRow{"trace", "Runs a network on real inputs and keeps what its layers see"},
-    LearnCommandRow{"train", "Trains a small network, densely, on labelled images"},
+constexpr std::array kSiblingCommands{
+    SiblingCommandRow{"trace", "Runs a network on real inputs and keeps what its layers see", skeptic::kLearnProgram, false},
+    SiblingCommandRow{"train", "Trains a small network, densely, on labelled images", skeptic::kLearnProgram, false},
+    SiblingCommandRow{"bench", "Measures the simulator beside this machine's own peak", skeptic::kBenchProgram, true},
 };
 
 int run(int argc, char** argv) {
   CLI::App app{"Skeptic stress-tests ideas for sparse neural-network accelerators until they break, and then helps to fix them.", "skeptic"};
   app.set_version_flag("--version", "skeptic 0.1.0");
   app.require_subcommand(1);
-  for (const LearnCommandRow& row : kLearnCommands) {
+  for (const SiblingCommandRow& row : kSiblingCommands) {
     app.add_subcommand(std::string(row.name), std::string(row.meaning));
-    if (argc > 1 && row.name == argv[1]) skeptic::become_learn_program(argv);
+    if (argc > 1 && row.name == argv[1]) skeptic::become(row.program, row.whole ? argv + 1 : argv);
   }
   app.footer(
       "Examples:\n"
@@ -52,7 +56,7 @@ int run(int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     std::vector<std::string> names;
     for (const auto& [name, command] : commands) names.push_back(name);
-    for (const LearnCommandRow& row : kLearnCommands) names.emplace_back(row.name);
+    for (const SiblingCommandRow& row : kSiblingCommands) names.emplace_back(row.name);
     const bool unknown = argc > 1 && argv[1][0] != '-' && commands.count(argv[1]) == 0;
     const std::string suggestion = unknown ? skeptic::did_you_mean(argv[1], names) : "";
     const std::string help = !unknown && argc > 1 && argv[1][0] != '-' ? fmt::format("skeptic {} --help shows what it takes", argv[1])

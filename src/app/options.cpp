@@ -46,6 +46,9 @@ void SettingOptions::add_to(CLI::App& command) {
   command.add_option("--channel-zeros", setting.channel_zeros, "Zeros by channel, e.g. 0.7,0.1: first half 70 %, second half 10 %")
       ->delimiter(',')
       ->type_name("A,B");
+  command.add_option("--memory-limit", memory_limit_mb, "Megabytes that it may take (four fifths of the machine's)")
+      ->type_name("MB")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
   command.add_option("--seed", setting.seed, "Seed of synthetic tensors, and of those drawn from a fit")->type_name("N");
 }
 
@@ -71,6 +74,11 @@ void SettingOptions::check(const CLI::App& command) {
   for (const char* option : {"--zeros", "--spread", "--channel-zeros", "--seed", "--weights", "--activations", "--synthetic"})
     if (command.count(option) > 0) fail(fmt::format("{} does not go with --trace, which holds all tensors", option), "one of the two");
   setting = on_trace(std::move(setting), network_given);
+}
+
+std::int64_t SettingOptions::memory_limit() const {
+  if (memory_limit_mb > 0) return memory_limit_mb << 20;
+  return static_cast<std::int64_t>(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE) / 5 * 4;
 }
 
 void SetOptions::add_to(CLI::App& command) {

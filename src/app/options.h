@@ -16,9 +16,12 @@ namespace skeptic {
 struct SettingOptions {
   Setting setting;
   bool network_given = false;
+  std::int64_t memory_limit_mb = 0;
   void add_to(CLI::App& command);
   /// After parsing: what goes with what; a trace's or a fit's network becomes the setting's. Throws UserError.
   void check(const CLI::App& command);
+  /// Bytes: --memory-limit, or four fifths of the machine's memory.
+  std::int64_t memory_limit() const;
 };
 
 /// --set key=value, as often as wanted.

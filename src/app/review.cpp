@@ -57,6 +57,7 @@ int review_proposal(Options options, const CLI::App& command) {
   if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
+  laboratory.limit_memory(options.setting.memory_limit());
   const Review found = review(laboratory, request);
   line.clear();
   if (options.json.wanted()) options.json.write(render_json(found));

@@ -6,7 +6,7 @@
 #include <memory>
 #include <system_error>
 
-#include "app/learn_program.h"
+#include "app/sibling_program.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "stress/laboratory.h"
@@ -36,7 +36,7 @@ class TemporaryFolder {
 }  // namespace
 
 Tracer learn_tracer() {
-  if (learn_program().empty()) return {};
+  if (file_of(kLearnProgram).empty()) return {};
   std::shared_ptr<TemporaryFolder> folder;
   int made = 0;
   return [folder, made](const TraceRecipe& recipe, const Subject* subject) mutable {
@@ -50,7 +50,7 @@ Tracer learn_tracer() {
       for (const auto& [key, value] : subject->sets()) words.insert(words.end(), {"--set", key + "=" + value});
     }
     words.insert(words.end(), {"--out", file, "--json", report});
-    const ProgramResult result = run_learn_program(words);
+    const ProgramResult result = run_program(kLearnProgram, words);
     if (result.code != 0)
       throw UserError(Diagnostic{DiagnosticId::ProgramFailed,
                                  {},

@@ -21,12 +21,12 @@ ArrayState initial_state(const ResolvedDesign& design) {
 }
 
 std::unique_ptr<PackedWeights> packed_weights(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const Tile& tile) {
-  return waves_fit(design, tile) ? wave_weights(design, shape, weights, tile) : plain_weights(design, shape, weights, tile);
+  return waves_fit(design, shape) ? wave_weights(design, shape, weights, tile) : plain_weights(design, shape, weights, tile);
 }
 
 std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& shape, const PackedWeights& weights,
                                   const ActivationSide& activations, const Tile& tile) {
-  if (!waves_fit(design, tile)) return make_plain_array(design, shape, weights, activations, tile);
+  if (!waves_fit(design, shape)) return make_plain_array(design, shape, weights, activations, tile);
   return std::make_unique<WaveArray>(design, shape, static_cast<const WaveWeights&>(weights), activations, tile);
 }
 

@@ -18,7 +18,7 @@ struct ArraySums {
   std::int64_t cost0 = 0, cost1 = 0, cost2 = 0, cost = 0;
   std::int64_t edge = 0, imbalance = 0;
   std::int64_t switches = 0;    ///< steps x domains that switched
-  std::int64_t first_uses = 0;  ///< of a unit in a tile, summed over domains; 0 where the pattern is fixed
+  std::int64_t first_uses = 0;  ///< of a unit in a tile, summed over domains; read where the choice is made at use
   ArraySums& operator+=(const ArraySums& other);
 };
 

@@ -48,14 +48,17 @@ class Judge {
     suits_.assign((picks.size() + 63) / 64, 0);
     if (policy_.kind == PolicyKind::Density) {
       const std::vector<std::int64_t> count = slab.count_nonzeros();
-      set_where(picks.size(), [&, limit = policy_.limits[pattern]](std::size_t unit) {
-        return static_cast<double>(count[unit]) / static_cast<double>(slab.extent(static_cast<std::int64_t>(unit)).positions()) <= limit;
-      });
+      const double limit = policy_.limits[pattern];
+      for (std::int64_t row = 0, unit = 0; row < slab.rows(); row += slab.pixels())
+        for (std::int64_t from = 0; from < slab.padded(); from += slab.channels(), ++unit) {
+          const std::int64_t positions = std::min(slab.pixels(), slab.rows() - row) * std::min(slab.channels(), slab.padded() - from);
+          suit(static_cast<std::size_t>(unit), static_cast<double>(count[static_cast<std::size_t>(unit)]) / static_cast<double>(positions) <= limit);
+        }
     } else if (!levels.structured()) {
       std::fill(suits_.begin(), suits_.end(), ~std::uint64_t{0});
     } else if (policy_.kind == PolicyKind::Cover) {
-      const std::vector<std::int64_t> dropped = slab.count_dropped(pattern);
-      set_where(picks.size(), [&](std::size_t unit) { return dropped[unit] == 0; });
+      const std::vector<std::int64_t> losses = slab.words_that_lose(pattern);
+      for (std::size_t unit = 0; unit < picks.size(); ++unit) suit(unit, losses[unit] == 0);
     } else {
       weigh(slab, pattern, open, picks);
     }
@@ -70,10 +73,7 @@ class Judge {
   }
 
  private:
-  template <typename Suits>
-  void set_where(std::size_t units, const Suits& suits) {
-    for (std::size_t unit = 0; unit < units; ++unit) suits_[unit / 64] |= std::uint64_t{suits(unit)} << (unit % 64);
-  }
+  void suit(std::size_t unit, bool suits) { suits_[unit / 64] |= std::uint64_t{suits} << (unit % 64); }
 
   /// Energy: by sums that are fast and nearly exact, and where they are too near the limit by those of the definition.
   void weigh(Slab& slab, std::size_t pattern, std::uint8_t open, std::span<const std::uint8_t> picks) {
@@ -113,7 +113,8 @@ void pick(Slab& slab, const std::vector<Pattern>& patterns, Judge& judge, std::s
 
 /// Adds the positions that the picked patterns keep to rows of `slots` from `first_row` on.
 void write_picked(Slab& slab, const std::vector<Pattern>& patterns, std::span<const std::uint8_t> picks, Mask& slots, std::int64_t first_row) {
-  const std::vector<std::uint64_t> everything(static_cast<std::size_t>((slab.padded() + 63) / 64), ~std::uint64_t{0});
+  std::vector<std::uint64_t> everything(static_cast<std::size_t>((slab.padded() + 63) / 64), 0);
+  for_words(0, slab.padded(), [&](std::size_t word, std::uint64_t mask) { everything[word] = mask; });
   const std::int64_t per_vector = slab.units_per_vector(), channels = slab.channels();
   std::vector<const Mask*> kept(patterns.size(), nullptr);
   std::vector<const std::uint64_t*> source(patterns.size(), everything.data());  // of the row at hand

@@ -19,12 +19,12 @@ struct WindowBits {
 };
 
 /// ceil(domains · bits / width), bits in units of 1/granule.
-std::vector<std::int32_t> feed_cycles(const ResolvedDesign& design, const std::vector<std::int64_t>& reads, std::int64_t granule,
+std::vector<std::int64_t> feed_cycles(const ResolvedDesign& design, const std::vector<std::int64_t>& reads, std::int64_t granule,
                                       const Rational& width) {
   const std::int64_t domains = domain_count(design);
-  std::vector<std::int32_t> cycles;
+  std::vector<std::int64_t> cycles;
   cycles.reserve(reads.size());
-  for (const std::int64_t bits : reads) cycles.push_back(static_cast<std::int32_t>(ceil_divide(domains * bits, width * Rational(granule))));
+  for (const std::int64_t bits : reads) cycles.push_back(ceil_divide(domains * bits, width * Rational(granule)));
   return cycles;
 }
 
@@ -50,7 +50,18 @@ std::int64_t domain_count(const ResolvedDesign& design) {
   return 1;
 }
 
-std::int32_t Feeds::largest() const { return cycles.empty() ? 0 : *std::max_element(cycles.begin(), cycles.end()); }
+std::int64_t Feeds::largest() const { return cycles.empty() ? 0 : *std::max_element(cycles.begin(), cycles.end()); }
+
+long double feed_bound(const ResolvedDesign& design) {
+  constexpr long double kMetadataBits = 64;  // of a position, at most
+  const auto of = [&](const OperandBuffer& buffer, const Operand& operand, std::int64_t elements) -> long double {
+    if (!buffer.width) return 0;
+    const long double positions = static_cast<long double>(elements * design.array_k * design.window) * static_cast<long double>(domain_count(design));
+    const long double width = static_cast<long double>(buffer.width->numerator()) / static_cast<long double>(buffer.width->denominator());
+    return positions * (static_cast<long double>(operand.bits) + kMetadataBits) / width + 1;
+  };
+  return std::max(of(design.weights_buffer, design.weights, design.array_m), of(design.activations_buffer, design.activations, design.array_n));
+}
 
 Feeds weight_feeds(const ResolvedDesign& design, const Geometry& shape, const StepPlan& plan, const WeightSide& weights) {
   Feeds feeds;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "simulate/kernels/kernels.h"
 #include "simulate/pipeline.h"
 #include "simulate/position_counts.h"
 
@@ -198,7 +199,8 @@ LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const 
 }
 
 std::string work_key(const ResolvedDesign& design) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} | {} | {} | {} {} | {} {}", design.array_m, design.array_n, design.array_k,
+  // Operands are laid out for the kernels in use.
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} | {} | {} | {} {} | {} {}", kernels().name, design.array_m, design.array_n, design.array_k,
                      static_cast<int>(design.slices), design.lanes, design.window, design.empty_window, static_cast<int>(design.order),
                      static_cast<int>(design.domain), design.slack, operand_key(design.weights), operand_key(design.activations),
                      buffer_key(design.weights_buffer, design.weights.read == Read::Gather, false), design.weights_buffer.size_bits,

@@ -211,13 +211,13 @@ class PlainArray final : public Array {
   void feeds(const At& at) {
     if (!feeds_) return;
     const std::int64_t steps = at.depth.plan.steps();
-    const std::int32_t *weights = at.depth.feeds.at(at.row_block, at.step, steps),
+    const std::int64_t *weights = at.depth.feeds.at(at.row_block, at.step, steps),
                        *activations = at.activation_feeds.at(at.column_block, at.step, steps);
     for (std::int64_t d = 0; d < map_.domains(); ++d) {
       const std::int64_t column = d % map_.columns, row = d / map_.columns % map_.rows, slice = d / (map_.columns * map_.rows);
       const std::int64_t w = design_.domain == Domain::Pe ? slice * map_.rows + row : design_.domain == Domain::Row ? d : 0;
       const std::int64_t a = design_.domain == Domain::Pe ? slice * map_.columns + column : design_.domain == Domain::Column ? d : 0;
-      step_.feed[static_cast<std::size_t>(d)] = std::max(weights == nullptr ? 0 : weights[w], activations == nullptr ? 0 : activations[a]);
+      step_.feed[static_cast<std::size_t>(d)] = std::max(weights == nullptr ? std::int64_t{0} : weights[w], activations == nullptr ? std::int64_t{0} : activations[a]);
     }
   }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "simulate/choose.h"
+#include "sparsity/nonzeros.h"
 #include "sparsity/prune.h"
 
 namespace skeptic {
@@ -64,17 +65,9 @@ Mask all_ones(std::int64_t rows, std::int64_t columns) {
 
 /// Ones where `values` [rows, columns] are not zero and, if given, `kept` has a one.
 Mask nonzeros(const std::vector<float>& values, std::int64_t rows, std::int64_t columns, const Mask* kept) {
-  Mask mask(rows, columns);
-  for (std::int64_t r = 0; r < rows; ++r) {
-    const float* row = values.data() + r * columns;
-    const std::span<std::uint64_t> words = mask.row(r);
-    for (std::int64_t first = 0; first < columns; first += 64) {
-      std::uint64_t word = 0;
-      const std::int64_t length = std::min<std::int64_t>(64, columns - first);
-      for (std::int64_t p = 0; p < length; ++p) word |= std::uint64_t{row[first + p] != 0.0F} << p;
-      words[static_cast<std::size_t>(first / 64)] = kept == nullptr ? word : word & kept->row(r)[static_cast<std::size_t>(first / 64)];
-    }
-  }
+  Mask mask = nonzeros_of(values.data(), rows, columns);
+  for (std::int64_t r = 0; kept != nullptr && r < rows; ++r)
+    for (std::size_t word = 0; word < mask.row(r).size(); ++word) mask.row(r)[word] &= kept->row(r)[word];
   return mask;
 }
 

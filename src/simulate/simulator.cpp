@@ -13,6 +13,7 @@
 #include "base/suggest.h"
 #include "simulate/auto_tile.h"
 #include "simulate/layer_work.h"
+#include "simulate/limits.h"
 #include "simulate/permuted.h"
 #include "simulate/pruned.h"
 #include "simulate/vector_unit.h"
@@ -248,6 +249,11 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
   for_all(layers, [&](std::int64_t i) {
     if (on_array(i)) prepared[static_cast<std::size_t>(i)] = run.prepare(*layers_[static_cast<std::size_t>(i)]);
   });
+
+  long double slots = 0;
+  for (const Run::Prepared& layer : prepared)
+    if (layer.shape != nullptr) slots += slots_bound(design, *layer.shape, *layer.tile) * static_cast<long double>(batches_.count);
+  check_slots(design, network_.name, slots);
 
   NetworkCounts counts;
   counts.network = network_.name;

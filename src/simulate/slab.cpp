@@ -1,7 +1,6 @@
 #include "simulate/slab.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "sparsity/bit_ranges.h"
 #include "sparsity/kernels/kernels.h"
@@ -11,28 +10,35 @@
 namespace skeptic {
 namespace {
 
-/// Ones by unit, of rows of words that `word_of(row, word)` gives.
-template <typename WordOf>
-std::vector<std::int64_t> count_ones(const Slab& slab, const WordOf& word_of) {
-  std::vector<std::int64_t> counts(static_cast<std::size_t>(slab.units()), 0);
+/// Ones of a word, without the instruction that not every machine has.
+std::int64_t ones_of(std::uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555;
+  bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+  return static_cast<std::int64_t>(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F) * 0x0101010101010101 >> 56);
+}
+
+/// Sums by unit of number_of(bits), for the unit's part of each word that `word_of(row, word)` gives.
+template <typename WordOf, typename NumberOf>
+std::vector<std::int64_t> sum_words(const Slab& slab, const WordOf& word_of, const NumberOf& number_of) {
+  std::vector<std::int64_t> sums(static_cast<std::size_t>(slab.units()), 0);
   const std::int64_t per_vector = slab.units_per_vector(), channels = slab.channels(), words = (slab.padded() + 63) / 64;
   for (std::int64_t r = 0; r < slab.rows(); ++r) {
-    std::int64_t* count = counts.data() + r / slab.pixels() * per_vector;
+    std::int64_t* sum = sums.data() + r / slab.pixels() * per_vector;
     if (64 % channels == 0) {  // narrow units: some share a word
       const std::int64_t shared = 64 / channels;
       const std::uint64_t ones = ~std::uint64_t{0} >> (64 - channels);
       for (std::int64_t word = 0; word < words; ++word) {
         const std::uint64_t bits = word_of(r, word);
         const std::int64_t last = std::min(per_vector, (word + 1) * shared);
-        for (std::int64_t unit = word * shared, shift = 0; unit < last; ++unit, shift += channels) count[unit] += std::popcount(bits >> shift & ones);
+        for (std::int64_t unit = word * shared, shift = 0; unit < last; ++unit, shift += channels) sum[unit] += number_of(bits >> shift & ones);
       }
     } else {
       for (std::int64_t unit = 0; unit < per_vector; ++unit)
         for_words(unit * channels, std::min(slab.padded(), (unit + 1) * channels),
-                  [&](std::size_t word, std::uint64_t mask) { count[unit] += std::popcount(word_of(r, static_cast<std::int64_t>(word)) & mask); });
+                  [&](std::size_t word, std::uint64_t mask) { sum[unit] += number_of(word_of(r, static_cast<std::int64_t>(word)) & mask); });
     }
   }
-  return counts;
+  return sums;
 }
 
 /// Adds up the `length` numbers of each unit and the rows of each row of units; `numbers` is [rows][size], with units from the start of each row.
@@ -75,14 +81,16 @@ const Mask& Slab::slots(std::size_t pattern) {
 
 std::vector<std::int64_t> Slab::count_nonzeros() {
   const Mask& held = nonzeros();
-  return count_ones(*this, [&](std::int64_t r, std::int64_t word) { return held.row(r)[static_cast<std::size_t>(word)]; });
+  return sum_words(
+      *this, [&](std::int64_t r, std::int64_t word) { return held.row(r)[static_cast<std::size_t>(word)]; }, ones_of);
 }
 
-std::vector<std::int64_t> Slab::count_dropped(std::size_t pattern) {
+std::vector<std::int64_t> Slab::words_that_lose(std::size_t pattern) {
   const Mask &held = nonzeros(), &kept = slots(pattern);
-  return count_ones(*this, [&](std::int64_t r, std::int64_t word) {
+  const auto lost = [&](std::int64_t r, std::int64_t word) {
     return held.row(r)[static_cast<std::size_t>(word)] & ~kept.row(r)[static_cast<std::size_t>(word)];
-  });
+  };
+  return sum_words(*this, lost, [](std::uint64_t bits) { return std::int64_t{bits != 0}; });
 }
 
 bool Slab::keeps_every_nonzero(std::size_t pattern, const Extent& unit) {

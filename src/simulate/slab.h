@@ -49,9 +49,9 @@ class Slab {
   const Mask& nonzeros();
   /// The positions that a pattern of the list keeps.
   const Mask& slots(std::size_t pattern);
-  /// By unit: nonzeros; and those that a pattern drops.
+  /// By unit: nonzeros; and words of the mask in which a pattern drops one.
   std::vector<std::int64_t> count_nonzeros();
-  std::vector<std::int64_t> count_dropped(std::size_t pattern);
+  std::vector<std::int64_t> words_that_lose(std::size_t pattern);
   bool keeps_every_nonzero(std::size_t pattern, const Extent& unit);
   /// By unit, sums of squares: of all its values and of those that a pattern keeps. False, and nothing known, where units are no whole spans of the
   /// kernels.

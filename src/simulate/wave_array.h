@@ -13,9 +13,9 @@
 
 namespace skeptic {
 
-/// Whether the kernels can run tiles of a design: no cost of 256 cycles or more, no time or sum of one wave beyond 32 bits, and no elements that
-/// switch by slice.
-bool waves_fit(const ResolvedDesign& design, const Tile& tile);
+/// Whether the kernels can run a design on a layer: no cost of 256 cycles or more, empty windows of at most 31, no step that takes 2^28 cycles, no sum of
+/// one wave beyond 32 bits, and no elements that switch by slice.
+bool waves_fit(const ResolvedDesign& design, const Geometry& geometry);
 
 /// Steps of one range of K' among those of all ranges.
 struct DepthSteps {

@@ -2,11 +2,12 @@
 
 #include "simulate/drift_times.h"
 #include "simulate/wave_array.h"
+#include "simulate/wave_run.h"
 
 namespace skeptic {
 namespace {
 
-constexpr int kLargestByte = 255;
+constexpr int kLargestByte = 255, kMostEmpty = 31;
 constexpr std::int64_t kLongestStep = std::int64_t{1} << 28;
 
 int largest_cost(const ResolvedDesign& design) {
@@ -61,17 +62,20 @@ std::vector<std::vector<std::uint8_t>> active_steps(const StepPlan& plan) {
 
 }  // namespace
 
-bool waves_fit(const ResolvedDesign& design, const Tile& tile) {
+bool waves_fit(const ResolvedDesign& design, const Geometry& shape) {
   std::int64_t switches = 0, wait = 0;
   if (design.activations.run_time()) {
     switches = design.activations.decide->switch_cycles;
     wait = design.activations.decide->latency;
   }
-  if (largest_cost(design) > kLargestByte || switches >= kLongestStep || wait >= kLongestStep) return false;
+  const int cost = largest_cost(design);
+  if (cost > kLargestByte || design.empty_window > kMostEmpty) return false;
+  if (switches >= kLongestStep || wait >= kLongestStep || feed_bound(design) >= static_cast<long double>(kLongestStep)) return false;
   if (!DriftTimes::fits(design.slack, kLargestByte + switches)) return false;
   if (switches > 0 && design.domain == Domain::Pe && design.array_k > 1) return false;
-  const std::int64_t steps = ceil_divide(tile.k, design.window) + kQuad;
-  return steps * largest_cost(design) * std::max(design.array_m, design.array_n) < (std::int64_t{1} << 32);
+  // What one wave adds to a sum of 32 bits, over all of K' and all elements of the other side.
+  const std::int64_t windows = ceil_divide(shape.depth(), design.window);
+  return windows * cost * std::max(design.array_m, design.array_n) < kMostBusy;
 }
 
 std::int64_t WaveWeights::slice_steps(std::int64_t slice) const {

@@ -38,7 +38,8 @@ WaveRun::WaveRun(const WavePlan& plan)
   const bool idle = plan.weights.idle_slices || plan.shape.rows % design.array_m != 0 || plan.shape.columns % design.array_n != 0;
   stores_ = sync_ == Sync::Drift || sync_ == Sync::Free || (sync_ == Sync::Streams && idle);
   const std::int64_t bytes = stores_ ? slices_ * plan.scalar_elements * plan.lane_stride * kQuad : 1;
-  most_quads_ = std::max<std::int64_t>(1, std::min(kBatchQuads, kBatchBytes / bytes));
+  const std::int64_t most_of_quad = kQuad * plan.largest_cost * slices_ * plan.scalar_elements;
+  most_quads_ = std::max<std::int64_t>(1, std::min({kBatchQuads, kBatchBytes / bytes, kMostBusy / most_of_quad - 1}));
   tiles_.resize(together());
   for (Tile& tile : tiles_) {
     if (sync_ == Sync::Drift) {
@@ -107,7 +108,7 @@ void WaveRun::add_waves(std::span<const TileStep> tiles, std::size_t first) {
     wave.first_tile = first;
     wave.begins = row == row_from && column == column_from, wave.ends = row + 1 == row_to && column + 1 == column_to;
     batch_quads_ += of_wave;
-    if (!plan_.by_tile && batch_quads_ >= most_quads_) run_batch();
+    if (batch_quads_ >= most_quads_) run_batch();
   };
   if (design.order == Order::MOuter) {
     for (std::int64_t row = row_from; row < row_to; ++row)

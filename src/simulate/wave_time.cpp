@@ -182,13 +182,13 @@ void WaveRun::plain_stream(const Wave& at) {
 void WaveRun::timed_stream(const Wave& at, Tile& tile) {
   const std::uint8_t* costs = largest(at) + offset(tile);
   const std::int64_t steps = plan_.weights.plan.steps(), first = tile.steps.first;
-  const std::int32_t *of_rows = plan_.weights.feeds.at(at.row_block, first, steps),
+  const std::int64_t *of_rows = plan_.weights.feeds.at(at.row_block, first, steps),
                      *of_columns = plan_.activation_feeds.at(at.column_block, first, steps);
   const std::int64_t added = switch_cycles(), latency = plan_.waits ? plan_.design.activations.decide->latency : 0;
   Stream simple = tile.stream[static_cast<std::size_t>(Variant::NoFeeds)], fed = tile.stream[static_cast<std::size_t>(Variant::NoWaits)],
          full = tile.stream[static_cast<std::size_t>(Variant::Full)];
   for (std::int64_t step = 0; step < tile.steps.count; ++step) {
-    const std::int64_t feed = std::max(of_rows == nullptr ? 0 : of_rows[step], of_columns == nullptr ? 0 : of_columns[step]);
+    const std::int64_t feed = std::max(of_rows == nullptr ? std::int64_t{0} : of_rows[step], of_columns == nullptr ? std::int64_t{0} : of_columns[step]);
     const std::int64_t cost = costs[step] + (added > 0 && on_[static_cast<std::size_t>(step)] != 0 ? added : 0);
     simple.finish += cost;
     fed.arrive = std::max(fed.arrive + feed, fed.finish);
@@ -228,7 +228,7 @@ void WaveRun::streams(const Wave& at, Tile& tile) {
 /// Fills lane_feed_, scalar_feed_, lane_wait_ and lane_switch_ for one step.
 void WaveRun::feed(const Wave& at, const Tile& tile, std::int64_t step) {
   const std::int64_t steps = plan_.weights.plan.steps(), of_all = tile.steps.first + step;
-  const std::int32_t *of_rows = plan_.weights.feeds.at(at.row_block, of_all, steps),
+  const std::int64_t *of_rows = plan_.weights.feeds.at(at.row_block, of_all, steps),
                      *of_columns = plan_.activation_feeds.at(at.column_block, of_all, steps);
   const Domain domain = plan_.design.domain;
   const std::int64_t columns = plan_.design.array_n, parts = domain == Domain::Pe ? slices_ : 1;
@@ -238,8 +238,8 @@ void WaveRun::feed(const Wave& at, const Tile& tile, std::int64_t step) {
       const std::int64_t row = domain == Domain::Row ? lane : 0, column = domain == Domain::Column ? lane
                                                                           : domain == Domain::Pe   ? part * columns + lane
                                                                                                    : 0;
-      const std::int32_t fed_row = of_rows == nullptr || domain == Domain::Pe ? 0 : of_rows[row];
-      lane_feed_[to] = static_cast<std::uint32_t>(std::max(fed_row, of_columns == nullptr ? 0 : of_columns[column]));
+      const std::int64_t fed_row = of_rows == nullptr || domain == Domain::Pe ? 0 : of_rows[row];
+      lane_feed_[to] = static_cast<std::uint32_t>(std::max(fed_row, of_columns == nullptr ? std::int64_t{0} : of_columns[column]));
       if (!plan_.activations.units) continue;
       const std::int64_t stream = part * columns + lane;
       const bool waits = plan_.waits && !first_use_.empty() &&

@@ -1,48 +1,17 @@
 #include "sparsity/prune.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cassert>
 #include <cmath>
-#include <cstring>
 #include <numeric>
 #include <vector>
 
+#include "sparsity/bit_ranges.h"
+#include "sparsity/kernels/kernels.h"
+
 namespace skeptic {
 namespace {
-
-/// Where the values of some rows lie, and their bits in the mask.
-struct Region {
-  const float* values;
-  std::int64_t stride;
-  std::int64_t columns;
-  Mask& slots;
-  std::int64_t first_row, first_column;
-
-  const float* row(std::int64_t r) const { return values + r * stride; }
-  std::span<std::uint64_t> words(std::int64_t r) const { return slots.row(first_row + r); }
-};
-
-/// Adds bits [column, column + length) to a row, length <= 64; `bits` has none beyond.
-void put(std::span<std::uint64_t> words, std::int64_t column, std::uint64_t bits, int length) {
-  const auto word = static_cast<std::size_t>(column >> 6);
-  const int shift = static_cast<int>(column & 63);
-  words[word] |= bits << shift;
-  if (shift + length > 64) words[word + 1] |= bits >> (64 - shift);
-}
-
-/// Calls action(word, mask) for each word of a row that holds a part of bits [from, to).
-template <typename Action>
-void for_words(std::int64_t from, std::int64_t to, const Action& action) {
-  for (std::int64_t column = from; column < to;) {
-    const int shift = static_cast<int>(column & 63);
-    const auto length = static_cast<int>(std::min<std::int64_t>(64 - shift, to - column));
-    const std::uint64_t ones = length == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << length) - 1;
-    action(static_cast<std::size_t>(column >> 6), ones << shift);
-    column += length;
-  }
-}
 
 void set_range(std::span<std::uint64_t> words, std::int64_t from, std::int64_t to) {
   for_words(from, to, [&](std::size_t word, std::uint64_t mask) { words[word] |= mask; });
@@ -62,73 +31,14 @@ void add_held(const Region& region, std::int64_t r, std::int64_t from, std::int6
   });
 }
 
-/// One number for each of four groups, which are ranked together.
-using Lanes [[gnu::vector_size(16)]] = std::int32_t;
-constexpr int kLanes = 4;
-
-/// The `keep` highest of each of four groups of M values as bits, by counting for each value how many go before it. Without NaN, the bits of absolute
-/// values order as they do.
-template <int M>
-Lanes highest(const float* values, int keep) {
-  std::array<Lanes, M> size;
-  std::array<Lanes, M> before{};
-  for (int i = 0; i < M; ++i)
-    for (int lane = 0; lane < kLanes; ++lane) size[i][lane] = std::bit_cast<std::int32_t>(values[lane * M + i]) & 0x7fffffff;
-  for (int i = 1; i < M; ++i) {
-    Lanes before_i = Lanes{} + i;
-    for (int j = 0; j < i; ++j) {
-      const Lanes larger = size[i] > size[j];  // -1 where it is
-      before[j] -= larger;
-      before_i += larger;
-    }
-    before[i] = before_i;
-  }
-  Lanes bits{};
-  for (int i = 0; i < M; ++i) bits |= (before[i] < keep) & static_cast<std::int32_t>(std::uint32_t{1} << i);
-  return bits;
-}
-
-template <int M>
-void keep_positions(const Region& region, std::int64_t rows, int keep) {
-  std::array<float, M * kLanes> last;
-  for (std::int64_t r = 0; r < rows; ++r) {
-    const float* values = region.row(r);
-    const auto words = region.words(r);
-    for (std::int64_t c = 0; c < region.columns; c += M * kLanes) {
-      const auto groups = static_cast<int>(std::min<std::int64_t>(kLanes, (region.columns - c) / M));
-      if (groups < kLanes) {
-        last.fill(0);
-        std::copy(values + c, values + region.columns, last.begin());
-      }
-      const Lanes bits = highest<M>(groups < kLanes ? last.data() : values + c, keep);
-      for (int lane = 0; lane < groups; ++lane) put(words, region.first_column + c + lane * M, static_cast<std::uint32_t>(bits[lane]), M);
-    }
-  }
-}
-
 /// The fast way for an innermost level whose blocks are single positions, for the group lengths that hardware has.
 bool kept_positions(const Level& level, const Region& region, std::int64_t rows) {
-  if (level.block != 1 || level.height != 1) return false;
-  const int keep = static_cast<int>(level.keep);
-  switch (level.of) {
-    case 2:
-      keep_positions<2>(region, rows, keep);
-      return true;
-    case 4:
-      keep_positions<4>(region, rows, keep);
-      return true;
-    case 8:
-      keep_positions<8>(region, rows, keep);
-      return true;
-    case 16:
-      keep_positions<16>(region, rows, keep);
-      return true;
-    case 32:
-      keep_positions<32>(region, rows, keep);
-      return true;
-    default:
-      return false;
-  }
+  if (level.block != 1 || level.height != 1 || !ranks_groups_of(level.of)) return false;
+  const auto of = static_cast<int>(level.of), keep = static_cast<int>(level.keep);
+  write_runs(region, rows, [&, &kernels = pruning_kernels()](const float* values, std::int64_t count, std::uint64_t* words) {
+    kernels.keep(values, count, of, keep, words);
+  });
+  return true;
 }
 
 /// Calls drop(i) for the entries of a group that are not among its `keep` highest.

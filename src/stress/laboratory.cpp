@@ -7,6 +7,7 @@
 #include "base/shell.h"
 #include "design/hash.h"
 #include "design/placed.h"
+#include "simulate/limits.h"
 #include "simulate/pruned.h"
 
 namespace skeptic {
@@ -79,6 +80,7 @@ const NetworkCounts& Laboratory::run(const Subject& subject, const Setting& sett
   const ResolvedDesign design = resolve(subject.design());
   try {
     Simulator& on = simulator(setting, &subject);
+    check_memory(design, on.network(), on.batches(), setting.layers, memory_limit_);
     told_ = 0;
     const auto progress = [&](std::int64_t done, std::int64_t of) { tell(done, of, on.batches()); };
     return counts_[key] = report_ ? on.run(design, progress) : on.run(design);

@@ -57,6 +57,8 @@ class Laboratory {
   /// The right answers of a network that runs with the subject's pruning inside, without retraining; null: with none. Nothing where the inputs have
   /// no labels or cannot run. Throws UserError.
   std::optional<Accuracy> accuracy(const Setting& setting, const Subject* subject);
+  /// Runs that would take more than so many bytes are UserErrors, TensorMemory; 0: no limit.
+  void limit_memory(std::int64_t bytes) { memory_limit_ = bytes; }
   /// Whether it was given a tracer.
   bool runs_networks() const { return static_cast<bool>(tracer_); }
   const Network& network(const Setting& setting);
@@ -81,6 +83,7 @@ class Laboratory {
   std::int64_t told_ = 0;  ///< thousandths of the run
   std::mutex telling_;
   Tracer tracer_;
+  std::int64_t memory_limit_ = 0;
   std::map<std::string, MadeTrace> traces_;
   std::map<std::string, std::unique_ptr<Simulator>> simulators_;
   std::map<std::string, NetworkCounts> counts_;

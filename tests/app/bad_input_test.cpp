@@ -123,7 +123,8 @@ TEST_F(BadInput, TwoErrorsOfOneFileAreBothReported) {
 TEST_F(BadInput, TileThatDoesNotFitItsBuffer) {
   write("design.yaml", "skeptic: 1\nname: t\nextends: dense\ntile: {m: all, n: all, k: all}\nmemory: {weights: {size: 64 B}}\n");
   refused_design("design.yaml",
-                 "design.yaml:5:26: error: layer product: the tile does not fit memory.weights: its block takes 0.12 KiB (128 bytes), 2 of them 0.25 KiB (256 bytes), "
+                 "design.yaml:5:26: error: layer product: the tile does not fit memory.weights: its block takes 0.12 KiB (128 bytes), 2 of them 0.25 "
+                 "KiB (256 bytes), "
                  "and the buffer has 0.06 KiB (64 bytes) "
                  "[layer-buffer]\n"
                  "  memory: {weights: {size: 64 B}}\n"
@@ -298,7 +299,8 @@ TEST_F(BadInput, TensorsComeInPairs) {
 TEST_F(BadInput, OptionsOutOfTheirRange) {
   refused({"simulate", "dense", "--network", "resnet20", "--batch", "0"},
           "error: --batch: Value 0 not in range 1 to 4096 [command-line]\n  skeptic simulate --help shows what it takes\n");
-  refused({"review", "dense", "--batch", "0"}, "error: --batch: Value 0 not in range 1 to 4096 [command-line]\n  skeptic review --help shows what it takes\n");
+  refused({"review", "dense", "--batch", "0"},
+          "error: --batch: Value 0 not in range 1 to 4096 [command-line]\n  skeptic review --help shows what it takes\n");
   for (const Arguments& option :
        {Arguments{"--zeros", "1.5"}, Arguments{"--spread", "-1"}, Arguments{"--stride", "0"}, Arguments{"--groups", "none"}}) {
     const Result result = skeptic({"simulate", "dense", "--network", "resnet20", option[0], option[1]});
@@ -322,6 +324,28 @@ TEST_F(BadInput, UnknownValueInOneRun) {
   EXPECT_NE(result.err.find("[design-unknown-value]"), std::string::npos) << result.err;
   for (const std::string key : {"latency", "rate", "state"})
     EXPECT_NE(result.err.find("operands.activations.decide." + key), std::string::npos) << result.err;
+}
+
+TEST_F(BadInput, MoreMemoryThanIsAllowed) {
+  const Result result = skeptic({"simulate", "dense", "--network", "resnet50", "--batch", "4096", "--memory-limit", "1000", "--json", "out.json"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_EQ(result.out, "");
+  EXPECT_TRUE(result.err.starts_with("error: simulating resnet50 on dense takes about ")) << result.err;
+  EXPECT_TRUE(
+      result.err.ends_with(" MB of memory [tensor-memory]\n  expected: at most 1000 MB\n"
+                           "  a smaller --batch, some --layers, or a higher --memory-limit\n"))
+      << result.err;
+  EXPECT_FALSE(std::filesystem::exists(folder() / "out.json"));
+}
+
+TEST_F(BadInput, BenchmarksThatAreNot) {
+  const Result target = skeptic({"bench", "--target", "none"});
+  EXPECT_EQ(target.code, 2);
+  EXPECT_EQ(target.out, "");
+  EXPECT_TRUE(target.err.starts_with("error: no kernels \"none\" on this machine\n  expected: ")) << target.err;
+  const Result wrong = skeptic({"bench", "nothing"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_TRUE(wrong.err.ends_with("  try: skeptic bench --help\n")) << wrong.err;
 }
 
 TEST_F(BadInput, JsonIntoAFolderThatDoesNotExist) {

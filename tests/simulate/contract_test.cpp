@@ -1,4 +1,5 @@
-// The cases of the contract: designs and tensors with the integers that two independent implementations agreed on. A case is a test.
+// The cases of the contract: designs and tensors with the integers that two independent implementations agreed on. A case is a test, on
+// every instruction set.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "design/design.h"
+#include "simulate/chosen_kernels.h"
 #include "simulate/simulate.h"
 #include "workload/tensor.h"
 
@@ -49,6 +51,15 @@ Product convolution(const Tensor& weights, const Tensor& activations, const nloh
   return product;
 }
 
+void expect_integers(const LayerCounts& counts, const nlohmann::json& expected) {
+  EXPECT_EQ(counts.cycles, expected.at("cycles").get<std::int64_t>());
+  EXPECT_EQ(counts.compute_cycles, expected.at("compute_cycles").get<std::int64_t>());
+  EXPECT_EQ(counts.choices.dropped, expected.at("dropped").get<std::int64_t>());
+  ASSERT_EQ(expected.at("stack").size(), kStack.size());
+  for (const SlotRow& row : kStack) EXPECT_EQ(counts.stack[row.slot], expected.at("stack").at(std::string(row.key)).get<std::int64_t>()) << row.key;
+  EXPECT_EQ(counts.stack.total(), counts.cycles * counts.lanes);
+}
+
 class Contract : public testing::TestWithParam<int> {};
 
 TEST_P(Contract, EveryIntegerIsEqual) {
@@ -62,15 +73,12 @@ TEST_P(Contract, EveryIntegerIsEqual) {
   Product product = std::filesystem::exists(options) ? convolution(weights, activations, nlohmann::json::parse(read_file(options.string())))
                                                      : matrix_product(weights, activations);
   product.layer.name = number;
-  const LayerCounts counts = simulate_layer(design, product.layer, product.operands);
-
   const nlohmann::json expected = nlohmann::json::parse(read_file((folder / "expected.json").string()));
-  EXPECT_EQ(counts.cycles, expected.at("cycles").get<std::int64_t>());
-  EXPECT_EQ(counts.compute_cycles, expected.at("compute_cycles").get<std::int64_t>());
-  EXPECT_EQ(counts.choices.dropped, expected.at("dropped").get<std::int64_t>());
-  ASSERT_EQ(expected.at("stack").size(), kStack.size());
-  for (const SlotRow& row : kStack) EXPECT_EQ(counts.stack[row.slot], expected.at("stack").at(std::string(row.key)).get<std::int64_t>()) << row.key;
-  EXPECT_EQ(counts.stack.total(), counts.cycles * counts.lanes);
+  for (const Kernels* set : available_kernels()) {
+    const ChosenKernels chosen(set->name);
+    SCOPED_TRACE(set->name);
+    expect_integers(simulate_layer(design, product.layer, product.operands), expected);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Contract, testing::Range(0, kCases),

@@ -4,31 +4,13 @@
 #include <initializer_list>
 #include <numeric>
 
+#include "support/draw.h"
+#include "support/random_corners.h"
+
 namespace skeptic {
 namespace {
 
 using std::int64_t;
-
-class Draw {
- public:
-  explicit Draw(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    std::uint64_t z = state_ += 0x9e3779b97f4a7c15ULL;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-    return z ^ (z >> 31);
-  }
-  /// Both ends included.
-  int64_t between(int64_t low, int64_t high) { return low + static_cast<int64_t>(next() % static_cast<std::uint64_t>(high - low + 1)); }
-  bool percent(int64_t chance) { return between(0, 99) < chance; }
-  template <typename T>
-  T pick(std::initializer_list<T> choices) {
-    return choices.begin()[between(0, static_cast<int64_t>(choices.size()) - 1)];
-  }
-
- private:
-  std::uint64_t state_;
-};
 
 /// Levels outermost first; a block of 0 is the inner level's group.
 Pattern levels(std::initializer_list<Level> list) {
@@ -157,7 +139,7 @@ void draw_decision(Draw& draw, ResolvedDesign& design) {
   activations.decide = decide;
 }
 
-void draw_fabric(Draw& draw, ResolvedDesign& design) {
+void draw_fabric(Draw& draw, const Corners& corners, ResolvedDesign& design) {
   design.array_m = draw.between(1, 5);
   design.array_n = draw.between(1, 5);
   design.array_k = draw.pick<int64_t>({1, 1, 2, 2, 3, 4});
@@ -169,10 +151,11 @@ void draw_fabric(Draw& draw, ResolvedDesign& design) {
   design.domain = draw.pick({Domain::Array, Domain::Row, Domain::Column, Domain::Pe});
   design.slack = draw.pick<int64_t>({1, 1, 2, 3, 5});
   if (draw.percent(50)) design.decode_rate = draw.pick<Rational>({{1}, {2}, {16}, {1, 2}, {3, 2}, {5, 3}});
+  draw_fabric_corners(draw, corners, design);
   design.weights = operand(draw);
   design.activations = operand(draw);
-  if (draw.percent(50)) draw_decision(draw, design);
-  if (draw.percent(35)) {
+  if (draw.percent(50) || corners.long_waits) draw_decision(draw, design);
+  if (draw.percent(35) || corners.full_banks) {
     const int64_t which = draw.between(0, 2);
     if (which != 1) design.weights.read = Read::Gather;
     if (which != 0) design.activations.read = Read::Gather;
@@ -222,7 +205,7 @@ void draw_convolution(Draw& draw, int64_t granule, RandomCase& random) {
   layer.out_channels = layer.groups * draw.between(1, layer.groups > 1 ? 7 : 14);
 }
 
-void draw_layer(Draw& draw, RandomCase& random) {
+void draw_layer(Draw& draw, const Corners& corners, RandomCase& random) {
   Layer& layer = random.layer;
   layer.name = "random";
   const int64_t kind = draw.between(0, 99);
@@ -238,6 +221,7 @@ void draw_layer(Draw& draw, RandomCase& random) {
     layer.out_channels = draw.between(1, matmul ? 9 : 20);
     layer.tokens = draw.between(1, matmul ? 9 : 24 / random.operands.images);
   }
+  if (corners.shape) draw_shape_corner(draw, random);
 }
 
 struct Extent {
@@ -256,17 +240,18 @@ Extent extent_of(const RandomCase& random) {
 }
 
 /// Tile and buffer sizes: from what the smallest tile needs to more than the layer.
-void draw_tile(Draw& draw, RandomCase& random) {
+void draw_tile(Draw& draw, const Corners& corners, RandomCase& random) {
   ResolvedDesign& design = random.design;
   const Extent all = extent_of(random);
   const bool whole = whole_reduction(design.weights) || whole_reduction(design.activations);
   const int64_t step = granule_of(design, random.layer.kind == LayerKind::Matmul) * design.array_k;
   Extent tile{design.array_m, design.array_n, whole ? all.k : std::min(all.k, step), all.products};
-  if (draw.percent(55)) {
+  if (corners.any_tile || draw.percent(55)) {
     TileSize size;
     if (draw.percent(75)) size.m = design.array_m * draw.between(1, 3);
     if (draw.percent(75)) size.n = design.array_n * draw.between(1, 3);
     if (!whole && draw.percent(60)) size.k = step * draw.pick<int64_t>({1, 1, 2, 3});
+    if (!whole && corners.any_tile) size.k = step * draw.between(1, 9);
     tile = {std::min(all.m, size.m.value_or(all.m)), std::min(all.n, size.n.value_or(all.n)), std::min(all.k, size.k.value_or(all.k)), all.products};
     design.tile = size;
   }
@@ -281,8 +266,8 @@ void draw_tile(Draw& draw, RandomCase& random) {
   if (draw.percent(40)) design.accumulator_bits = tile.m * tile.n * 32 * draw.pick<int64_t>({1, 1, 2, 3, 4, 16});
 }
 
-/// Values of `rows` rows: each row, and each run of channels in it, has a density of its own.
-std::vector<float> values(Draw& draw, int64_t rows, int64_t columns) {
+/// Values of `rows` rows: each row, and each run of channels in it, has a density of its own, unless one is given for all, in percent.
+std::vector<float> values(Draw& draw, int64_t rows, int64_t columns, std::optional<int64_t> of_all) {
   const int64_t largest = draw.pick<int64_t>({1, 2, 3, 7}), unit = draw.percent(80) ? 1 : 4;
   const bool uniform = draw.percent(30);
   const int64_t run = draw.between(1, 16);
@@ -292,6 +277,7 @@ std::vector<float> values(Draw& draw, int64_t rows, int64_t columns) {
     if (!uniform && draw.percent(60)) row_density = draw.pick<int64_t>({0, 5, 15, 30, 50, 70, 100});
     for (int64_t c = 0; c < columns; ++c) {
       if (c % run == 0) density_here = uniform || draw.percent(60) ? row_density : draw.pick<int64_t>({0, 10, 50, 100});
+      if (of_all) density_here = *of_all;
       const bool negative = draw.percent(50);
       const auto magnitude = static_cast<float>(draw.percent(density_here) ? draw.between(1, largest * unit) : 0) / static_cast<float>(unit);
       result.push_back(negative && (magnitude != 0 || draw.percent(4)) ? -magnitude : magnitude);  // now and then a negative zero
@@ -300,16 +286,18 @@ std::vector<float> values(Draw& draw, int64_t rows, int64_t columns) {
   return result;
 }
 
-void draw_values(Draw& draw, RandomCase& random) {
+void draw_values(Draw& draw, const Corners& corners, RandomCase& random) {
   const Layer& layer = random.layer;
   LayerOperands& operands = random.operands;
   if (layer.kind == LayerKind::Convolution) {
-    operands.weights = values(draw, layer.out_channels, layer.kernel_height * layer.kernel_width * layer.in_channels / layer.groups);
-    operands.activations = values(draw, operands.images * layer.in_height * layer.in_width, layer.in_channels);
+    operands.weights =
+        values(draw, layer.out_channels, layer.kernel_height * layer.kernel_width * layer.in_channels / layer.groups, corners.weights_density);
+    operands.activations = values(draw, operands.images * layer.in_height * layer.in_width, layer.in_channels, corners.activations_density);
   } else {
     const int64_t products = layer.kind == LayerKind::Matmul ? operands.images * layer.groups : 1;
-    operands.weights = values(draw, products * layer.out_channels, layer.in_channels);
-    operands.activations = values(draw, operands.images * (layer.kind == LayerKind::Matmul ? layer.groups : 1) * layer.tokens, layer.in_channels);
+    operands.weights = values(draw, products * layer.out_channels, layer.in_channels, corners.weights_density);
+    operands.activations = values(draw, operands.images * (layer.kind == LayerKind::Matmul ? layer.groups : 1) * layer.tokens, layer.in_channels,
+                                  corners.activations_density);
   }
 }
 
@@ -319,21 +307,18 @@ bool small(const RandomCase& random) {
   return all.products * all.m * all.n * all.k <= (random.design.tile ? 80'000 : 25'000);
 }
 
-}  // namespace
-
-RandomCase random_case(std::uint64_t seed) {
-  Draw draw(seed);
+RandomCase draw_case(Draw draw, const Corners& corners) {
   for (;;) {
     RandomCase random;
-    random.seed = seed;
     random.design.name = "random";
-    draw_fabric(draw, random.design);
+    draw_fabric(draw, corners, random.design);
     if (granule_of(random.design, false) > 96) continue;
     draw_memory(draw, random.design);
-    draw_layer(draw, random);
-    draw_tile(draw, random);
+    draw_memory_corners(draw, corners, random.design);
+    draw_layer(draw, corners, random);
+    draw_tile(draw, corners, random);
     if (!small(random)) continue;
-    draw_values(draw, random);
+    draw_values(draw, corners, random);
     if (draw.percent(10)) {
       random.design.outputs_as_read = true;
       const Extent all = extent_of(random);
@@ -341,6 +326,22 @@ RandomCase random_case(std::uint64_t seed) {
     }
     return random;
   }
+}
+
+}  // namespace
+
+RandomCase random_case(std::uint64_t seed) {
+  Draw draw(seed);
+  const Corners corners = seed % 2 == 0 ? Corners{} : draw_corners(draw);
+  RandomCase random = draw_case(draw, corners);
+  random.seed = seed;
+  return random;
+}
+
+RandomCase random_case(std::span<const std::uint8_t> bytes) {
+  Draw draw(bytes);
+  const Corners corners = draw.percent(50) ? Corners{} : draw_corners(draw);
+  return draw_case(draw, corners);
 }
 
 }  // namespace skeptic

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "design/resolved.h"
@@ -22,7 +23,10 @@ struct RandomCase {
 
 /// The seed determines the case, on every machine. Every combination is valid, but for a few in a hundred whose buffers are too small for the
 /// layer (LayerBuffer). Values are multiples of 1/4 below 8 with many zeros and ties, so that no sum depends on its order.
+/// Odd seeds go to the corners of the model (random_corners.h).
 RandomCase random_case(std::uint64_t seed);
+/// A case that a fuzzer's bytes choose; its seed is 0.
+RandomCase random_case(std::span<const std::uint8_t> bytes);
 
 /// The pattern in a design file's words.
 std::string pattern_text(const Pattern& pattern);

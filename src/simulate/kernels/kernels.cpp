@@ -1,7 +1,5 @@
 #include "simulate/kernels/kernels.h"
 
-#include <atomic>
-
 // Compiled once for every instruction set that is wanted: AVX-512 with vector POPCNT, which Highway 1.0.3 leaves out by default, AVX2, and what any
 // machine runs.
 #define HWY_WANT_AVX3_DL
@@ -15,13 +13,15 @@
 #include "simulate/kernels/costs-inl.h"
 #include "simulate/kernels/drift-inl.h"
 #include "simulate/kernels/portable.h"
+#include "sparsity/kernels/kernels.h"
+#include "sparsity/kernels/targets.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace skeptic {
 namespace HWY_NAMESPACE {
 
 const Kernels* kernels_of_target() {
-#if HWY_TARGET == HWY_SCALAR
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
   using namespace portable;
   static const Kernels kKernels{"portable", kPlaneBits, 64,        costs,         largest_of_steps, sum_of_largest,
                                 sum_steps,  drift,      drift_run, fullest_banks, spread,           and_count};
@@ -52,43 +52,16 @@ namespace {
 
 HWY_EXPORT(kernels_of_target);
 
-std::vector<const Kernels*> find_kernels() {
-  std::vector<const Kernels*> found;
-  const std::int64_t supported = hwy::SupportedTargets();
-  for (int bit = 0; bit < 63; ++bit) {  // better targets have lower bits
-    const std::int64_t target = std::int64_t{1} << bit;
-    if ((supported & target & HWY_TARGETS) == 0) continue;
-    hwy::GetChosenTarget().Update(target);
-    found.push_back(HWY_DYNAMIC_DISPATCH(kernels_of_target)());
-  }
-  hwy::GetChosenTarget().Update(supported);
-  return found;
-}
-
-const std::vector<const Kernels*>& found_kernels() {
-  static const std::vector<const Kernels*> found = find_kernels();
-  return found;
-}
-
-std::atomic<const Kernels*>& chosen() {
-  static std::atomic<const Kernels*> kernels = found_kernels().front();
-  return kernels;
+TargetSets<Kernels>& sets() {
+  static TargetSets<Kernels> sets(HWY_TARGETS, [] { return HWY_DYNAMIC_DISPATCH(kernels_of_target)(); });
+  return sets;
 }
 
 }  // namespace
 
-std::span<const Kernels* const> available_kernels() { return found_kernels(); }
-
-const Kernels& kernels() { return *chosen().load(std::memory_order_relaxed); }
-
-bool choose_kernels(std::string_view name) {
-  for (const Kernels* kernels : found_kernels())
-    if (kernels->name == name) {
-      chosen().store(kernels);
-      return true;
-    }
-  return false;
-}
+std::span<const Kernels* const> available_kernels() { return sets().all(); }
+const Kernels& kernels() { return sets().chosen(); }
+bool choose_kernels(std::string_view name) { return sets().choose(name) && choose_pruning_kernels(name); }
 
 int planes_of(const Kernels& kernels, std::int64_t window) {
   int planes = 1;

@@ -43,7 +43,7 @@ struct CostBlock {
   std::int64_t planes = 1;                  ///< 1, 2, 4, 8 or 16
   int multipliers = 1, window = 1;          ///< of an element; positions
   int largest_cost = 1;                     ///< no cost is larger
-  int largest_empty = 1;                    ///< the largest of `empty`
+  int largest_empty = 1;                    ///< the largest of `empty`; at most 31
   bool gathers = false;                     ///< whether lane_reads and scalar_reads are given
   std::int64_t costs_of_quad = 0;           ///< scalars of a quad of `costs`
 
@@ -110,7 +110,7 @@ struct Kernels {
 std::span<const Kernels* const> available_kernels();
 /// The set in use: the best, unless another was chosen.
 const Kernels& kernels();
-/// Chooses a set by its name for what is simulated from now on; false where the machine has none of that name. Not while something runs.
+/// Chooses a set by its name for what is pruned and simulated from now on; false where the machine has none of that name. Not while something runs.
 bool choose_kernels(std::string_view name);
 
 /// Planes of a window, rounded up to a power of two.

@@ -1,6 +1,7 @@
-#include "app/learn_program.h"
+#include "app/sibling_program.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,35 +17,39 @@ extern char** environ;
 namespace skeptic {
 namespace {
 
-std::string found_program() {
-  std::string program = learn_program();
-  if (program.empty())
+std::string found_program(const SiblingProgram& program) {
+  std::string file = file_of(program);
+  if (file.empty())
     throw UserError(Diagnostic{DiagnosticId::ProgramMissing,
                                {},
-                               "skeptic-learn, which runs networks, is not beside this program",
+                               fmt::format("{}, which {}, is not beside this program", program.name, program.meaning),
                                {},
-                               "build it with ./run build; it needs libtorch-dev"});
-  return program;
+                               fmt::format("build it with ./run build; it needs {}", program.package)});
+  return file;
+}
+
+[[noreturn]] void does_not_start(const SiblingProgram& program, int error) {
+  throw UserError(Diagnostic{DiagnosticId::ProgramMissing, {}, fmt::format("{} does not start: {}", program.name, std::strerror(error)), {}, {}});
 }
 
 }  // namespace
 
-std::string learn_program() {
+std::string file_of(const SiblingProgram& program) {
   std::error_code error;
   const std::filesystem::path own = std::filesystem::read_symlink("/proc/self/exe", error);
-  const std::filesystem::path program = own.parent_path() / "skeptic-learn";
-  return !error && access(program.c_str(), X_OK) == 0 ? program.string() : std::string();
+  const std::filesystem::path file = own.parent_path() / program.name;
+  return !error && access(file.c_str(), X_OK) == 0 ? file.string() : std::string();
 }
 
-void become_learn_program(char** arguments) {
-  const std::string program = found_program();
-  execv(program.c_str(), arguments);
-  throw UserError(Diagnostic{DiagnosticId::ProgramMissing, {}, "skeptic-learn does not start: " + std::string(std::strerror(errno)), {}, {}});
+void become(const SiblingProgram& program, char** arguments) {
+  const std::string file = found_program(program);
+  execv(file.c_str(), arguments);
+  does_not_start(program, errno);
 }
 
-ProgramResult run_learn_program(const std::vector<std::string>& arguments) {
-  const std::string program = found_program();
-  std::vector<std::string> words{program};
+ProgramResult run_program(const SiblingProgram& program, const std::vector<std::string>& arguments) {
+  const std::string file = found_program(program);
+  std::vector<std::string> words{file};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
@@ -56,7 +61,7 @@ ProgramResult run_learn_program(const std::vector<std::string>& arguments) {
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], STDERR_FILENO);
   pid_t child = 0;
-  const int failed = posix_spawn(&child, program.c_str(), &actions, nullptr, pointers.data(), environ);
+  const int failed = posix_spawn(&child, file.c_str(), &actions, nullptr, pointers.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(pipe_ends[1]);
   ProgramResult result;
@@ -69,8 +74,7 @@ ProgramResult run_learn_program(const std::vector<std::string>& arguments) {
     result.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
   close(pipe_ends[0]);
-  if (failed != 0)
-    throw UserError(Diagnostic{DiagnosticId::ProgramMissing, {}, "skeptic-learn does not start: " + std::string(std::strerror(failed)), {}, {}});
+  if (failed != 0) does_not_start(program, failed);
   return result;
 }
 
