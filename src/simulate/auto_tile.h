@@ -1,51 +1,27 @@
-// `tile: auto`: every candidate that fits is run through the pipeline with data-independent lengths; the first to end is taken (machine-model,
-// section 5).
+// `tile: auto`: of every candidate that fits, the first to end in the pipeline with data-independent lengths (machine-model, section 5).
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "simulate/block_plans.h"
+#include "simulate/reach.h"
 #include "simulate/tiling.h"
 
 namespace skeptic {
 
-/// Bits and granules of the blocks of one operand, from capacities alone.
-struct BlockTable {
-  struct Block {
-    std::int64_t bits = 0, granules = 0, units = 0;
-  };
-  std::int64_t depth_blocks = 1;
-  std::vector<Block> blocks;  ///< [row or column block][depth block]
-  std::int64_t total_bits = 0, largest = 0;
-  const Block& at(std::int64_t block, std::int64_t depth) const { return blocks[static_cast<std::size_t>(block * depth_blocks + depth)]; }
-  void add(const Block& block) {
-    blocks.push_back(block);
-    total_bits += block.bits;
-    largest = std::max(largest, block.bits);
-  }
-};
-
-/// What a block of columns reaches of A by a range of taps: distinct vectors, those among them that come first in an xR block, and distinct units
-/// along the vectors.
-struct Reach {
-  std::int64_t vectors = 0, firsts = 0, unit_rows = 0;
-};
-
-/// Block tables of one layer, kept for the designs to come: a sweep of a latency or of a bandwidth asks for the same ones.
+/// What is known of one layer's blocks, kept for the designs to come: a sweep of a latency or of a bandwidth asks for the same again.
 class BlockTables {
  public:
-  std::shared_ptr<const BlockTable> get(const std::string& key, const std::function<BlockTable()>& make);
-  std::shared_ptr<const std::vector<Reach>> reach(const std::string& key, const std::function<std::vector<Reach>()>& make);
+  BlockPlans& plans(const ResolvedDesign& design, const Geometry& geometry);
+  LayerReach& reach() { return *reach_; }
 
  private:
-  static constexpr std::int64_t kLargestKept = 4096;  ///< blocks
-  std::map<std::string, std::shared_ptr<const BlockTable>> tables_;
-  std::map<std::string, std::shared_ptr<const std::vector<Reach>>> reach_;
+  std::shared_ptr<LayerReach> reach_ = std::make_shared<LayerReach>();
+  std::map<std::string, std::shared_ptr<BlockPlans>> plans_;
 };
 
 /// Capacities of the largest blocks of any tile, in bits, one copy.

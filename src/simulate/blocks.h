@@ -37,10 +37,10 @@ class ActivationBlocks {
   };
 
   /// The runs of a range of K': at most three, with granules ascending.
-  std::vector<Run> runs(std::int64_t depth_block) const {
-    const std::int64_t per_tap = shape_.granules_per_tap();
-    const std::int64_t from = depth_block * tile_k_ / shape_.granule;
-    const std::int64_t to = std::min(shape_.granules(), from + tile_k_ / shape_.granule);
+  static std::vector<Run> runs(const Geometry& shape, std::int64_t tile_k, std::int64_t depth_block) {
+    const std::int64_t per_tap = shape.granules_per_tap();
+    const std::int64_t from = depth_block * tile_k / shape.granule;
+    const std::int64_t to = std::min(shape.granules(), from + tile_k / shape.granule);
     const std::int64_t head = from % per_tap, tail = (to - 1) % per_tap + 1;
     std::array<std::int64_t, 4> cuts{0, head, tail, per_tap};
     std::sort(cuts.begin(), cuts.end());
@@ -77,7 +77,7 @@ class ActivationBlocks {
   /// block has loaded; otherwise all that the block touches.
   template <typename Visit>
   void for_each(std::int64_t column_block, std::int64_t depth_block, const Visit& visit) {
-    for (const Run& run : runs(depth_block))
+    for (const Run& run : runs(shape_, tile_k_, depth_block))
       for_each_vector(column_block, run.first_tap, run.last_tap, [&](std::int64_t vector) { visit(vector, run.first_granule, run.past_granule); });
   }
 

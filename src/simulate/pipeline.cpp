@@ -83,6 +83,31 @@ class Pipeline {
 
 }  // namespace
 
+std::int64_t PipelineEnd::end() const {
+  std::int64_t channel = channel_;
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const Slot& slot = slots_[(next_ + i) % slots_.size()];
+    channel = std::max(channel, slot.computed) + slot.store;
+  }
+  return std::max(channel, computed_);
+}
+
+// Times before the channel's are as good as the channel's: whatever comes next waits for it.
+void PipelineEnd::shape(std::vector<std::int64_t>& numbers) const {
+  numbers.clear();
+  const std::int64_t selected = std::max(channel_, selected_);
+  numbers.insert(numbers.end(), {channel_ - computed_, selected - computed_, std::max(selected, decoded_) - computed_});
+  for (std::size_t i = 0, at = next_; i < slots_.size(); ++i) {
+    numbers.insert(numbers.end(), {std::max(channel_, slots_[at].computed) - computed_, slots_[at].store});
+    if (++at == slots_.size()) at = 0;
+  }
+}
+
+void PipelineEnd::move(std::int64_t cycles) {
+  channel_ += cycles, selected_ += cycles, decoded_ += cycles, computed_ += cycles;
+  for (Slot& slot : slots_) slot.computed += cycles;
+}
+
 PipelineTimes run_pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers) { return Pipeline(tiles, buffers).run(); }
 
 }  // namespace skeptic

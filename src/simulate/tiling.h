@@ -26,19 +26,27 @@ struct TileWalk {
 
   std::int64_t count() const { return row_blocks * column_blocks * depth_blocks; }
 
+  std::int64_t outer_blocks() const { return order == Order::MOuter ? row_blocks : column_blocks; }
+  std::int64_t inner_blocks() const { return order == Order::MOuter ? column_blocks : row_blocks; }
+
   template <typename Visit>
   void for_each(const Visit& visit) const {
-    const bool m_outer = order == Order::MOuter;
-    std::int64_t last_row = -1, last_column = -1, last_depth = -1;
-    for (std::int64_t outer = 0; outer < (m_outer ? row_blocks : column_blocks); ++outer)
-      for (std::int64_t inner = 0; inner < (m_outer ? column_blocks : row_blocks); ++inner)
-        for (std::int64_t depth = 0; depth < depth_blocks; ++depth) {
-          const std::int64_t row = m_outer ? outer : inner, column = m_outer ? inner : outer;
-          const bool new_weights = row != last_row || depth != last_depth, new_activations = column != last_column || depth != last_depth;
-          visit(TileStep{row, column, depth, new_weights && (!weights_stay || column == 0), new_activations && (!activations_stay || row == 0),
-                         depth + 1 == depth_blocks});
-          last_row = row, last_column = column, last_depth = depth;
-        }
+    for (std::int64_t outer = 0; outer < outer_blocks(); ++outer)
+      for (std::int64_t inner = 0; inner < inner_blocks(); ++inner) for_each_depth(outer, inner, visit);
+  }
+
+  /// The tiles of one block of outputs, given by its places in the two loops around the depth.
+  template <typename Visit>
+  void for_each_depth(std::int64_t outer, std::int64_t inner, const Visit& visit) const {
+    const bool m_outer = order == Order::MOuter, first = outer == 0 && inner == 0;
+    const std::int64_t row = m_outer ? outer : inner, column = m_outer ? inner : outer;
+    const bool new_outer = inner == 0, new_inner = inner > 0 || inner_blocks() > 1;
+    const bool new_row = first || (m_outer ? new_outer : new_inner), new_column = first || (m_outer ? new_inner : new_outer);
+    for (std::int64_t depth = 0; depth < depth_blocks; ++depth) {
+      const bool new_depth = depth_blocks > 1;
+      visit(TileStep{row, column, depth, (new_row || new_depth) && (!weights_stay || column == 0),
+                     (new_column || new_depth) && (!activations_stay || row == 0), depth + 1 == depth_blocks});
+    }
   }
 };
 

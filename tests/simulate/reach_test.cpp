@@ -66,7 +66,9 @@ TEST(Reach, AgreesWithAVisitOfEveryTap) {
       }
       EXPECT_EQ(table->sum, sum);
       EXPECT_EQ(table->largest, largest);
-      if (!stays) EXPECT_EQ(known.first_block(shape, rules, tile_n, taps), table->blocks.front());
+      if (!stays) {
+        EXPECT_EQ(known.first_block(shape, rules, tile_n, taps), table->blocks.front());
+      }
     }
   }
 }
