@@ -19,7 +19,7 @@ std::string percent(double share) {
 
 std::string count(std::int64_t number) {
   std::string digits = fmt::format("{}", number < 0 ? -number : number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), 1, ',');
   return number < 0 ? "-" + digits : digits;
 }
 
