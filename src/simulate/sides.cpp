@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "simulate/choose.h"
 #include "sparsity/nonzeros.h"
@@ -146,12 +147,15 @@ WeightSide weight_side(const ResolvedDesign& design, const Geometry& shape, cons
   const Mask kept = pattern.structured() ? slots_of(pattern, values, shape.rows, shape.depth()) : Mask();
   side.nonzero = nonzeros(values, shape.rows, shape.depth(), pattern.structured() ? &kept : nullptr);
   if (pattern.structured()) side.dropped = nonzeros(values, shape.rows, shape.depth(), nullptr).count() - side.nonzero.count();
-  for (std::int64_t row = 0; pattern.structured() && row < shape.rows; ++row)
+  for (std::int64_t row = 0; pattern.structured() && row < shape.rows; ++row) {
+    const float* of_row = values.data() + row * shape.depth();
+    const std::span<const std::uint64_t> kept_of_row = std::as_const(side.nonzero).row(row);
     for (std::int64_t p = 0; p < shape.depth(); ++p) {
-      const double size = std::fabs(static_cast<double>(values[static_cast<std::size_t>(row * shape.depth() + p)]));
+      const double size = std::fabs(static_cast<double>(of_row[p]));
       side.magnitude += size;
-      if (side.nonzero.get(row, p)) side.kept_of_it += size;
+      side.kept_of_it += (kept_of_row[static_cast<std::size_t>(p >> 6)] >> (p & 63) & 1) != 0 ? size : 0.0;
     }
+  }
   side.slots = slot_mask(storage.skip, &pattern, kept, side.nonzero);
   side.load = side.metadata = side.read_metadata = GranuleBits(shape.rows, shape.granules());
   for (std::int64_t row = 0; row < shape.rows; ++row) {
@@ -211,12 +215,15 @@ ActivationSide activation_side(const ResolvedDesign& design, const Geometry& sha
   side.outside = slot_mask(operand.skip, nullptr, outside_kept, Mask(1, shape.padded));
 
   side.choices.dropped = before.count() - side.nonzero.count();
-  for (std::int64_t v = 0; v < shape.vectors; ++v)
+  for (std::int64_t v = 0; v < shape.vectors; ++v) {
+    const float* of_vector = map.values.data() + v * shape.padded;
+    const std::span<const std::uint64_t> kept_of_vector = std::as_const(side.nonzero).row(v);
     for (std::int64_t p = 0; p < shape.channels; ++p) {
-      const double value = map.values[static_cast<std::size_t>(v * shape.padded + p)];
-      side.energy += value * value;
-      if (prunes && value != 0 && !side.nonzero.get(v, p)) side.choices.dropped_energy += value * value;
+      const double value = of_vector[p], square = value * value;
+      side.energy += square;
+      if (prunes) side.choices.dropped_energy += (kept_of_vector[static_cast<std::size_t>(p >> 6)] >> (p & 63) & 1) != 0 ? 0.0 : square;
     }
+  }
 
   side.load = side.metadata = side.read_metadata = GranuleBits(shape.vectors, shape.granules_per_tap());
   const bool unpruned = operand.run_time() && operand.decide->by == DecideBy::Consumer;
