@@ -1,5 +1,7 @@
 #include "base/file.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -11,6 +13,13 @@ namespace {
 
 [[noreturn]] void fail(DiagnosticId id, const std::string& file, std::string message, std::string suggestion = {}) {
   throw UserError(Diagnostic{id, Place{file, 0, 0, {}}, std::move(message), {}, std::move(suggestion)});
+}
+
+/// A device or a pipe: something that a file must not take the place of.
+bool is_special(const std::string& file) {
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(file, ignored);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) && !std::filesystem::is_directory(status);
 }
 
 }  // namespace
@@ -32,6 +41,11 @@ std::string read_file(const std::string& file, std::uint64_t limit) {
 }
 
 void check_writable(const std::string& file) {
+  if (is_special(file)) {
+    if (access(file.c_str(), W_OK) != 0)
+      fail(DiagnosticId::FileUnwritable, file, "cannot be written", "check that its folder exists and can be written to");
+    return;
+  }
   const std::string beside = file + ".partial";
   const bool writable = std::ofstream(beside, std::ios::binary | std::ios::trunc).good();
   std::error_code ignored;
@@ -41,7 +55,8 @@ void check_writable(const std::string& file) {
 }
 
 void write_file(const std::string& file, std::string_view content) {
-  const std::string beside = file + ".partial";
+  const bool special = is_special(file);
+  const std::string beside = special ? file : file + ".partial";
   {
     std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
     if (!stream) fail(DiagnosticId::FileUnwritable, file, "cannot be written", "check that its folder exists and can be written to");
@@ -49,10 +64,11 @@ void write_file(const std::string& file, std::string_view content) {
     stream.close();
     if (!stream) {
       std::error_code ignored;
-      std::filesystem::remove(beside, ignored);
+      if (!special) std::filesystem::remove(beside, ignored);
       fail(DiagnosticId::FileUnwritable, file, "cannot be written to its end", "is the disk full?");
     }
   }
+  if (special) return;
   std::error_code error;
   std::filesystem::rename(beside, file, error);
   if (error) {

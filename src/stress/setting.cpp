@@ -117,6 +117,9 @@ Setting on_trace(Setting setting, bool named) {
   }
   // The word by which it was named then, where there is one: that may be a file.
   const std::optional<TraceRecipe> recipe = recipe_of(setting.trace);
+  if (setting.closed_loop && !recipe)
+    fail(setting.trace, DiagnosticId::TraceFormat, "does not say how it was made, so that it cannot be made again with a design's pruning inside",
+         "a trace that `skeptic trace` wrote");
   setting.network = recipe ? recipe->network() : network;
   return setting;
 }

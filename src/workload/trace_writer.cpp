@@ -158,8 +158,10 @@ TraceWriter::TraceWriter(std::string file, TraceHeader header, const Network& ne
     trace.value_bytes += bytes;
   }
   std::error_code ignored;
-  const bool folder = std::filesystem::is_directory(trace.file, ignored);
-  if (!folder) trace.descriptor = open(trace.beside.c_str(), O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0666);
+  // Nothing but a file may stand there: a trace is written beside it, and takes its place.
+  const std::filesystem::file_status status = std::filesystem::status(trace.file, ignored);
+  if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status))
+    trace.descriptor = open(trace.beside.c_str(), O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0666);
   if (trace.descriptor < 0) fail(trace.file, "cannot be written", "check that its folder exists and can be written to");
   const std::string start = trace.start(kRoom);
   trace.header_bytes = start.size();

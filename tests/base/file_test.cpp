@@ -1,6 +1,8 @@
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -87,6 +89,20 @@ TEST_F(File, AFailedWriteKeepsTheOldContent) {
   EXPECT_EQ(error_of([&] { write_file(path("x"), "a"); }), path("x") + ": error: cannot be written: Is a directory [file-unwritable]\n");
   EXPECT_TRUE(fs::is_directory(path("x/y")));
   EXPECT_FALSE(fs::exists(path("x.partial")));
+}
+
+TEST_F(File, PipesAreWrittenNotReplaced) {
+  const std::string pipe = path("pipe");
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  ASSERT_GE(reader, 0);
+  check_writable(pipe);
+  write_file(pipe, "content");
+  char bytes[16] = {};
+  EXPECT_EQ(read(reader, bytes, sizeof(bytes)), 7);
+  EXPECT_STREQ(bytes, "content");
+  EXPECT_TRUE(fs::is_fifo(pipe));
+  close(reader);
 }
 
 TEST_F(File, AFullDisk) {
