@@ -64,6 +64,15 @@ TEST_F(OnTrace, InputsRunByThemselvesOrInWholeBatches) {
             file() + ": error: a batch of 4 inputs is asked for, and 3 run [command-line]\n  expected: a batch of at most 3\n");
 }
 
+TEST_F(OnTrace, AClosedLoopNeedsATraceThatCanBeMadeAgain) {
+  Setting made;
+  made.trace = file();
+  made.closed_loop = true;
+  EXPECT_EQ(error_of([&] { on_trace(made, false); }),
+            file() + ": error: does not say how it was made, so that it cannot be made again with a design's pruning inside [trace-format]\n"
+                     "  expected: a trace that `skeptic trace` wrote\n");
+}
+
 TEST_F(OnTrace, FlagsNameTheTraceInsteadOfTheNetwork) {
   Setting asked = setting();
   EXPECT_EQ(asked.flags(), " --trace " + file());
