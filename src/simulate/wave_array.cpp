@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <mutex>
 #include <numeric>
 
@@ -69,7 +68,6 @@ ArrayRun WaveArray::run_alike(const std::vector<TileStep>& tiles, ArrayState& st
   const Geometry& shape = plan_.shape;
   const std::int64_t cost0 = ceil_divide(plan_.alike_ones, design.lanes), cost = std::max(cost0, design.empty_window);
   const std::int64_t row_blocks = ceil_divide(shape.rows, plan_.tile.m), column_blocks = ceil_divide(shape.columns, plan_.tile.n);
-  const auto depths = static_cast<std::int64_t>(plan_.weights.depths.size());
   // Tiles differ in whether they are the last of their rows and columns, and in their range of K'.
   const auto waves_of = [](std::int64_t count, std::int64_t tile, std::int64_t blocks, bool last, std::int64_t array) {
     return ceil_divide(last ? count - (blocks - 1) * tile : tile, array);
@@ -84,7 +82,7 @@ ArrayRun WaveArray::run_alike(const std::vector<TileStep>& tiles, ArrayState& st
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const TileStep& tile = tiles[i];
     const std::size_t kind = (tile.row_block + 1 == row_blocks ? 1U : 0U) + (tile.column_block + 1 == column_blocks ? 2U : 0U);
-    run.sums.cycles += run.cycles[i] = cycles[kind][static_cast<std::size_t>(depths == 1 ? 0 : tile.depth_block)];
+    run.sums.cycles += run.cycles[i] = cycles[kind][static_cast<std::size_t>(tile.depth_block)];
   }
   run.sums.cycles_without_waits = run.sums.cycles_without_feeds = run.sums.cycles;
 

@@ -13,14 +13,13 @@
 
 namespace skeptic {
 
-/// Whether the kernels can run a design on a layer: no cost of 256 cycles or more, empty windows of at most 31, no step that takes 2^28 cycles, no sum of
-/// one wave beyond 32 bits, and no elements that switch by slice.
+/// Whether the kernels can run a design on a layer: no cost of 256 cycles or more, empty windows of at most 31, no step that takes 2^28 cycles, no
+/// sum of one wave beyond 32 bits, and no elements that switch by slice.
 bool waves_fit(const ResolvedDesign& design, const Geometry& geometry);
 
 /// Steps of one range of K' among those of all ranges.
 struct DepthSteps {
   std::int64_t first = 0, count = 0;
-  std::int64_t past() const { return first + count; }
 };
 
 /// The weights of one group. The steps of all ranges of K' follow each other; where tiles are run one at a time (WavePlan::by_tile) each range begins

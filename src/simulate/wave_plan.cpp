@@ -25,10 +25,6 @@ std::int64_t ones_of_windows(std::int64_t window, Skip skip, const Pattern& patt
   return ceil_divide(ones, Rational(1));
 }
 
-bool lets_all_through(std::int64_t window, Skip skip, const Pattern& pattern, bool run_time) {
-  return ones_of_windows(window, skip, pattern, run_time) == window;
-}
-
 std::vector<std::uint8_t> empty_table(const ResolvedDesign& design, std::int64_t stride, std::int64_t elements) {
   std::vector<std::uint8_t> table(static_cast<std::size_t>(16 * stride * kQuad), 0);
   for (std::int64_t steps = 0; steps < 16; ++steps)
@@ -133,11 +129,10 @@ WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, co
   const std::int64_t window = design.window;
   const Pattern& of_rows = weights_pattern(design, shape);
   const Skip skip = weights_skip(design, shape);
-  const bool weights_whole = lets_all_through(window, skip, of_rows, false);
-  const bool activations_whole = lets_all_through(window, design.activations.skip, design.activations.pattern, design.activations.run_time());
   const std::int64_t of_weights_ones = ones_of_windows(window, skip, of_rows, false);
   const std::int64_t of_activations_ones =
       ones_of_windows(window, design.activations.skip, design.activations.pattern, design.activations.run_time());
+  const bool weights_whole = of_weights_ones == window, activations_whole = of_activations_ones == window;
   const bool plain = !feeds && !waits && !gathers && !activations.units;
   if (plain && ((weights_whole && of_activations_ones >= 0) || (activations_whole && of_weights_ones >= 0))) {
     law = WaveLaw::Alike;
