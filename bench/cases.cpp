@@ -87,7 +87,7 @@ std::int64_t Prepared::run() const {
   for (const auto& layer : layers_) {
     ArrayState state = initial_state(design_);
     for (const LayerRun::Group& group : layer->groups)
-      cycles += make_array(design_, layer->shape, *group.weights, group.activations, layer->tile)->run(layer->tiles, state).sums.cycles;
+      cycles += make_array(design_, layer->shape, *group.weights, group.activations, false)->run(layer->tile, layer->tiles, state).sums.cycles;
   }
   return cycles;
 }

@@ -16,6 +16,7 @@
 #include "base/random.h"
 #include "cases.h"
 #include "simulate/kernels/kernels.h"
+#include "sweeps.h"
 
 namespace skeptic::bench {
 namespace {
@@ -83,7 +84,12 @@ struct Result {
   double macs = 0, peak = 0, twin = 0;
 };
 
-Json json_of(const Options& options, const std::vector<Result>& results, double choice) {
+struct SweepResult {
+  const SweepRow* row;
+  SweepTime time;
+};
+
+Json json_of(const Options& options, const std::vector<Result>& results, double choice, const std::vector<SweepResult>& sweeps) {
   Json json{{"kernels", kernels().name}, {"vector_bits", kernels().vector_bits}, {"threads", options.threads}, {"cases", Json::array()}};
   for (const Result& result : results) {
     Json row{{"name", result.row->name},
@@ -97,6 +103,12 @@ Json json_of(const Options& options, const std::vector<Result>& results, double 
     if (result.row->macs > 0) row["macs_per_second_wanted"] = result.row->macs;
     json["cases"].push_back(std::move(row));
   }
+  for (const SweepResult& sweep : sweeps)
+    json["sweeps"].push_back({{"name", sweep.row->name},
+                              {"meaning", sweep.row->meaning},
+                              {"seconds_of_one", sweep.time.one},
+                              {"runs", sweep.time.all / sweep.time.one},
+                              {"runs_wanted", kSweepTarget}});
   if (choice > 0) json["choice"] = {{"values_per_second", choice}, {"values_per_second_wanted", kChoiceTarget}};
   return json;
 }
@@ -144,8 +156,22 @@ int run(const Options& options) {
     fmt::print("  {:<14}{:>12.3g}  activation values a second through a choice between 4:8 and dense (wanted: {:.2g})\n", "choice", choice_rate,
                kChoiceTarget);
   }
-  if (options.json == "-") fmt::print("{}\n", json_of(options, results, choice_rate).dump(1));
-  if (!options.json.empty() && options.json != "-") write_file(options.json, json_of(options, results, choice_rate).dump(1) + "\n");
+  std::vector<SweepResult> sweeps;
+  for (const SweepRow& row : kSweeps) {
+    if (!options.cases.empty() && std::find(options.cases.begin(), options.cases.end(), "sweeps") == options.cases.end()) break;
+    const SweepTime time = time_sweep(row);
+    if (!time.same) {
+      fmt::print(stderr, "error: {}: the sweep's last value differs from a run of its own\n", row.name);
+      return 1;
+    }
+    if (sweeps.empty())
+      fmt::print("\n  32 values of a key on ResNet-50, in runs of one value ({:.2f} CPU seconds; wanted: {:.1f})\n", time.one, kSweepTarget);
+    fmt::print("  {:<16}{:>6.2f}  {}\n", row.name, time.all / time.one, row.meaning);
+    std::fflush(stdout);
+    sweeps.push_back({&row, time});
+  }
+  if (options.json == "-") fmt::print("{}\n", json_of(options, results, choice_rate, sweeps).dump(1));
+  if (!options.json.empty() && options.json != "-") write_file(options.json, json_of(options, results, choice_rate, sweeps).dump(1) + "\n");
   return 0;
 }
 
@@ -156,7 +182,7 @@ int main(int argc, char** argv) {
   CLI::App app("How fast the simulator is: simulated dense multiplications a second beside this machine's AND+POPCNT peak and the naive twin",
                "skeptic bench");
   skeptic::bench::Options options;
-  std::vector<std::string> names{"choice"};
+  std::vector<std::string> names{"choice", "sweeps"};
   for (const auto& row : skeptic::bench::kCases) names.emplace_back(row.name);
   app.add_option("cases", options.cases, "Run these cases alone (default: all)")->check(CLI::IsMember(names));
   app.add_option("--target", options.target, "Use these kernels: AVX3_DL, AVX2, portable (default: the best of this machine)")->type_name("NAME");

@@ -14,6 +14,7 @@ Command add_simulate(CLI::App& app);
 Command add_compare(CLI::App& app);
 Command add_fit(CLI::App& app);
 Command add_cost(CLI::App& app);
+Command add_rtl(CLI::App& app);
 Command add_show(CLI::App& app);
 Command add_document(CLI::App& app);
 

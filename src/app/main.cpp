@@ -48,6 +48,7 @@ int run(int argc, char** argv) {
   commands["compare"] = skeptic::add_compare(app);
   commands["fit"] = skeptic::add_fit(app);
   commands["cost"] = skeptic::add_cost(app);
+  commands["rtl"] = skeptic::add_rtl(app);
   commands["show"] = skeptic::add_show(app);
   commands["document"] = skeptic::add_document(app);
   try {

@@ -128,6 +128,7 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   laboratory.limit_memory(options.setting.memory_limit());
+  laboratory.expect_one_run();
   laboratory.say("simulating " + design.name, 0, 1);
   return laboratory.run(subject, options.setting.setting);
 }

@@ -57,6 +57,7 @@ enum class DiagnosticId {
   ProgramFailed,
   UnsupportedEncoding,
   UnsupportedFabric,
+  UnsupportedMechanism,
   UnsupportedCombination,
   UnsupportedImage,
 };
@@ -119,7 +120,8 @@ inline constexpr std::array kDiagnostics{
     DiagnosticRow{DiagnosticId::ProgramFailed, "program-failed", "A program that a command starts reports an error."},
     DiagnosticRow{DiagnosticId::UnsupportedEncoding, "unsupported-encoding",
                   "An encoding needs a skip rule or a tile that the design does not have."},
-    DiagnosticRow{DiagnosticId::UnsupportedFabric, "unsupported-fabric", "A fabric that this version does not simulate."},
+    DiagnosticRow{DiagnosticId::UnsupportedFabric, "unsupported-fabric", "A fabric that this version compares and does not simulate."},
+    DiagnosticRow{DiagnosticId::UnsupportedMechanism, "unsupported-mechanism", "A mechanism that this version compares and does not simulate."},
     DiagnosticRow{DiagnosticId::UnsupportedCombination, "unsupported-combination", "Mechanisms that this version does not simulate together."},
     DiagnosticRow{DiagnosticId::UnsupportedImage, "unsupported-image", "An image of a kind that this version does not read."},
 };

@@ -36,7 +36,7 @@ struct Policy {
 };
 
 /// A value in its key's base unit: cycles, hertz, bits, bits per second, bits per cycle, joules per bit, square millimetres, nanometres.
-using ValueData = std::variant<Unknown, All, Rational, std::string, Pattern, std::vector<Pattern>, Encoding, Policy>;
+using ValueData = std::variant<Unknown, All, Rational, std::string, std::vector<std::string>, Pattern, std::vector<Pattern>, Encoding, Policy>;
 
 struct Value {
   ValueData data;

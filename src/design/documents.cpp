@@ -32,10 +32,10 @@ operands:
 
 `extends` names a design of the library or a file relative to this one. A mapping is merged key by key, so only the difference is written.
 
-- `name` and `claims` are the file's own: they are not inherited.
+- `name`, `citation`, `year` and `claims` are the file's own: they are not inherited.
 - `chosen: run-time` drops an inherited `pattern`; any other `chosen` drops inherited `patterns` and `decide`. Written together in one design they are an error.
 - `tile: auto` drops inherited sizes, and a size drops an inherited `auto`.
-- `none` takes back what is optional: `vector: none`, `chip: none`, `fabric: {decode: none}`, `memory: {accumulators: none}`, `width: none`.
+- `none` takes back what is optional: `vector: none`, `chip: none`, `fabric: {decode: none}`, `fabric: {balance: none}`, `memory: {accumulators: none}`, `width: none`.
 - A setting on the command line (`--set key=value`) follows the same rules, as though a file extended the design with this one key. Its value is YAML,
   so `--set 'operands.activations.decide={by: producer, switch: 2 cycles}'` sets two keys and leaves the others.
 
@@ -51,9 +51,13 @@ do not, nor does `rate` with `when: use`.
 
 ## Roles
 
-Two designs differ in structure where a *mechanism* differs, and only in size where a *parameter* does. Of a pattern, the form is mechanism (its
-levels, blocks, shared rows) and its numbers are parameters: 4:8 against 2:4 is a change of parameter. Of an encoding and a policy, the name is
-mechanism and the numbers are parameters; of `slack`, whether it is more than 1. A *label* changes no machine.
+Two designs differ in structure where a *mechanism* differs, and only in size where a *parameter* does. Of a pattern, the form is mechanism (one
+level or several, blocks, shared rows) and its numbers are parameters: 4:8 against 2:4 is a change of parameter. Of an encoding and a policy, the name is
+mechanism and the numbers are parameters; of `slack`, whether it is more than 1; of a unit's `channels`, whether it is `all`. [Mechanisms](mechanisms.md)
+lists them all, with the papers that had them first. A *label* changes no machine.
+
+Some mechanisms are there to compare designs by, and are not simulated: a design that has one loads, shows and compares, and its simulation is refused
+with what it waits for, or runs without it and says so, where it is the same machine.
 )";
 
 std::string cell(std::string_view text) {

@@ -7,7 +7,7 @@
 
 namespace skeptic {
 
-/// 16 hexadecimal digits over the design's values in base units (FNV-1a, 64 bits): "1 GHz" and "1000 MHz" are the same. The name, places, claims,
+/// 16 hexadecimal digits over the design's values in base units (FNV-1a, 64 bits): "1 GHz" and "1000 MHz" are the same. Labels, places, claims,
 /// and whether a value is the design's own or inherited make no difference. The same on every machine.
 std::string content_hash(const Design& design);
 

@@ -70,6 +70,8 @@ Json value(const Row& row) {
       return quantity(row);
     case Kind::Choice:
       return {{"enum", choices(row)}};
+    case Kind::ChoiceList:
+      return {{"type", "array"}, {"items", {{"enum", choices(row)}}}, {"minItems", 1}, {"uniqueItems", true}};
     case Kind::Pattern:
       return {{"type", "string"}, {"pattern", kPattern}};
     case Kind::PatternList:

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/suggest.h"
 #include "design/inherit.h"
+#include "design/mechanism.h"
 #include "design/read.h"
 #include "design/schema.h"
 
@@ -41,7 +42,7 @@ const EmbeddedFile* library_file(const std::string& name) {
 [[noreturn]] void no_such_design(const std::string& name, Place place) {
   const std::vector<std::string> names = library_designs();
   throw UserError(Diagnostic{DiagnosticId::DesignUnknownDesign, std::move(place), fmt::format("no design {}", in_quotes(name)),
-                             one_of(names) + ", or a file that ends in .yaml", did_you_mean(name, names)});
+                             "a design of the library (skeptic designs), or a file that ends in .yaml", did_you_mean(name, names)});
 }
 
 Design build(Source source, bool in_library, Chain chain);
@@ -111,6 +112,8 @@ Design build(Source source, bool in_library, Chain chain) {
     }
   }
   design.own.clear();
+  // Labels name one file's design and not its children.
+  std::erase_if(design.values, [](const auto& value) { return find_row(value.first)->role == Role::Label; });
   design.claims = written.claims;
   design.source = in_library ? chain.back().shown : source.file();
   design.extends = written.extends;
@@ -118,6 +121,7 @@ Design build(Source source, bool in_library, Chain chain) {
   apply(design, written);
   if (complete_parent) {
     check_exclusions(design, errors);
+    check_mechanisms(design, errors);
     check_required(design, written, errors);
   }
   errors.check();

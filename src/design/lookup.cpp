@@ -23,6 +23,7 @@ std::optional<T> Lookup::get(std::string_view path) const {
 
 template std::optional<Rational> Lookup::get(std::string_view) const;
 template std::optional<std::string> Lookup::get(std::string_view) const;
+template std::optional<std::vector<std::string>> Lookup::get(std::string_view) const;
 template std::optional<Encoding> Lookup::get(std::string_view) const;
 template std::optional<Policy> Lookup::get(std::string_view) const;
 template std::optional<Pattern> Lookup::get(std::string_view) const;

@@ -18,6 +18,7 @@ class Lookup {
   std::optional<Rational> number(std::string_view path) const { return get<Rational>(path); }
   std::optional<std::int64_t> integer(std::string_view path) const;
   std::optional<std::string> word(std::string_view path) const { return get<std::string>(path); }
+  std::optional<std::vector<std::string>> words(std::string_view path) const { return get<std::vector<std::string>>(path); }
   std::optional<Encoding> encoding(std::string_view path) const { return get<Encoding>(path); }
   std::optional<Policy> policy(std::string_view path) const { return get<Policy>(path); }
   std::optional<Pattern> pattern(std::string_view path) const { return get<Pattern>(path); }

@@ -9,6 +9,7 @@
 #include "design/conflicts.h"
 #include "design/inherit.h"
 #include "design/lookup.h"
+#include "design/mechanism.h"
 #include "design/resolved.h"
 #include "design/schema.h"
 
@@ -95,6 +96,9 @@ void check_known(const Design& design, Errors& errors) {
 ResolvedDesign resolve(const Design& whole) {
   Errors errors;
   check_required(whole, {}, errors);
+  check_simulated(whole, errors);
+  errors.check();  // What cannot run is not asked for its sizes.
+  check_mechanisms(whole, errors);
   check_known(whole, errors);
   check_conflicts(whole, errors);
   errors.check();

@@ -89,6 +89,8 @@ std::string expectation(const Row& row) {
     }
     case Kind::Choice:
       return one_of(choices(row)) + (is_group(row.path) ? ", or a mapping with " + all_of(children(row.path)) : std::string{});
+    case Kind::ChoiceList:
+      return "a list of " + all_of(choices(row));
     case Kind::Pattern:
       return "dense, unstructured, or levels N:M, N:M@B or N:M@BxR joined by /";
     case Kind::PatternList:

@@ -11,7 +11,7 @@
 
 namespace skeptic {
 
-enum class Kind { Text, Number, Integer, IntegerOrAll, Quantity, Choice, Pattern, PatternList, Encoding, Policy };
+enum class Kind { Text, Number, Integer, IntegerOrAll, Quantity, Choice, ChoiceList, Pattern, PatternList, Encoding, Policy };
 
 enum class Presence {
   Required,  ///< written or inherited, else an error
@@ -31,7 +31,7 @@ struct Row {
   std::string_view path;  ///< dotted; `claims[]` stands for each item of the list
   Kind kind = Kind::Text;
   Dimension dimension = Dimension::None;
-  std::string_view choices = {};  ///< separated by " | "; empty unless the kind is Choice
+  std::string_view choices = {};  ///< separated by " | "; empty unless the kind is Choice or ChoiceList
   Presence presence = Presence::Required;
   std::string_view fallback = {};               ///< as written in a file
   std::string_view minimum = {}, maximum = {};  ///< what is allowed, as written; empty: unbounded

@@ -16,6 +16,11 @@ constexpr std::array kRows{
     Row{.path = "extends", .kind = Kind::Text, .presence = Presence::Optional, .role = Role::Label, .read_by = "design",
         .documentation = "A design of the library, or a file relative to this one, that this design changes. Everything that is not written is "
                          "inherited."},
+    Row{.path = "citation", .kind = Kind::Text, .presence = Presence::Optional, .role = Role::Label, .read_by = "design",
+        .documentation = "The paper or manual that the design is taken from. Not inherited."},
+    Row{.path = "year", .kind = Kind::Integer, .presence = Presence::Optional, .minimum = "1950", .maximum = "2100", .role = Role::Label,
+        .read_by = "design",
+        .documentation = "When it was published. Not inherited."},
 
     Row{.path = "claims[].speedup", .kind = Kind::Number, .minimum = "0.01", .maximum = "100000", .role = Role::Label, .read_by = "review",
         .documentation = "Claimed cycles of `over` divided by cycles of this design."},
@@ -27,13 +32,21 @@ constexpr std::array kRows{
         .role = Role::Label, .read_by = "review",
         .documentation = "Images of one run. One by default: a larger batch spreads decisions and metadata over more work, so it must be stated."},
 
+    Row{.path = "runs", .kind = Kind::Choice, .choices = "inference | training", .presence = Presence::Default, .fallback = "inference",
+        .role = Role::Mechanism, .read_by = "design",
+        .documentation = "What the machine is for. Of `training`, this version simulates the forward pass alone, and says so."},
     Row{.path = "clock", .kind = Kind::Quantity, .dimension = Dimension::Frequency, .minimum = "1 MHz", .maximum = "100 GHz",
         .plausible = "500 MHz | 2 GHz", .read_by = "simulate",
         .documentation = "The frequency of the array. DRAM bits per cycle are the bandwidth divided by it."},
 
-    Row{.path = "fabric.kind", .kind = Kind::Choice, .choices = "inner-product", .presence = Presence::Default, .fallback = "inner-product",
-        .role = Role::Mechanism, .read_by = "simulate",
-        .documentation = "How products meet. Version 1 simulates inner products: each element of the array reduces windows of one output."},
+    Row{.path = "fabric.kind", .kind = Kind::Choice, .choices = "inner-product | outer-product | row-product | cartesian-product | flexible",
+        .presence = Presence::Default, .fallback = "inner-product", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "How products meet. This version simulates `inner-product`: each element of the array reduces windows of one output. A "
+                         "design of another kind is compared by its mechanisms."},
+    Row{.path = "fabric.delivery", .kind = Kind::Choice, .choices = "broadcast | systolic | mesh", .presence = Presence::Default,
+        .fallback = "broadcast", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "How operands reach the elements: on wires that many share, from neighbour to neighbour, or through a network of routers. "
+                         "It takes no cycles in this version, which leaves out fill and drain, and says so."},
     Row{.path = "fabric.array.m", .kind = Kind::Integer, .minimum = "1", .maximum = "4096", .plausible = "4 | 64", .read_by = "simulate",
         .documentation = "Rows of the array: outputs of as many rows of W at once."},
     Row{.path = "fabric.array.n", .kind = Kind::Integer, .minimum = "1", .maximum = "4096", .plausible = "4 | 64", .read_by = "simulate",
@@ -60,10 +73,20 @@ constexpr std::array kRows{
     Row{.path = "fabric.sync.slack", .kind = Kind::Integer, .presence = Presence::Default, .fallback = "1", .minimum = "1", .maximum = "1024",
         .plausible = "1 | 8", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "Steps by which elements of a domain may drift apart. 1 is lockstep; more needs operand queues, which cost charges."},
+    Row{.path = "fabric.balance", .kind = Kind::ChoiceList,
+        .choices = "sort | pair | interleave | work-stealing | displace | look-ahead | look-aside", .presence = Presence::Optional,
+        .role = Role::Mechanism, .read_by = "design",
+        .documentation = "What evens out the work of elements that meet different numbers of zeros, beside the queues of `fabric.sync.slack`. This "
+                         "version compares designs that have it, and does not simulate them."},
     Row{.path = "fabric.decode.rate", .kind = Kind::Quantity, .dimension = Dimension::GranuleRate, .presence = Presence::Optional,
         .minimum = "0.000001 granules/cycle", .maximum = "1000000 granules/cycle", .plausible = "1 granules/cycle | 64 granules/cycle",
         .read_by = "simulate",
         .documentation = "Granules that the decoder turns into values and slots in a cycle. Left out: line rate."},
+
+    Row{.path = "operands.precision", .kind = Kind::Choice, .choices = "fixed | bit-serial | borrowed | decomposed",
+        .presence = Presence::Default, .fallback = "fixed", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "Whether the bits of a value depend on zeros: of its own bits, of its neighbours, or of a split into sparse parts. This "
+                         "version simulates `fixed`."},
 
     Row{.path = "operands.weights.bits", .kind = Kind::Integer, .minimum = "1", .maximum = "64", .plausible = "4 | 16", .read_by = "simulate",
         .documentation = "Bits of one value."},
@@ -74,6 +97,18 @@ constexpr std::array kRows{
     Row{.path = "operands.weights.chosen", .kind = Kind::Choice, .choices = "offline | learned | fixed", .presence = Presence::Default,
         .fallback = "offline", .role = Role::Mechanism, .read_by = "review",
         .documentation = "Who found the mask: pruning before deployment, the training, or nobody (one pattern imposed on the values as they come)."},
+    Row{.path = "operands.weights.from", .kind = Kind::Choice, .choices = "values | gradients | activations", .presence = Presence::Default,
+        .fallback = "values", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "What the mask was found from: the weights' magnitudes, what training did to them, or also the activations that they meet. "
+                         "Weights that Skeptic prunes itself are always pruned by magnitude, which it then says."},
+    Row{.path = "operands.weights.per", .kind = Kind::Choice, .choices = "network | layer | row", .presence = Presence::Default,
+        .fallback = "network", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "Whether all weights have one pattern, or each layer or row its own numbers in the pattern's form. This version simulates "
+                         "the one that `pattern` writes, and says so."},
+    Row{.path = "operands.weights.metadata", .kind = Kind::Choice, .choices = "with-values | on-chip | in-code", .presence = Presence::Default,
+        .fallback = "with-values", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "Where the metadata of the encoding live: beside the values in DRAM, in a table on the chip, or in the instructions, which "
+                         "needs no encoding. This version charges those of an encoding to DRAM, and says so."},
     Row{.path = "operands.weights.permutation", .kind = Kind::Choice, .choices = "none | channels", .presence = Presence::Default,
         .fallback = "none", .plausible = "none | channels", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "`channels`: input channels stand in an order in which the pattern keeps more of the weights' magnitude, found before "
@@ -82,6 +117,10 @@ constexpr std::array kRows{
     Row{.path = "operands.weights.skip", .kind = Kind::Choice, .choices = "none | pattern | zeros", .presence = Presence::Default,
         .fallback = "none", .plausible = "none | pattern | zeros", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "What the array leaves out: nothing, positions that the pattern excludes, or zeros."},
+    Row{.path = "operands.weights.gate", .kind = Kind::Choice, .choices = "none | zeros", .presence = Presence::Default, .fallback = "none",
+        .role = Role::Mechanism, .read_by = "design",
+        .documentation = "`zeros`: a multiplication with a zero is not switched, which saves energy and no time. This version charges it in full, and "
+                         "says so."},
     Row{.path = "operands.weights.encoding", .kind = Kind::Encoding, .presence = Presence::Default, .fallback = "none",
         .plausible = "none | bitmask | offset | combinatorial", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "How values are stored and which metadata travel with them."},
@@ -100,9 +139,29 @@ constexpr std::array kRows{
     Row{.path = "operands.activations.patterns", .kind = Kind::PatternList, .presence = Presence::Question,
         .plausible = "[\"2:8\", \"4:8\", dense] | [\"4:8\", dense]", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "The patterns that the run-time choice has, sparsest first. No default: the list is the idea."},
+    Row{.path = "operands.activations.rule", .kind = Kind::Choice, .choices = "top-n | threshold", .presence = Presence::Default,
+        .fallback = "top-n", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "How a fixed pattern is imposed: the largest N of each M, or, with `pattern: unstructured`, whatever is above a threshold "
+                         "that was set beforehand. This version simulates `top-n`. Without effect for `chosen: run-time`, which has a policy."},
+    Row{.path = "operands.activations.from", .kind = Kind::Choice, .choices = "values | weights", .presence = Presence::Default,
+        .fallback = "values", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "What a fixed pattern looks at: the magnitudes of the values, or also the weights that they meet. This version selects by "
+                         "magnitude, and says so. Without effect for `chosen: run-time`, which has `decide.from`."},
+    Row{.path = "operands.activations.per", .kind = Kind::Choice, .choices = "network | layer", .presence = Presence::Default,
+        .fallback = "network", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "Whether the activations of every layer have one fixed pattern, or each layer its own numbers in the pattern's form. This "
+                         "version simulates the one that `pattern` writes, and says so. Without effect for `chosen: run-time`."},
+    Row{.path = "operands.activations.metadata", .kind = Kind::Choice, .choices = "with-values | on-chip", .presence = Presence::Default,
+        .fallback = "with-values", .role = Role::Mechanism, .read_by = "design",
+        .documentation = "Where the metadata of the encoding live: beside the values in DRAM, or in a table on the chip. This version charges those "
+                         "of an encoding to DRAM, and says so."},
     Row{.path = "operands.activations.skip", .kind = Kind::Choice, .choices = "none | pattern | zeros", .presence = Presence::Default,
         .fallback = "none", .plausible = "none | pattern | zeros", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "What the array leaves out: nothing, positions that the pattern excludes, or zeros."},
+    Row{.path = "operands.activations.gate", .kind = Kind::Choice, .choices = "none | zeros", .presence = Presence::Default, .fallback = "none",
+        .role = Role::Mechanism, .read_by = "design",
+        .documentation = "`zeros`: a multiplication with a zero is not switched, which saves energy and no time. This version charges it in full, and "
+                         "says so."},
     Row{.path = "operands.activations.encoding", .kind = Kind::Encoding, .presence = Presence::Default, .fallback = "none",
         .plausible = "none | bitmask | offset | combinatorial", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "How values are stored and which metadata travel with them."},
@@ -121,9 +180,11 @@ constexpr std::array kRows{
         .fallback = "none", .plausible = "none | bitmask", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "How the tensor lies in DRAM before the consumer decides. `none` by default: nothing is saved that was not stated. "
                          "Without effect for `by: producer`."},
-    Row{.path = "operands.activations.decide.from", .kind = Kind::Choice, .choices = "this-input | previous-input", .presence = Presence::Default,
-        .fallback = "this-input", .plausible = "this-input | previous-input", .role = Role::Mechanism, .read_by = "simulate",
-        .documentation = "The statistics that the choice looks at. `this-input` by default: the values themselves, no prediction."},
+    Row{.path = "operands.activations.decide.from", .kind = Kind::Choice, .choices = "this-input | previous-input | previous-layer",
+        .presence = Presence::Default, .fallback = "this-input", .plausible = "this-input | previous-input", .role = Role::Mechanism,
+        .read_by = "simulate",
+        .documentation = "The statistics that the choice looks at. `this-input` by default: the values themselves, no prediction. `previous-layer`, a "
+                         "prediction before the values exist, is compared and not simulated."},
     Row{.path = "operands.activations.decide.policy", .kind = Kind::Policy, .presence = Presence::Question, .plausible = "cover | {energy: 0.9}",
         .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "The rule that picks: `cover` (drops no nonzero), `{energy: x}` (keeps at least x of the sum of squares) or `{density: "

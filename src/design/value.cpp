@@ -1,10 +1,12 @@
 #include "design/value.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cassert>
 #include <charconv>
+#include <set>
 
 #include "base/suggest.h"
 
@@ -48,6 +50,7 @@ class ValueReader {
     }
     if (row_.kind == Kind::PatternList) return patterns(node);
     if (row_.kind == Kind::Policy) return policy(node);
+    if (row_.kind == Kind::ChoiceList) return choice_list(node);
     if (!scalar(node)) return std::nullopt;
     const std::string text = collapsed(node.text);
     switch (row_.kind) {
@@ -66,6 +69,7 @@ class ValueReader {
       case Kind::Integer:
       case Kind::Quantity:
         return quantity(node, text);
+      case Kind::ChoiceList:
       case Kind::PatternList:
       case Kind::Policy:
         break;
@@ -103,12 +107,40 @@ class ValueReader {
   std::optional<Value> choice(const YamlNode& node, const std::string& text) {
     const std::vector<std::string> words = choices(row_);
     if (std::find(words.begin(), words.end(), text) != words.end()) return made(text, text, node);
-    const std::string suggestion = did_you_mean(text, words);
-    if (row_.path == "fabric.kind" && suggestion.empty())
-      return fail(DiagnosticId::UnsupportedFabric, node, fmt::format("fabric {} is not simulated by this version", in_quotes(text)));
+    std::string suggestion = did_you_mean(text, words);
+    // A systolic array is how operands travel; what it computes is one of the other fabrics.
+    if (row_.path == "fabric.kind" && text == "systolic") suggestion = "write fabric.delivery: systolic, and here what meets in the array";
     if (row_.path == "operands.weights.chosen" && text == "run-time")
       return fail(DiagnosticId::UnsupportedCombination, node, "weights chosen at run time are not simulated by this version");
-    return fail(DiagnosticId::DesignChoice, node, fmt::format("{} cannot be {}", key_, in_quotes(text)), suggestion);
+    return fail(DiagnosticId::DesignChoice, node, fmt::format("{} cannot be {}", key_, in_quotes(text)), std::move(suggestion));
+  }
+
+  /// Several choices, each once; kept in the schema's order, so that equal sets are equal values.
+  std::optional<Value> choice_list(const YamlNode& node) {
+    if (node.shape != YamlNode::Shape::List) return wrong_shape(node);
+    const std::vector<std::string> words = choices(row_);
+    if (node.items.empty()) return fail(DiagnosticId::DesignValue, node, fmt::format("{} lists nothing", key_), "or none");
+    std::set<std::string> listed;
+    bool good = true;
+    for (const YamlNode& item : node.items) {
+      const std::string text = scalar(item) ? collapsed(item.text) : std::string{};
+      const bool known = std::find(words.begin(), words.end(), text) != words.end();
+      good = good && known;
+      if (item.shape != YamlNode::Shape::Scalar) continue;
+      if (!known) {
+        std::string suggestion = did_you_mean(text, words);
+        if (row_.path == "fabric.balance" && text == "queue") suggestion = "a queue is fabric.sync.slack: 2 or more";
+        fail(DiagnosticId::DesignChoice, item, fmt::format("{} cannot hold {}", key_, in_quotes(text)), std::move(suggestion));
+      } else if (!listed.insert(text).second) {
+        fail(DiagnosticId::DesignValue, item, fmt::format("{} lists {} twice", key_, text));
+        good = false;
+      }
+    }
+    if (!good) return std::nullopt;
+    std::vector<std::string> read;
+    for (const std::string& word : words)
+      if (listed.contains(word)) read.push_back(word);
+    return made(read, fmt::format("[{}]", fmt::join(read, ", ")), node);
   }
 
   /// The pattern of a scalar; on an error the caret stands where the pattern goes wrong.
@@ -304,7 +336,7 @@ std::optional<Value> parse_value(const Row& row, const YamlNode& node, const Sou
 Value schema_value(const Row& row, std::string_view written) {
   const Source source("", std::string(written));
   Errors errors;
-  const bool structured = row.kind == Kind::PatternList || row.kind == Kind::Policy;
+  const bool structured = row.kind == Kind::PatternList || row.kind == Kind::Policy || row.kind == Kind::ChoiceList;
   YamlNode node;
   if (structured) {
     node = parse_yaml(source, errors);
@@ -329,6 +361,7 @@ struct Canonical {
   std::string operator()(const All&) const { return "all"; }
   std::string operator()(const Rational& value) const { return exact(value); }
   std::string operator()(const std::string& word) const { return "'" + word; }
+  std::string operator()(const std::vector<std::string>& words) const { return fmt::format("words {}", fmt::join(words, ",")); }
   std::string operator()(const Pattern& pattern) const { return pattern.text(); }
   std::string operator()(const std::vector<Pattern>& patterns) const {
     std::string text = "[";

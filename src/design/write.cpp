@@ -30,7 +30,8 @@ std::string text_scalar(const std::string& text) {
   return quoted + '"';
 }
 
-std::string scalar(const Value& value) {
+std::string scalar(const std::string& path, const Value& value) {
+  if (find_row(path)->kind == Kind::Text) return text_scalar(value.written);
   const auto* pattern = std::get_if<Pattern>(&value.data);
   // Unquoted, other YAML readers take 2:4 for a number in base 60.
   if (pattern != nullptr && pattern->structured()) return '"' + value.written + '"';
@@ -61,7 +62,7 @@ class Writer {
     if (!present(path)) return;
     const std::string indent(static_cast<std::size_t>(2 * depth), ' ');
     if (const Value* value = design_.find(path)) {
-      text_ += fmt::format("{}{}: {}\n", indent, child, scalar(*value));
+      text_ += fmt::format("{}{}: {}\n", indent, child, scalar(path, *value));
       return;
     }
     // A mapping of values alone stands on one line.
@@ -70,7 +71,8 @@ class Writer {
     if (flat) {
       std::string inner;
       for (const std::string& key : below)
-        if (const Value* value = design_.find(path + "." + key)) inner += fmt::format("{}{}: {}", inner.empty() ? "" : ", ", key, scalar(*value));
+        if (const Value* value = design_.find(path + "." + key))
+          inner += fmt::format("{}{}: {}", inner.empty() ? "" : ", ", key, scalar(path + "." + key, *value));
       text_ += fmt::format("{}{}: {{{}}}\n", indent, child, inner);
       return;
     }

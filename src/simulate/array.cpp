@@ -25,9 +25,14 @@ std::unique_ptr<PackedWeights> packed_weights(const ResolvedDesign& design, cons
 }
 
 std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& shape, const PackedWeights& weights,
-                                  const ActivationSide& activations, const Tile& tile) {
-  if (!waves_fit(design, shape)) return make_plain_array(design, shape, weights, activations, tile);
-  return std::make_unique<WaveArray>(design, shape, static_cast<const WaveWeights&>(weights), activations, tile);
+                                  const ActivationSide& activations, bool runs_again) {
+  if (!waves_fit(design, shape)) return make_plain_array(design, shape, weights, activations);
+  return std::make_unique<WaveArray>(design, shape, static_cast<const WaveWeights&>(weights), activations, runs_again);
+}
+
+bool packs_suit_any_tile(const ResolvedDesign& design, const Geometry& shape) {
+  const bool in_turn = design.array_k == 1 || design.slices == Slices::Interleaved;
+  return in_turn && !decides_at_use(design) && waves_fit(design, shape);
 }
 
 }  // namespace skeptic

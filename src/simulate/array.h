@@ -34,12 +34,12 @@ struct ArrayState {
   std::vector<std::int64_t> busy;            ///< [slice][row][column], cycles
 };
 
-/// The array on one group. Operands are packed once.
+/// The array on one group. Operands are packed once, for any number of runs.
 class Array {
  public:
   virtual ~Array() = default;
-  /// Tiles in the order in which they run.
-  virtual ArrayRun run(const std::vector<TileStep>& tiles, ArrayState& state) = 0;
+  /// Tiles of this size in the order in which they run. It is the size that the operands are packed for, but where they suit any.
+  virtual ArrayRun run(const Tile& size, const std::vector<TileStep>& tiles, ArrayState& state) = 0;
 };
 
 /// The weights of one group, laid out for the array, every range of K' of its tiles: the same for any input. Read by any number of arrays at once.
@@ -49,10 +49,13 @@ class PackedWeights {
 };
 
 ArrayState initial_state(const ResolvedDesign& design);
+/// Whether operands that are packed for one tile suit all: the order of the steps does not depend on where K' is cut.
+bool packs_suit_any_tile(const ResolvedDesign& design, const Geometry& geometry);
 /// The weights of a group for tiles of this size, whatever the input.
 std::unique_ptr<PackedWeights> packed_weights(const ResolvedDesign& design, const Geometry& geometry, const WeightSide& weights, const Tile& tile);
-/// `weights` are packed_weights of the same design, geometry and tile, and outlive the array.
+/// `weights` are packed_weights of the same design and geometry, and of the tiles that run. An array that runs again with other tiles remembers
+/// more. What is given outlives the array, but for the design.
 std::unique_ptr<Array> make_array(const ResolvedDesign& design, const Geometry& geometry, const PackedWeights& weights,
-                                  const ActivationSide& activations, const Tile& tile);
+                                  const ActivationSide& activations, bool runs_again);
 
 }  // namespace skeptic

@@ -23,13 +23,19 @@ bool later(const Candidate& a, const Candidate& b) { return a.rank > b.rank; }
 class Search {
  public:
   Search(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables)
-      : design_(design), shape_(shape), plans_(tables.plans(design, shape)), stays_(tile_walk(design, shape, {1, 1, 1})), costs_(design, shape) {}
+      : design_(design),
+        shape_(shape),
+        plans_(tables.plans(design, shape)),
+        guess_(tables.last_best()),
+        stays_(tile_walk(design, shape, {1, 1, 1})),
+        costs_(design, shape) {}
 
   /// Candidates by the soonest that each can end, which is looked at more and more closely; those that cannot beat the best so far are never run.
   std::optional<Tile> best() {
     std::vector<Candidate> candidates = all();
+    std::optional<Rank> best = rank_of_guess(candidates);
+    if (best) std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.rank >= *best; });
     std::make_heap(candidates.begin(), candidates.end(), later);
-    std::optional<Rank> best;
     while (!candidates.empty()) {
       std::pop_heap(candidates.begin(), candidates.end(), later);
       Candidate candidate = candidates.back();
@@ -53,11 +59,22 @@ class Search {
   }
 
  private:
+  /// The rank of what was best for the design before, where it is among the candidates: most of them need not be run then.
+  std::optional<Rank> rank_of_guess(const std::vector<Candidate>& candidates) {
+    if (!guess_) return std::nullopt;
+    const auto is_guess = [&](const Candidate& candidate) { return tile_of(candidate.m, candidate.n, candidate.k) == *guess_; };
+    const auto found = std::find_if(candidates.begin(), candidates.end(), is_guess);
+    if (found == candidates.end()) return std::nullopt;
+    Candidate guess = *found;
+    if (!plans_.activations_fit(shape_, guess.n, guess.k, design_.activations_buffer.size_bits / design_.buffers)) return std::nullopt;
+    if (!stays_.activations_stay) guess.rank = bound(guess, plans_.touched_bits(shape_, guess.n, guess.k));
+    return run_candidate(costs_, load_of(guess), guess.rank, std::nullopt);
+  }
+
   /// All but those whose activations alone are too many.
   std::vector<Candidate> all() {
     std::vector<Candidate> found;
     for (std::size_t k = 0; k < plans_.sizes_k().size(); ++k) {
-      steps_.push_back(costs_.all_steps(plans_.sizes_k()[k]));
       for (std::size_t m = 0; m < plans_.sizes_m().size(); ++m) {
         if (plans_.largest_weights(m, k) * design_.buffers > design_.weights_buffer.size_bits) continue;
         for (std::size_t n = 0; n < plans_.sizes_n().size(); ++n) {
@@ -106,7 +123,7 @@ class Search {
     first.weight_granules = rows.of_span.front().rows * depths.at(0).granules;
     first.activation_bits = activations.bits, first.activation_granules = activations.granules, first.units = activations.units;
     const std::int64_t computing = ceil_divide(first.weight_bits + first.activation_bits, costs_.rate()) + select_cycles(design_, first) +
-                                   decode_cycles(design_, first) + costs_.compute(steps_[candidate.k]) + last_store;
+                                   decode_cycles(design_, first) + costs_.compute(depths.steps) + last_store;
 
     const std::int64_t late_stores =
         std::min(shape_.groups * shape_.rows * shape_.columns,
@@ -118,8 +135,8 @@ class Search {
       const std::int64_t first_rows = std::min(tile.m, shape_.rows), once = plans_.depths(0).at(0).weight_bits(rows.of_span.front());
       const std::int64_t stored = std::max<std::int64_t>(0, first_rows * shape_.columns * design_.output_bits - late_stores);
       const std::int64_t row_bits = once * (walk.weights_stay || one_depth ? 1 : walk.column_blocks) + activation_bits + stored;
-      soonest = std::max(soonest, ceil_divide(row_bits, costs_.rate()) + costs_.compute(steps_[candidate.k]) -
-                                      costs_.compute(first_rows, shape_.columns, steps_[candidate.k]) + last_store);
+      soonest = std::max(soonest, ceil_divide(row_bits, costs_.rate()) + costs_.compute(depths.steps) -
+                                      costs_.compute(first_rows, shape_.columns, depths.steps) + last_store);
     }
     return {soonest, bits, -tile.k, -tile.n, -tile.m};
   }
@@ -138,9 +155,9 @@ class Search {
   const ResolvedDesign& design_;
   const Geometry& shape_;
   BlockPlans& plans_;
+  std::optional<Tile> guess_;
   TileWalk stays_;
   TileCosts costs_;
-  std::vector<std::int64_t> steps_;  ///< of a wave through the whole depth, by depth
 };
 
 }  // namespace
@@ -159,7 +176,9 @@ BlockNeeds smallest_needs(const ResolvedDesign& design, const Geometry& shape) {
 }
 
 std::optional<Tile> best_tile(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables) {
-  return Search(design, shape, tables).best();
+  const std::optional<Tile> best = Search(design, shape, tables).best();
+  if (best) tables.remember(*best);
+  return best;
 }
 
 BlockPlans& BlockTables::plans(const ResolvedDesign& design, const Geometry& shape) {
@@ -167,10 +186,11 @@ BlockPlans& BlockTables::plans(const ResolvedDesign& design, const Geometry& sha
     return fmt::format("{} {} {} {} {}", capacity.bits[0][0], capacity.bits[0][1], capacity.bits[1][0], capacity.bits[1][1], height);
   };
   const std::optional<Units> units = cut_units(design, shape);
-  const std::string key = fmt::format("{} {} {} {} | {} | {} | {} {} | {}", shape.granule, design.array_m, design.array_n, design.array_k,
-                                      capacity_key(weight_capacity(design, shape), weights_pattern(design, shape).height()),
-                                      capacity_key(activation_capacity(design, shape), design.activations.pattern.height()),
-                                      units ? units->pixels : 0, units ? units->channels : 0, candidate_depths(design, shape).size());
+  const std::string key =
+      fmt::format("{} {} {} {} {} {} | {} | {} | {} {} | {}", shape.granule, design.window, static_cast<int>(design.slices), design.array_m,
+                  design.array_n, design.array_k, capacity_key(weight_capacity(design, shape), weights_pattern(design, shape).height()),
+                  capacity_key(activation_capacity(design, shape), design.activations.pattern.height()), units ? units->pixels : 0,
+                  units ? units->channels : 0, candidate_depths(design, shape).size());
   std::shared_ptr<BlockPlans>& known = plans_[key];
   if (!known) known = std::make_shared<BlockPlans>(design, shape, *reach_);
   return *known;

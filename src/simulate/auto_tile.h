@@ -18,8 +18,12 @@ class BlockTables {
  public:
   BlockPlans& plans(const ResolvedDesign& design, const Geometry& geometry);
   LayerReach& reach() { return *reach_; }
+  /// The tile that was best last, for whatever design: a good guess for the next one.
+  const std::optional<Tile>& last_best() const { return last_best_; }
+  void remember(const Tile& best) { last_best_ = best; }
 
  private:
+  std::optional<Tile> last_best_;
   std::shared_ptr<LayerReach> reach_ = std::make_shared<LayerReach>();
   std::map<std::string, std::shared_ptr<BlockPlans>> plans_;
 };

@@ -74,7 +74,13 @@ DepthPlan depth_plan(const ResolvedDesign& design, const Geometry& shape, std::i
       return capacity[0] * (granules - last) + capacity[1] * last;
     };
     const std::int64_t tap_ends = to / per_tap - from / per_tap;
-    DepthKind kind{to - from, bits(weights.bits[1], to - from, tap_ends), bits(weights.bits[0], to - from, tap_ends), {}, {}};
+    DepthKind kind{to - from,
+                   bits(weights.bits[1], to - from, tap_ends),
+                   bits(weights.bits[0], to - from, tap_ends),
+                   steps_of(design, shape, depth * tile_k, std::min(shape.depth(), (depth + 1) * tile_k)),
+                   {},
+                   {}};
+    plan.steps += kind.steps;
     const std::vector<ActivationBlocks::Run> runs = ActivationBlocks::runs(shape, tile_k, depth);
     for (const ActivationBlocks::Run& run : runs) {
       const std::int64_t granules = run.past_granule - run.first_granule, last = run.past_granule == per_tap ? 1 : 0;
@@ -97,6 +103,11 @@ DepthPlan depth_plan(const ResolvedDesign& design, const Geometry& shape, std::i
     }
     plan.kind_of.push_back(index_in(plan.kinds, kind));
   }
+  const std::vector<std::size_t>& kinds = plan.kind_of;
+  plan.spans = spans_of(plan.count(), [&](std::int64_t block) {
+    const auto i = static_cast<std::size_t>(block);
+    return i + 1 < kinds.size() && kinds[i] == kinds[i - 1];
+  });
   return plan;
 }
 

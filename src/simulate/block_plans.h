@@ -44,6 +44,7 @@ struct DepthKind {
     friend bool operator==(const UnitPart&, const UnitPart&) = default;
   };
   std::int64_t granules = 0, first_bits = 0, other_bits = 0;
+  std::int64_t steps = 0;  ///< of a wave
   std::vector<Part> parts;
   std::vector<UnitPart> units;
   friend bool operator==(const DepthKind&, const DepthKind&) = default;
@@ -56,6 +57,8 @@ struct DepthPlan {
   std::vector<TapRange> taps;
   std::vector<DepthKind> kinds;
   std::vector<std::size_t> kind_of;  ///< by block
+  std::vector<BlockSpan> spans;      ///< blocks of one kind that follow each other; the first and the last stand alone
+  std::int64_t steps = 0;            ///< of a wave through all blocks
   const DepthKind& at(std::int64_t depth) const { return kinds[kind_of[static_cast<std::size_t>(depth)]]; }
   std::int64_t count() const { return static_cast<std::int64_t>(kind_of.size()); }
 };

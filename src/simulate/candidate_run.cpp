@@ -17,10 +17,7 @@ class CandidateRun {
  public:
   CandidateRun(const TileCosts& costs, const CandidateLoad& load, const Rank& bound, const std::optional<Rank>& best)
       : costs_(costs), shape_(costs.shape()), load_(load), bound_(bound), best_(best), state_(costs.design().buffers) {
-    for (std::int64_t depth = 0; depth < load.walk.depth_blocks; ++depth) steps_.push_back(costs.steps(load.tile.k, depth));
-    std::int64_t all_steps = 0;
-    for (const std::int64_t steps : steps_) all_steps += steps;
-    all_compute_ = costs.compute(all_steps);
+    all_compute_ = costs.compute(load.depths.steps);
     const std::int64_t rows = shape_.rows - (load.walk.row_blocks - 1) * load.tile.m,
                        columns = shape_.columns - (load.walk.column_blocks - 1) * load.tile.n;
     last_store_ = ceil_divide(rows * columns * costs.design().output_bits, costs.rate());
@@ -120,17 +117,10 @@ class CandidateRun {
 
   void make_tiles(std::int64_t outer, std::int64_t inner) {
     Line line{tiles_.size(), 0, {}};
-    Progress before;  // of the last tile alone
     const ResolvedDesign& design = costs_.design();
-    load_.walk.for_each_depth(outer, inner, [&](const TileStep& step) {
-      const DepthKind& depth = load_.depths.at(step.depth_block);
-      const std::int64_t steps = steps_[static_cast<std::size_t>(step.depth_block)];
-      if (step.depth_block > 0 && !step.last_depth && &depth == &load_.depths.at(step.depth_block - 1) &&
-          steps == steps_[static_cast<std::size_t>(step.depth_block - 1)]) {  // what is new to a depth is new to the next
-        ++tiles_.back().count;
-        line.progress.compute += before.compute, line.progress.bits += before.bits;
-        return;
-      }
+    for (const BlockSpan& span : load_.depths.spans) {  // what is new to a depth is new to the next
+      const TileStep step = load_.walk.step(outer, inner, span.first);
+      const DepthKind& depth = load_.depths.at(span.first);
       TileLoads loads;
       const RowPlan::Rows& rows = rows_of(step.row_block);
       if (step.loads_weights) {
@@ -143,13 +133,12 @@ class CandidateRun {
       }
       const std::int64_t columns = std::min(load_.tile.n, shape_.columns - step.column_block * load_.tile.n);
       const std::int64_t in = loads.weight_bits + loads.activation_bits, out = step.last_depth ? rows.rows * columns * design.output_bits : 0;
-      const std::int64_t compute = costs_.compute(rows.rows, columns, steps);
+      const std::int64_t compute = costs_.compute(rows.rows, columns, depth.steps);
       tiles_.push_back({{in > 0 ? ceil_divide(in, costs_.rate()) : 0, select_cycles(design, loads), decode_cycles(design, loads), compute,
                          out > 0 ? ceil_divide(out, costs_.rate()) : 0},
-                        1});
-      before = {compute, in + out};
-      line.progress.compute += before.compute, line.progress.bits += before.bits;
-    });
+                        span.count});
+      line.progress.compute += compute * span.count, line.progress.bits += (in + out) * span.count;
+    }
     line.past = tiles_.size();
     lines_.push_back(line);
   }
@@ -167,7 +156,6 @@ class CandidateRun {
   const std::optional<Rank>& best_;
   PipelineEnd state_;
   Progress progress_;
-  std::vector<std::int64_t> steps_;  ///< of a wave, by block of the depth
   std::int64_t all_compute_ = 0, last_store_ = 0;
   std::vector<BlockSpan> plain_spans_;
   std::vector<Tiles> tiles_;
@@ -179,16 +167,6 @@ class CandidateRun {
 TileCosts::TileCosts(const ResolvedDesign& design, const Geometry& shape) : design_(design), shape_(shape), rate_(design.dram_rate()) {
   const Rational density = weights_skip(design, shape) == Skip::Pattern ? weights_pattern(design, shape).density() : Rational(1);
   step_cycles_ = ceil_divide(Rational(design.window) * density, Rational(design.lanes));
-}
-
-std::int64_t TileCosts::steps(std::int64_t tile_k, std::int64_t depth_block) const {
-  return steps_of(design_, shape_, depth_block * tile_k, std::min(shape_.depth(), (depth_block + 1) * tile_k));
-}
-
-std::int64_t TileCosts::all_steps(std::int64_t tile_k) const {
-  std::int64_t steps = 0;
-  for (std::int64_t depth = 0; depth < ceil_divide(shape_.depth(), tile_k); ++depth) steps += this->steps(tile_k, depth);
-  return steps;
 }
 
 std::int64_t TileCosts::compute(std::int64_t rows, std::int64_t columns, std::int64_t steps) const {

@@ -24,9 +24,6 @@ class TileCosts {
   const Geometry& shape() const { return shape_; }
   const Rational& rate() const { return rate_; }  ///< DRAM bits per cycle
 
-  /// Steps of a wave through a block of the depth, and through all of them.
-  std::int64_t steps(std::int64_t tile_k, std::int64_t depth_block) const;
-  std::int64_t all_steps(std::int64_t tile_k) const;
   /// Computing of the whole layer, given the steps of a wave through the depth; and of one tile.
   std::int64_t compute(std::int64_t all_steps) const { return shape_.groups * compute(shape_.rows, shape_.columns, all_steps); }
   std::int64_t compute(std::int64_t rows, std::int64_t columns, std::int64_t steps) const;

@@ -42,9 +42,130 @@ std::int64_t bits_of_unit(const Operand& operand) {
   return named ? ceil_log2(operand.patterns.size()) : 0;
 }
 
-/// What the blocks of the weights load, by [row block][depth block].
-std::vector<TileLoads> weight_loads(const Geometry& shape, const Tile& tile, const WeightSide& weights) {
-  std::vector<TileLoads> table;
+TileLoads loads_of(const std::vector<TileLoads>& of_weights, const std::vector<TileLoads>& of_activations, const TileWalk& walk,
+                   const TileStep& step) {
+  TileLoads loads;
+  if (step.loads_activations) loads = of_activations[static_cast<std::size_t>(step.column_block * walk.depth_blocks + step.depth_block)];
+  if (step.loads_weights) {
+    const TileLoads& weights = of_weights[static_cast<std::size_t>(step.row_block * walk.depth_blocks + step.depth_block)];
+    loads.weight_bits = weights.weight_bits;
+    loads.weight_metadata_bits = weights.weight_metadata_bits;
+    loads.weight_granules = weights.weight_granules;
+  }
+  return loads;
+}
+
+void add_group(const ResolvedDesign& design, const Geometry& shape, const GroupArray& group, const WeightLoads* loads, ArrayState& state,
+               LayerWork& work) {
+  const ActivationSide& activations = *group.activations;
+  const TileWalk walk = tile_walk(design, shape, work.tile);
+  const Tile& size = work.tile;
+  std::shared_ptr<const WeightLoads> own_loads;
+  if (loads == nullptr)
+    own_loads = group.loads->weights.get(fmt::format("{} {}", size.m, size.k), [&] { return weight_loads(shape, size, group.weights->side); });
+  const WeightLoads& of_weights = loads != nullptr ? *loads : *own_loads;
+  const std::shared_ptr<const ActivationLoads> of_activations = group.loads->activations.get(
+      fmt::format("{} {} {}", size.n, size.k, walk.activations_stay), [&] { return activation_loads(design, shape, walk, size, activations); });
+  std::vector<TileStep> steps;
+  steps.reserve(static_cast<std::size_t>(walk.count()));
+  work.tiles.reserve(work.tiles.size() + steps.capacity());
+  walk.for_each([&](const TileStep& step) { steps.push_back(step); });
+  const ArrayRun run = group.array->run(work.tile, steps, state);
+  work.sums += run.sums;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const TileStep& step = steps[i];
+    TileWork tile;
+    tile.compute = run.cycles[i];
+    tile.loads = loads_of(of_weights, *of_activations, walk, step);
+    const std::int64_t rows = std::min(work.tile.m, shape.rows - step.row_block * work.tile.m);
+    const std::int64_t columns = std::min(work.tile.n, shape.columns - step.column_block * work.tile.n);
+    tile.outputs = step.last_depth ? rows * columns : 0;
+    work.loads += tile.loads;
+    work.tiles.push_back(tile);
+  }
+
+  const WeightSide& weights = group.weights->side;
+  work.executed += group.executed, work.useful += group.useful;
+  work.reads.weights += group.reads.weights, work.reads.activations += group.reads.activations;
+  work.dropped_weights += weights.dropped;
+  work.weights_magnitude += weights.magnitude, work.weights_kept += weights.kept_of_it;
+  work.choices.dropped += activations.choices.dropped;
+  work.choices.dropped_energy += activations.choices.dropped_energy;
+  work.choices.units.resize(activations.choices.units.size());
+  for (std::size_t i = 0; i < activations.choices.units.size(); ++i) work.choices.units[i] += activations.choices.units[i];
+  work.activation_energy += activations.energy;
+  work.output_elements += shape.rows * shape.columns;
+  work.activation_bits += group.activation_bits;
+}
+
+/// The last value of a function.
+class Memo {
+ public:
+  template <typename Function>
+  std::int64_t operator()(std::int64_t argument, const Function& function) {
+    if (argument != argument_) value_ = function(argument), argument_ = argument;
+    return value_;
+  }
+
+ private:
+  std::int64_t argument_ = 0, value_ = 0;  // each of these functions is 0 at 0
+};
+
+/// What is kept of an operand's values and how it is stored.
+std::string side_key(const Operand& operand) {
+  std::string key = fmt::format("{} {} {} {} {}", operand.bits, operand.pattern.text(), static_cast<int>(operand.skip),
+                                static_cast<int>(operand.encoding.kind), operand.encoding.run_bits);
+  if (operand.permuted) key += " permuted";
+  for (const Pattern& pattern : operand.patterns) key += " " + pattern.text();
+  if (operand.decide) {
+    const Decision& decide = *operand.decide;
+    key += fmt::format(" {} {} {} {} {} {} {}", static_cast<int>(decide.by), static_cast<int>(decide.stored), static_cast<int>(decide.from),
+                       static_cast<int>(decide.policy.kind), fmt::join(decide.policy.limits, ","), decide.pixels, decide.channels.value_or(0));
+  }
+  return key;
+}
+
+/// And what the array does with it.
+std::string operand_key(const Operand& operand) {
+  std::string key = fmt::format("{} {}", side_key(operand), static_cast<int>(operand.read));
+  if (operand.decide) {
+    const Decision& decide = *operand.decide;
+    // The latency of a choice made at use is part of the array's time; that of a choice made per tile is a stage of its own.
+    key += fmt::format(" {} {} {}", static_cast<int>(decide.when), decide.when == DecideWhen::Use ? decide.latency : 0, decide.switch_cycles);
+  }
+  return key;
+}
+
+std::string buffer_key(const OperandBuffer& buffer, bool gathers, bool stays) {
+  return fmt::format("{} {} {} {}", gathers ? buffer.banks : 0, gathers ? buffer.ports : 0, buffer.width ? buffer.width->text() : "-", stays);
+}
+
+}  // namespace
+
+GroupWeights group_weights(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
+  GroupWeights made;
+  made.side = weight_side(design, shape, operands, group);
+  made.slots = position_counts(shape, made.side.slots);
+  made.nonzero = position_counts(shape, made.side.nonzero);
+  return made;
+}
+
+GroupArray group_array(const ResolvedDesign& design, std::shared_ptr<const Geometry> geometry, std::shared_ptr<const GroupWeights> weights,
+                       std::shared_ptr<const PackedWeights> packed, std::shared_ptr<const ActivationSide> activations, bool runs_again) {
+  const Geometry& shape = *geometry;
+  GroupArray group;
+  group.array = make_array(design, shape, *packed, *activations, runs_again);
+  group.executed = products(shape, weights->slots, activations->slots, &activations->outside);
+  group.useful = products(shape, weights->nonzero, activations->nonzero, nullptr);
+  group.reads = {weight_reads(design, shape, weights->side), activation_reads(design, shape, *activations)};
+  for (std::int64_t v = 0; v < shape.vectors; ++v) group.activation_bits += activations->load.sum(v, 0, shape.granules_per_tap());
+  if (activations->units) group.activation_bits += activations->units->count() * bits_of_unit(design.activations);
+  group.shape = std::move(geometry), group.weights = std::move(weights), group.packed = std::move(packed), group.activations = std::move(activations);
+  return group;
+}
+
+WeightLoads weight_loads(const Geometry& shape, const Tile& tile, const WeightSide& weights) {
+  WeightLoads table;
   for (std::int64_t block = 0; block < ceil_divide(shape.rows, tile.m); ++block)
     for (std::int64_t depth = 0; depth < ceil_divide(shape.depth(), tile.k); ++depth) {
       TileLoads loads;
@@ -59,10 +180,9 @@ std::vector<TileLoads> weight_loads(const Geometry& shape, const Tile& tile, con
   return table;
 }
 
-/// What the blocks of the activations load, by [column block][depth block].
-std::vector<TileLoads> activation_loads(const ResolvedDesign& design, const Geometry& shape, const Tile& tile, const TileWalk& walk,
-                                        const ActivationSide& activations) {
-  std::vector<TileLoads> table;
+ActivationLoads activation_loads(const ResolvedDesign& design, const Geometry& shape, const TileWalk& walk, const Tile& tile,
+                                 const ActivationSide& activations) {
+  ActivationLoads table;
   const std::int64_t bits_per_unit = bits_of_unit(design.activations);
   ActivationBlocks blocks(shape, tile.n, tile.k, walk.activations_stay);
   UnitCounter units(activations.units, shape);
@@ -84,118 +204,34 @@ std::vector<TileLoads> activation_loads(const ResolvedDesign& design, const Geom
   return table;
 }
 
-TileLoads loads_of(const std::vector<TileLoads>& of_weights, const std::vector<TileLoads>& of_activations, const TileWalk& walk,
-                   const TileStep& step) {
-  TileLoads loads;
-  if (step.loads_activations) loads = of_activations[static_cast<std::size_t>(step.column_block * walk.depth_blocks + step.depth_block)];
-  if (step.loads_weights) {
-    const TileLoads& weights = of_weights[static_cast<std::size_t>(step.row_block * walk.depth_blocks + step.depth_block)];
-    loads.weight_bits = weights.weight_bits;
-    loads.weight_metadata_bits = weights.weight_metadata_bits;
-    loads.weight_granules = weights.weight_granules;
-  }
-  return loads;
-}
-
-LayerWeights::Group group_weights(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, const Tile& tile,
-                                  std::int64_t group) {
-  const WeightSide side = weight_side(design, shape, operands, group);
-  LayerWeights::Group made;
-  made.packed = packed_weights(design, shape, side, tile);
-  made.loads = weight_loads(shape, tile, side);
-  made.slots = position_counts(shape, side.slots);
-  made.nonzero = position_counts(shape, side.nonzero);
-  made.reads = weight_reads(design, shape, side);
-  made.dropped = side.dropped;
-  made.magnitude = side.magnitude, made.kept_of_it = side.kept_of_it;
-  return made;
-}
-
-void add_group(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group,
-               const LayerWeights::Group& weights, ArrayState& state, LayerWork& work) {
-  const ActivationSide activations = activation_side(design, shape, operands, group);
-  const TileWalk walk = tile_walk(design, shape, work.tile);
-  const std::vector<TileLoads> loads = activation_loads(design, shape, work.tile, walk, activations);
-  const std::unique_ptr<Array> array = make_array(design, shape, *weights.packed, activations, work.tile);
-  std::vector<TileStep> steps;
-  walk.for_each([&](const TileStep& step) { steps.push_back(step); });
-  const ArrayRun run = array->run(steps, state);
-  work.sums += run.sums;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const TileStep& step = steps[i];
-    TileWork tile;
-    tile.compute = run.cycles[i];
-    tile.loads = loads_of(weights.loads, loads, walk, step);
-    const std::int64_t rows = std::min(work.tile.m, shape.rows - step.row_block * work.tile.m);
-    const std::int64_t columns = std::min(work.tile.n, shape.columns - step.column_block * work.tile.n);
-    tile.outputs = step.last_depth ? rows * columns : 0;
-    work.tiles.push_back(tile);
-  }
-
-  work.executed += products(shape, weights.slots, activations.slots, &activations.outside);
-  work.useful += products(shape, weights.nonzero, activations.nonzero, nullptr);
-  work.reads.weights += weights.reads;
-  work.reads.activations += activation_reads(design, shape, activations);
-  work.dropped_weights += weights.dropped;
-  work.weights_magnitude += weights.magnitude, work.weights_kept += weights.kept_of_it;
-  work.choices.dropped += activations.choices.dropped;
-  work.choices.dropped_energy += activations.choices.dropped_energy;
-  work.choices.units.resize(activations.choices.units.size());
-  for (std::size_t i = 0; i < activations.choices.units.size(); ++i) work.choices.units[i] += activations.choices.units[i];
-  work.activation_energy += activations.energy;
-  work.output_elements += shape.rows * shape.columns;
-  for (std::int64_t v = 0; v < shape.vectors; ++v) work.activation_bits += activations.load.sum(v, 0, shape.granules_per_tap());
-  if (activations.units) work.activation_bits += activations.units->count() * bits_of_unit(design.activations);
-}
-
-std::string operand_key(const Operand& operand) {
-  std::string key = fmt::format("{} {} {} {} {} {}", operand.bits, operand.pattern.text(), static_cast<int>(operand.skip),
-                                static_cast<int>(operand.encoding.kind), operand.encoding.run_bits, static_cast<int>(operand.read));
-  if (operand.permuted) key += " permuted";
-  for (const Pattern& pattern : operand.patterns) key += " " + pattern.text();
-  if (operand.decide) {
-    const Decision& decide = *operand.decide;
-    // The latency of a choice made at use is part of the array's time; that of a choice made per tile is a stage of its own.
-    const std::int64_t latency = decide.when == DecideWhen::Use ? decide.latency : 0;
-    key += fmt::format(" {} {} {} {} {} {} {} {} {} {}", static_cast<int>(decide.by), static_cast<int>(decide.when), static_cast<int>(decide.stored),
-                       static_cast<int>(decide.from), static_cast<int>(decide.policy.kind), fmt::join(decide.policy.limits, ","), decide.pixels,
-                       decide.channels.value_or(0), latency, decide.switch_cycles);
-  }
-  return key;
-}
-
-std::string buffer_key(const OperandBuffer& buffer, bool gathers, bool stays) {
-  return fmt::format("{} {} {} {}", gathers ? buffer.banks : 0, gathers ? buffer.ports : 0, buffer.width ? buffer.width->text() : "-", stays);
-}
-
-}  // namespace
-
-LayerWeights layer_weights(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, const Tile& tile) {
-  LayerWeights weights;
-  for (std::int64_t group = 0; group < shape.groups; ++group) weights.groups.push_back(group_weights(design, shape, operands, tile, group));
-  return weights;
-}
-
-LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const LayerWeights& weights, const LayerOperands& activations,
-                     const Tile& tile) {
+LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const Tile& tile,
+                     const std::function<std::shared_ptr<const GroupArray>(std::int64_t)>& group, const std::vector<WeightLoads>* loads) {
   LayerWork work;
   work.tile = tile;
   ArrayState state = initial_state(design);
-  for (std::int64_t group = 0; group < shape.groups; ++group)
-    add_group(design, shape, activations, group, weights.groups[static_cast<std::size_t>(group)], state, work);
+  for (std::int64_t g = 0; g < shape.groups; ++g) {
+    const std::shared_ptr<const GroupArray> of_group = group(g);
+    add_group(design, shape, *of_group, loads != nullptr ? &(*loads)[static_cast<std::size_t>(g)] : nullptr, state, work);
+  }
   work.busy = std::move(state.busy);
   return work;
 }
 
-LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& weights, const LayerOperands& activations,
-                     const Tile& tile) {
-  LayerWork work;
-  work.tile = tile;
-  ArrayState state = initial_state(design);
-  for (std::int64_t group = 0; group < shape.groups; ++group)
-    add_group(design, shape, activations, group, group_weights(design, shape, weights, tile, group), state, work);
-  work.busy = std::move(state.busy);
-  return work;
+LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, const Tile& tile) {
+  const auto geometry = std::make_shared<const Geometry>(shape);
+  return layer_work(design, shape, tile, [&](std::int64_t group) {
+    auto weights = std::make_shared<const GroupWeights>(group_weights(design, shape, operands, group));
+    std::shared_ptr<const PackedWeights> packed = packed_weights(design, shape, weights->side, tile);
+    auto activations = std::make_shared<const ActivationSide>(activation_side(design, shape, operands, group));
+    return std::make_shared<const GroupArray>(group_array(design, geometry, std::move(weights), std::move(packed), std::move(activations), false));
+  });
+}
+
+std::string weights_key(const ResolvedDesign& design) { return side_key(design.weights); }
+
+std::string activations_key(const ResolvedDesign& design) {
+  // A permutation is the weights' and moves both operands.
+  return side_key(design.activations) + (design.weights.permuted ? " by " + design.weights.pattern.text() : "");
 }
 
 std::string work_key(const ResolvedDesign& design) {
@@ -227,24 +263,23 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   const std::int64_t lanes = design.lanes, all = design.multipliers();
   std::vector<TileStages> stages;
   stages.reserve(work.tiles.size());
+  Memo of_load, of_outputs, of_store;  // neighbours mostly move the same
   for (const TileWork& tile : work.tiles) {
-    const std::int64_t out =
-        output_bits < 0
-            ? tile.outputs * design.output_bits
-            : static_cast<std::int64_t>((static_cast<__int128>(output_bits) * tile.outputs + work.output_elements - 1) / work.output_elements);
-    stages.push_back({ceil_divide(tile.loads.weight_bits + tile.loads.activation_bits, rate), select_cycles(design, tile.loads),
-                      decode_cycles(design, tile.loads), tile.compute, ceil_divide(out, rate)});
-    counts.weights.dram_bits += tile.loads.weight_bits;
-    counts.weights.dram_metadata_bits += tile.loads.weight_metadata_bits;
-    counts.activations.dram_bits += tile.loads.activation_bits;
-    counts.activations.dram_metadata_bits += tile.loads.activation_metadata_bits;
+    const std::int64_t out = of_outputs(tile.outputs, [&](std::int64_t outputs) {
+      if (output_bits < 0) return outputs * design.output_bits;
+      return static_cast<std::int64_t>((static_cast<__int128>(output_bits) * outputs + work.output_elements - 1) / work.output_elements);
+    });
+    const auto moving = [&](std::int64_t bits) { return ceil_divide(bits, rate); };
+    stages.push_back({of_load(tile.loads.weight_bits + tile.loads.activation_bits, moving), select_cycles(design, tile.loads),
+                      decode_cycles(design, tile.loads), tile.compute, of_store(out, moving)});
     counts.store_bits += out;
-    if (decides && !at_use) counts.decided_units += tile.loads.units;
   }
+  counts.weights.dram_bits = work.loads.weight_bits, counts.weights.dram_metadata_bits = work.loads.weight_metadata_bits;
+  counts.activations.dram_bits = work.loads.activation_bits, counts.activations.dram_metadata_bits = work.loads.activation_metadata_bits;
+  if (decides) counts.decided_units = at_use ? work.sums.first_uses : work.loads.units;
   const ArraySums& sum = work.sums;
   counts.compute_cycles = sum.cycles;
   counts.switches = sum.switches;
-  if (at_use) counts.decided_units = sum.first_uses;
   const PipelineTimes times = run_pipeline(stages, design.buffers);
   counts.cycles = times.end;
 

@@ -2,6 +2,7 @@
 // runs that differ in nothing else share it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "simulate/array.h"
 #include "simulate/counts.h"
 #include "simulate/feeds.h"
+#include "simulate/recent.h"
 #include "simulate/tiling.h"
 
 namespace skeptic {
@@ -19,26 +21,50 @@ struct TileWork {
   std::int64_t outputs = 0;  ///< elements that the tile stores; 0 unless it is the last of its depth
 };
 
-/// What a layer's weights come to on a design with a tile, the same for every input: by group.
-struct LayerWeights {
-  struct Group {
-    std::shared_ptr<const PackedWeights> packed;
-    std::vector<TileLoads> loads;              ///< [row block][depth block]
-    std::vector<std::int64_t> slots, nonzero;  ///< by position of K': rows that have a one there
-    std::int64_t reads = 0;                    ///< bits that the array reads from the buffer
-    std::int64_t dropped = 0;                  ///< nonzero weights that pruning removed
-    double magnitude = 0, kept_of_it = 0;      ///< Σ |w| before and after pruning
-  };
-  std::vector<Group> groups;
+/// The weights of one group on a design, the same for every input and for every tile.
+struct GroupWeights {
+  WeightSide side;
+  std::vector<std::int64_t> slots, nonzero;  ///< by position of K': rows that have a one there
 };
+GroupWeights group_weights(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, std::int64_t group);
+
+/// What the blocks of a group's weights load, by [row block][depth block]; and those of its activations, by [column block][depth block].
+using WeightLoads = std::vector<TileLoads>;
+using ActivationLoads = std::vector<TileLoads>;
+WeightLoads weight_loads(const Geometry& geometry, const Tile& tile, const WeightSide& weights);
+ActivationLoads activation_loads(const ResolvedDesign& design, const Geometry& geometry, const TileWalk& walk, const Tile& tile,
+                                 const ActivationSide& activations);
+
+/// The loads of the tiles that ran last: those of one operand do not depend on the other's side of a tile.
+struct KnownLoads {
+  Recent<WeightLoads> weights{8};
+  Recent<ActivationLoads> activations{8};
+};
+
+/// One group laid out for the array, the same for every tile that the operands are packed for, and what needs no array.
+struct GroupArray {
+  std::shared_ptr<const Geometry> shape;
+  std::shared_ptr<const GroupWeights> weights;
+  std::shared_ptr<const PackedWeights> packed;
+  std::shared_ptr<const ActivationSide> activations;
+  std::unique_ptr<Array> array;
+  std::unique_ptr<KnownLoads> loads = std::make_unique<KnownLoads>();
+  std::int64_t executed = 0, useful = 0;  ///< multiplications; of two nonzero values
+  BufferReads reads;                      ///< bits
+  std::int64_t activation_bits = 0;       ///< with which DRAM sends the group's activations once
+};
+/// `packed` are packed_weights of these weights. A group that runs again remembers more.
+GroupArray group_array(const ResolvedDesign& design, std::shared_ptr<const Geometry> geometry, std::shared_ptr<const GroupWeights> weights,
+                       std::shared_ptr<const PackedWeights> packed, std::shared_ptr<const ActivationSide> activations, bool runs_again);
 
 struct LayerWork {
   Tile tile;
   std::vector<TileWork> tiles;  ///< of all groups, in order
+  TileLoads loads;              ///< of all of them
   ArraySums sums;
-  std::int64_t executed = 0;    ///< multiplications
-  std::int64_t useful = 0;      ///< of two nonzero values
-  BufferReads reads;            ///< bits
+  std::int64_t executed = 0;  ///< multiplications
+  std::int64_t useful = 0;    ///< of two nonzero values
+  BufferReads reads;          ///< bits
   Choices choices;
   std::int64_t dropped_weights = 0;
   double weights_magnitude = 0, weights_kept = 0;  ///< Σ |w| before and after pruning
@@ -48,16 +74,18 @@ struct LayerWork {
   std::int64_t activation_bits = 0;  ///< with which DRAM sends the whole activation tensor once
 };
 
-LayerWeights layer_weights(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, const Tile& tile);
+/// Groups are asked for one after the other, once each; an array runs, so it belongs to nobody else meanwhile. `loads`: of every group, where they
+/// are known.
+LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, const Tile& tile,
+                     const std::function<std::shared_ptr<const GroupArray>(std::int64_t)>& group, const std::vector<WeightLoads>* loads = nullptr);
+/// The same from the operands; groups are forgotten as they have run.
+LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, const Tile& tile);
 
-/// `weights` as layer_weights makes them of the same design, geometry and tile.
-LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, const LayerWeights& weights, const LayerOperands& activations,
-                     const Tile& tile);
-/// The same; weights are made on the way, group by group, from an operand that may be another one than that of the activations.
-LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& weights, const LayerOperands& activations,
-                     const Tile& tile);
-
-/// Everything of a design that `layer_work` depends on, as text: equal keys (and layer, operands and tile) give equal work.
+// What depends on what, as text: equal keys, on the same layer, operands and granule, give equal things.
+/// `group_weights`, and `activation_side`.
+std::string weights_key(const ResolvedDesign& design);
+std::string activations_key(const ResolvedDesign& design);
+/// `layer_work`, and but for the tile all of `group_array`.
 std::string work_key(const ResolvedDesign& design);
 
 /// Runs the pipeline and splits the cycles. `output_bits` as in simulate_layer.

@@ -55,7 +55,7 @@ bool selected(const std::vector<std::string>& layers, const Layer& layer) {
 }  // namespace
 
 double memory_of(const ResolvedDesign& design, const Network& network, const Batches& batches, const std::vector<std::string>& layers,
-                 std::int64_t threads) {
+                 std::int64_t threads, Runs runs) {
   double kept = 0;
   std::vector<double> works;
   for (const Layer& layer : network.layers) {
@@ -68,6 +68,8 @@ double memory_of(const ResolvedDesign& design, const Network& network, const Bat
   const std::size_t at_once = std::min(works.size(), static_cast<std::size_t>(threads));
   double work = 0;
   for (std::size_t i = 0; i < at_once; ++i) work += works[i];
+  if (runs == Runs::Many)
+    for (const double of_layer : works) work += of_layer * static_cast<double>(kKeptDesigns * std::min(batches.count, kKeptBatches));
   // Every thread counts the busy cycles of all elements, in the kernels' layout and in the array's own, and so does each layer that runs.
   const double elements = static_cast<double>(design.array_m) * static_cast<double>(design.array_n) * static_cast<double>(design.array_k);
   return kBase + kept + work + elements * 2 * static_cast<double>(threads) * (2 * sizeof(std::int64_t) + 4 * sizeof(std::uint32_t));

@@ -13,9 +13,9 @@
 namespace skeptic {
 
 /// Bytes that a Simulator takes at its peak, to about a third: the tensors that it keeps, and the work of as many of the largest layers as there are
-/// threads. `layers` as a Simulator takes them.
+/// threads; with many runs the work of all layers of the last designs. `layers` as a Simulator takes them.
 double memory_of(const ResolvedDesign& design, const Network& network, const Batches& batches, const std::vector<std::string>& layers,
-                 std::int64_t threads);
+                 std::int64_t threads, Runs runs = Runs::One);
 
 /// Throws UserError, TensorMemory, where a run would take more than so many bytes; a limit of 0 is none.
 void check_memory(const ResolvedDesign& design, const Network& network, const Batches& batches, const std::vector<std::string>& layers,

@@ -1,7 +1,6 @@
 #include "simulate/pipeline.h"
 
 #include <algorithm>
-#include <deque>
 
 namespace skeptic {
 namespace {
@@ -16,6 +15,7 @@ class Pipeline {
   Pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers) : tiles_(tiles), buffers_(static_cast<std::size_t>(buffers)) {
     load_end_.resize(tiles.size());
     compute_end_.resize(tiles.size());
+    stores_.reserve(tiles.size());
   }
 
   PipelineTimes run() {
@@ -64,12 +64,10 @@ class Pipeline {
 
   /// Cycles of [from, to) in which the channel serves a store. Later calls never ask for times before `from`.
   std::int64_t stores_within(std::int64_t from, std::int64_t to) {
-    while (!stores_.empty() && stores_.front().to <= from) stores_.pop_front();
+    while (first_store_ < stores_.size() && stores_[first_store_].to <= from) ++first_store_;
     std::int64_t cycles = 0;
-    for (const Interval& store : stores_) {
-      if (store.from >= to) break;
-      cycles += std::max<std::int64_t>(0, std::min(store.to, to) - std::max(store.from, from));
-    }
+    for (std::size_t i = first_store_; i < stores_.size() && stores_[i].from < to; ++i)
+      cycles += std::max<std::int64_t>(0, std::min(stores_[i].to, to) - std::max(stores_[i].from, from));
     return cycles;
   }
 
@@ -77,7 +75,8 @@ class Pipeline {
   std::size_t buffers_;
   std::int64_t channel_free_ = 0, select_end_ = 0, decode_end_ = 0;
   std::vector<std::int64_t> load_end_, compute_end_;
-  std::deque<Interval> stores_;
+  std::vector<Interval> stores_;
+  std::size_t first_store_ = 0;  ///< of those that may still matter
   PipelineTimes times_;
 };
 

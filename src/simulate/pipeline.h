@@ -61,10 +61,15 @@ class PipelineEnd {
 /// `skipped(repetitions)` is told how many repetitions went by without `add`. Returns false where `add` did.
 template <typename Add, typename Skipped>
 bool repeat(PipelineEnd& state, std::int64_t count, const Add& add, const Skipped& skipped) {
+  constexpr std::int64_t kFew = 4;  // sooner added than compared
+  if (count <= kFew) {
+    for (std::int64_t done = 0; done < count; ++done)
+      if (!add()) return false;
+    return true;
+  }
   std::vector<std::int64_t> then, now;
-  std::int64_t seen = 0, wait = 1,
-               then_computed = 0;  // a state to come back to, kept for longer
-                                   // and longer: no period is too long
+  // A state to come back to, kept for longer and longer: no period is too long.
+  std::int64_t seen = 0, wait = 1, then_computed = 0;
   for (std::int64_t done = 1; done <= count; ++done) {
     if (!add()) return false;
     if (count - done < 1) break;

@@ -25,16 +25,15 @@ struct PlainWeights : PackedWeights {
 
 class PlainArray final : public Array {
  public:
-  PlainArray(const ResolvedDesign& design, const Geometry& shape, const PlainWeights& weights, const ActivationSide& activations, const Tile& tile)
+  PlainArray(const ResolvedDesign& design, const Geometry& shape, const PlainWeights& weights, const ActivationSide& activations)
       : design_(design),
         shape_(shape),
         weights_(weights),
         activations_(activations),
-        tile_(tile),
         map_{design.domain, design.array_m, design.array_n, design.array_k} {
     for (const PlainDepth& depth : weights.depths) activation_feeds_.push_back(activation_feeds(design, shape, depth.plan, activations));
     if (activations.units) {
-      switching_.emplace(design, *activations.units);
+      switching_.emplace(design_, *activations.units);
       units_.emplace(shape, *activations.units);
     }
     feeds_ = design.weights_buffer.width.has_value() || design.activations_buffer.width.has_value();
@@ -46,7 +45,8 @@ class PlainArray final : public Array {
     switched_.assign(domains, 0);
   }
 
-  ArrayRun run(const std::vector<TileStep>& tiles, ArrayState& state) override {
+  ArrayRun run(const Tile& size, const std::vector<TileStep>& tiles, ArrayState& state) override {
+    tile_ = size;
     ArrayRun run;
     for (const TileStep& tile : tiles) {
       const ArraySums sums = run_tile(tile, state);
@@ -217,7 +217,8 @@ class PlainArray final : public Array {
       const std::int64_t column = d % map_.columns, row = d / map_.columns % map_.rows, slice = d / (map_.columns * map_.rows);
       const std::int64_t w = design_.domain == Domain::Pe ? slice * map_.rows + row : design_.domain == Domain::Row ? d : 0;
       const std::int64_t a = design_.domain == Domain::Pe ? slice * map_.columns + column : design_.domain == Domain::Column ? d : 0;
-      step_.feed[static_cast<std::size_t>(d)] = std::max(weights == nullptr ? std::int64_t{0} : weights[w], activations == nullptr ? std::int64_t{0} : activations[a]);
+      step_.feed[static_cast<std::size_t>(d)] =
+          std::max(weights == nullptr ? std::int64_t{0} : weights[w], activations == nullptr ? std::int64_t{0} : activations[a]);
     }
   }
 
@@ -258,7 +259,7 @@ class PlainArray final : public Array {
     }
   }
 
-  const ResolvedDesign& design_;
+  ResolvedDesign design_;
   const Geometry& shape_;
   const PlainWeights& weights_;
   const ActivationSide& activations_;
@@ -294,8 +295,8 @@ std::unique_ptr<PackedWeights> plain_weights(const ResolvedDesign& design, const
 }
 
 std::unique_ptr<Array> make_plain_array(const ResolvedDesign& design, const Geometry& shape, const PackedWeights& weights,
-                                        const ActivationSide& activations, const Tile& tile) {
-  return std::make_unique<PlainArray>(design, shape, static_cast<const PlainWeights&>(weights), activations, tile);
+                                        const ActivationSide& activations) {
+  return std::make_unique<PlainArray>(design, shape, static_cast<const PlainWeights&>(weights), activations);
 }
 
 }  // namespace skeptic

@@ -14,7 +14,7 @@ LayerCounts simulate_layer(const ResolvedDesign& design, const Layer& layer, con
       design.weights.permuted ? own_permutation(layer, operands.weights, design.weights.pattern) : std::vector<std::int32_t>{};
   LayerOperands room;
   const LayerOperands& seen = permuted(layer, operands, order.empty() ? nullptr : &order, room);
-  return layer_counts(design, layer, layer.macs() * operands.images, layer_work(design, shape, seen, seen, tile), output_bits);
+  return layer_counts(design, layer, layer.macs() * operands.images, layer_work(design, shape, seen, tile), output_bits);
 }
 
 }  // namespace skeptic

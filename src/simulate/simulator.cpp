@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <deque>
 #include <exception>
+#include <map>
 #include <span>
 
 #include "base/diagnostic.h"
@@ -16,6 +16,7 @@
 #include "simulate/limits.h"
 #include "simulate/permuted.h"
 #include "simulate/pruned.h"
+#include "simulate/recent.h"
 #include "simulate/vector_unit.h"
 
 namespace skeptic {
@@ -24,7 +25,7 @@ namespace {
 /// Batches whose work is held before it is added up.
 constexpr std::int64_t kAtOnce = 16;
 /// Up to so many batches, of so many activations in all, are kept with their work for the runs to come.
-constexpr std::int64_t kMostKept = 64, kMostValues = std::int64_t{1} << 25;
+constexpr std::int64_t kMostValues = std::int64_t{1} << 25;
 
 /// Everything that the choice of an automatic tile depends on; a superset is fine.
 std::string tile_key(const ResolvedDesign& design) {
@@ -39,47 +40,67 @@ std::string tile_key(const ResolvedDesign& design) {
                            design.decode_rate ? design.decode_rate->text() : "-", design.output_bits, latency, rate);
 }
 
-/// The last entries by key; older ones are forgotten.
-template <typename Value>
-class Recent {
- public:
-  explicit Recent(std::size_t limit) : limit_(limit) {}
-  bool has(const std::string& key) const {
-    return std::any_of(entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == key; });
-  }
-  template <typename Make>
-  std::shared_ptr<const Value> get(const std::string& key, const Make& make) {
-    for (const auto& [known, value] : entries_)
-      if (known == key) return value;
-    auto value = std::make_shared<const Value>(make());
-    entries_.emplace_back(key, value);
-    if (entries_.size() > limit_) entries_.pop_front();
-    return value;
-  }
-
- private:
-  std::size_t limit_;
-  std::deque<std::pair<std::string, std::shared_ptr<const Value>>> entries_;
-};
+/// Layers with equal keys have the same geometry on every design.
+std::string shape_key(const Layer& layer) {
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(layer.kind), layer.groups, layer.in_channels, layer.out_channels,
+                     layer.in_height, layer.in_width, layer.kernel_height, layer.kernel_width, layer.stride, layer.pad_height, layer.pad_width,
+                     layer.tokens, layer.ceil);
+}
 
 }  // namespace
 
 /// What is kept of one layer. A run prepares a layer on one thread, and visits each of its batches on one; runs follow each other. So nothing is
 /// locked.
 struct Simulator::LayerCache {
+  using Weights = std::vector<std::shared_ptr<const GroupWeights>>;
+  using Packed = std::vector<std::shared_ptr<const PackedWeights>>;
+  using Activations = std::vector<std::shared_ptr<const ActivationSide>>;
+  using Arrays = std::vector<std::shared_ptr<const GroupArray>>;
+
   /// What is kept of one batch on it.
   struct Batch {
     std::optional<LayerOperands> operands;
+    Recent<Weights> weights{kKeptDesigns};  ///< of a matmul, by weights_key
+    Recent<Activations> activations{kKeptDesigns};
+    Recent<Arrays> arrays{kKeptDesigns};
     Recent<LayerWork> works{12};
   };
 
   const Layer* layer = nullptr;
+  ShapeCache* shape = nullptr;
   std::optional<LayerOperands> shared;  ///< weights alone, the same for every input; of a matmul there are none
+  Recent<Weights> weights{kKeptDesigns};
+  Recent<Packed> packed{kKeptDesigns};
+  Recent<std::vector<WeightLoads>> loads{2};
+  std::vector<Batch> batches;  ///< none where there are too many to keep
+};
+
+/// What layers of one shape share.
+struct Simulator::ShapeCache {
+  /// A tile, or why there is none.
+  struct Choice {
+    Tile tile;
+    std::exception_ptr error;
+  };
+  const Layer* layer = nullptr;  ///< the first of them
   BlockTables tables;
   Recent<Geometry> shapes{4};
-  Recent<Tile> tiles{256};
-  Recent<LayerWeights> weights{2};
-  std::vector<Batch> batches;  ///< none where there are too many to keep
+  Recent<Choice> tiles{256};
+
+  std::shared_ptr<const Geometry> shape(const ResolvedDesign& design, std::int64_t images) {
+    return shapes.get(fmt::format("{}", granule_size(design, *layer)), [&] { return geometry(design, *layer, images); });
+  }
+  std::shared_ptr<const Choice> tile(const ResolvedDesign& design, std::int64_t images, const std::string& key) {
+    return tiles.get(key, [&] {
+      Choice choice;
+      try {
+        choice.tile = choose_tile(design, *shape(design, images), layer->name, tables);
+      } catch (const UserError&) {
+        choice.error = std::current_exception();
+      }
+      return choice;
+    });
+  }
 };
 
 /// One design on all batches.
@@ -87,9 +108,11 @@ struct Simulator::Run {
   /// A layer on the design, whatever the input.
   struct Prepared {
     std::shared_ptr<const Geometry> shape;
-    std::shared_ptr<const Tile> tile;
-    std::string key;  ///< of its work
-    std::shared_ptr<const LayerWeights> weights;
+    Tile tile;
+    std::string sides, arrays, key;                      ///< of the granule; of what is laid out for the array; of the layer's work
+    std::shared_ptr<const LayerCache::Weights> weights;  ///< none where they are made on the way, group by group
+    std::shared_ptr<const LayerCache::Packed> packed;
+    std::shared_ptr<const std::vector<WeightLoads>> loads;
     const std::vector<std::int32_t>* order = nullptr;  ///< of the input channels, where it is another than the network's
   };
 
@@ -97,58 +120,118 @@ struct Simulator::Run {
   const TensorSource& source;
   const Batches& batches;
   const Permutations* permutations;  ///< none where channels stay
+  bool keeps;                        ///< what does not depend on the tile
   std::string design_key = work_key(design), of_tiles = tile_key(design);
   bool looks_back = design.activations.run_time() && design.activations.decide->from == DecideFrom::PreviousInput;
 
   Prepared prepare(LayerCache& cache) const {
     const Layer& layer = *cache.layer;
     Prepared made;
-    made.shape = cache.shapes.get(fmt::format("{}", granule_size(design, layer)), [&] { return geometry(design, layer, batches.images); });
+    made.shape = cache.shape->shape(design, batches.images);
+    const bool matmul = layer.kind == LayerKind::Matmul;
     if (!cache.shared) {
       LayerOperands first = source.operands(layer, batches.first, batches.images);
       check_weights(layer, *made.shape, first);
       cache.shared.emplace();
-      if (layer.kind != LayerKind::Matmul) cache.shared->weights = std::move(first.weights);
+      if (!matmul) cache.shared->weights = std::move(first.weights);
       if (!cache.batches.empty()) cache.batches.front().operands = std::move(first);
     }
-    made.tile = cache.tiles.get(of_tiles, [&] { return choose_tile(design, *made.shape, layer.name, cache.tables); });
-    made.key = fmt::format("{} | {} {} {}", design_key, made.tile->m, made.tile->n, made.tile->k);
+    const std::shared_ptr<const ShapeCache::Choice> choice = cache.shape->tile(design, batches.images, of_tiles);
+    if (choice->error) std::rethrow_exception(choice->error);
+    made.tile = choice->tile;
+    made.sides = fmt::format(" | {}", made.shape->granule);
+    made.arrays = design_key + (packs_suit_any_tile(design, *made.shape) ? "" : fmt::format(" | {}", made.tile.k));
+    made.key = fmt::format("{} | {} {} {}", design_key, made.tile.m, made.tile.n, made.tile.k);
     if (permutations != nullptr) made.order = permutations->of(layer, design.weights.pattern);
-    // One input makes its weights on the way, so that they take no memory.
     const auto known = [&](const LayerCache::Batch& batch) { return batch.works.has(made.key); };
     const bool all_known = !cache.batches.empty() && std::all_of(cache.batches.begin(), cache.batches.end(), known);
-    LayerOperands room;
-    if (batches.count > 1 && layer.kind != LayerKind::Matmul && !all_known)
-      made.weights = cache.weights.get(
-          made.key, [&] { return layer_weights(design, *made.shape, permuted(layer, *cache.shared, made.order, room), *made.tile); });
+    // One input makes its weights on the way, so that they take no memory.
+    if (matmul || all_known || (batches.count == 1 && !keeps)) return made;
+    made.weights = cache.weights.get(weights_key(design) + made.sides, [&] {
+      LayerOperands room;
+      return all_weights(made, permuted(layer, *cache.shared, made.order, room));
+    });
+    made.packed = cache.packed.get(made.arrays, [&] {
+      LayerCache::Packed packed;
+      for (const auto& weights : *made.weights) packed.push_back(packed_weights(design, *made.shape, weights->side, made.tile));
+      return packed;
+    });
+    if (batches.count > 1)
+      made.loads = cache.loads.get(made.key, [&] {
+        std::vector<WeightLoads> loads;
+        for (const auto& weights : *made.weights) loads.push_back(weight_loads(*made.shape, made.tile, weights->side));
+        return loads;
+      });
     return made;
   }
 
   std::shared_ptr<const LayerWork> work(LayerCache& cache, const Prepared& prepared, std::int64_t batch) const {
     if (cache.batches.empty()) {
-      std::optional<LayerOperands> operands;
-      return std::make_shared<const LayerWork>(make_work(cache, prepared, batch, operands));
+      LayerCache::Batch passing;
+      return std::make_shared<const LayerWork>(make_work(cache, prepared, batch, passing, false));
     }
     LayerCache::Batch& kept = cache.batches[static_cast<std::size_t>(batch)];
-    return kept.works.get(prepared.key, [&] { return make_work(cache, prepared, batch, kept.operands); });
+    return kept.works.get(prepared.key, [&] { return make_work(cache, prepared, batch, kept, keeps); });
   }
 
  private:
-  LayerWork make_work(const LayerCache& cache, const Prepared& prepared, std::int64_t batch, std::optional<LayerOperands>& operands) const {
+  LayerCache::Weights all_weights(const Prepared& prepared, const LayerOperands& operands) const {
+    LayerCache::Weights weights;
+    for (std::int64_t group = 0; group < prepared.shape->groups; ++group)
+      weights.push_back(std::make_shared<const GroupWeights>(group_weights(design, *prepared.shape, operands, group)));
+    return weights;
+  }
+
+  LayerWork make_work(const LayerCache& cache, const Prepared& prepared, std::int64_t batch, LayerCache::Batch& kept, bool keep) const {
     const Layer& layer = *cache.layer;
+    const Geometry& shape = *prepared.shape;
+    const auto run = [&](const auto& group) { return layer_work(design, shape, prepared.tile, group, prepared.loads.get()); };
+    if (keep && kept.arrays.has(prepared.arrays)) {
+      const auto arrays = kept.arrays.get(prepared.arrays, [] { return LayerCache::Arrays{}; });
+      return run([&](std::int64_t group) { return (*arrays)[static_cast<std::size_t>(group)]; });
+    }
     const std::int64_t first = batches.first + batch * batches.images;
+    const bool matmul = layer.kind == LayerKind::Matmul;
+    std::optional<LayerOperands>& operands = kept.operands;
     if (!operands) {
       operands = source.activations(layer, first, batches.images);
-      if (layer.kind != LayerKind::Matmul) operands->weights = {};
+      if (!matmul) operands->weights = {};
     }
     if (looks_back && first > 0 && operands->before.empty()) operands->before = source.activations(layer, first - 1, 1).activations;
-    check_activations(layer, *prepared.shape, *operands);
-    if (layer.kind == LayerKind::Matmul) check_weights(layer, *prepared.shape, *operands);
+    check_activations(layer, shape, *operands);
+    if (matmul) check_weights(layer, shape, *operands);
     LayerOperands room, weights_room;
     const LayerOperands& seen = permuted(layer, *operands, prepared.order, room);
-    if (prepared.weights) return layer_work(design, *prepared.shape, *prepared.weights, seen, *prepared.tile);
-    const LayerOperands& weights = layer.kind == LayerKind::Matmul ? seen : permuted(layer, *cache.shared, prepared.order, weights_room);
-    return layer_work(design, *prepared.shape, weights, seen, *prepared.tile);
+    const LayerOperands& of_weights = matmul || prepared.weights ? seen : permuted(layer, *cache.shared, prepared.order, weights_room);
+    std::shared_ptr<const LayerCache::Weights> weights = prepared.weights;
+    std::shared_ptr<const LayerCache::Activations> activations;
+    if (keep) {
+      if (!weights) weights = kept.weights.get(weights_key(design) + prepared.sides, [&] { return all_weights(prepared, of_weights); });
+      activations = kept.activations.get(activations_key(design) + prepared.sides, [&] {
+        LayerCache::Activations sides;
+        for (std::int64_t group = 0; group < shape.groups; ++group)
+          sides.push_back(std::make_shared<const ActivationSide>(activation_side(design, shape, seen, group)));
+        return sides;
+      });
+    }
+    const auto make_group = [&](std::int64_t group) {
+      const auto g = static_cast<std::size_t>(group);
+      std::shared_ptr<const GroupWeights> weights_of_group =
+          weights ? (*weights)[g] : std::make_shared<const GroupWeights>(group_weights(design, shape, of_weights, group));
+      std::shared_ptr<const PackedWeights> packed =
+          prepared.packed ? (*prepared.packed)[g] : packed_weights(design, shape, weights_of_group->side, prepared.tile);
+      std::shared_ptr<const ActivationSide> side =
+          activations ? (*activations)[g] : std::make_shared<const ActivationSide>(activation_side(design, shape, seen, group));
+      return std::make_shared<const GroupArray>(
+          group_array(design, prepared.shape, std::move(weights_of_group), std::move(packed), std::move(side), keep));
+    };
+    if (!keep) return run(make_group);
+    const auto arrays = kept.arrays.get(prepared.arrays, [&] {
+      LayerCache::Arrays made;
+      for (std::int64_t group = 0; group < shape.groups; ++group) made.push_back(make_group(group));
+      return made;
+    });
+    return run([&](std::int64_t group) { return (*arrays)[static_cast<std::size_t>(group)]; });
   }
 };
 
@@ -203,8 +286,8 @@ void add_batch(NetworkCounts& counts, std::span<std::optional<LayerCounts>> batc
 
 }  // namespace
 
-Simulator::Simulator(Network network, std::shared_ptr<const TensorSource> source, Batches batches, const std::vector<std::string>& layers)
-    : network_(std::move(network)), source_(std::move(source)), batches_(batches), selection_(layers) {
+Simulator::Simulator(Network network, std::shared_ptr<const TensorSource> source, Batches batches, const std::vector<std::string>& layers, Runs runs)
+    : network_(std::move(network)), source_(std::move(source)), batches_(batches), selection_(layers), runs_(runs) {
   std::vector<std::string> names;
   for (const Layer& layer : network_.layers) names.push_back(layer.name);
   for (const std::string& wanted : layers)
@@ -212,13 +295,21 @@ Simulator::Simulator(Network network, std::shared_ptr<const TensorSource> source
       throw UserError(Diagnostic{
           DiagnosticId::NetworkLayer, {}, fmt::format("network {} has no layer \"{}\"", network_.name, wanted), {}, did_you_mean(wanted, names)});
   std::int64_t values = 0;
+  std::map<std::string, ShapeCache*> known;
   for (const Layer& layer : network_.layers) {
     if (!layers.empty() && std::find(layers.begin(), layers.end(), layer.name) == layers.end()) continue;
     layers_.push_back(std::make_unique<LayerCache>());
     layers_.back()->layer = &layer;
-    if (layer.kind != LayerKind::Elementwise) values += layer.input_elements();
+    if (layer.kind == LayerKind::Elementwise) continue;
+    values += layer.input_elements();
+    ShapeCache*& shape = known[shape_key(layer)];
+    if (shape == nullptr) {
+      shape = shapes_.emplace_back(std::make_unique<ShapeCache>()).get();
+      shape->layer = &layer;
+    }
+    layers_.back()->shape = shape;
   }
-  const bool few = batches.count == 1 || (batches.count <= kMostKept && values <= kMostValues / batches.inputs());
+  const bool few = batches.count == 1 || (batches.count <= kKeptBatches && values <= kMostValues / batches.inputs());
   for (const auto& cache : layers_)
     if (few && cache->layer->kind != LayerKind::Elementwise) cache->batches.resize(static_cast<std::size_t>(batches.count));
 }
@@ -233,7 +324,7 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
                                "a trace of values",
                                "trace again with `--store values`"});
   if (design.weights.permuted && !permutations_) permutations_ = std::make_unique<Permutations>(network_, *source_, batches_.first);
-  const Run run{design, *source_, batches_, design.weights.permuted ? permutations_.get() : nullptr};
+  const Run run{design, *source_, batches_, design.weights.permuted ? permutations_.get() : nullptr, runs_ == Runs::Many};
   const auto layers = static_cast<std::int64_t>(layers_.size());
   const auto on_array = [&](std::int64_t i) {
     const Layer& layer = *layers_[static_cast<std::size_t>(i)]->layer;
@@ -245,6 +336,16 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
       if (on_array(i)) of_array.push_back(layers_[static_cast<std::size_t>(i)]->layer);
     run.permutations->find(of_array, design.weights.pattern);
   }
+  std::vector<ShapeCache*> shapes;
+  for (std::int64_t i = 0; i < layers; ++i)
+    if (on_array(i)) shapes.push_back(layers_[static_cast<std::size_t>(i)]->shape);
+  std::sort(shapes.begin(), shapes.end());
+  shapes.erase(std::unique(shapes.begin(), shapes.end()), shapes.end());
+  for_all(static_cast<std::int64_t>(shapes.size()), [&](std::int64_t i) {
+    ShapeCache& shape = *shapes[static_cast<std::size_t>(i)];
+    shape.shape(design, batches_.images);  // found here, so that layers only look it up
+    shape.tile(design, batches_.images, run.of_tiles);
+  });
   std::vector<Run::Prepared> prepared(layers_.size());
   for_all(layers, [&](std::int64_t i) {
     if (on_array(i)) prepared[static_cast<std::size_t>(i)] = run.prepare(*layers_[static_cast<std::size_t>(i)]);
@@ -252,7 +353,7 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
 
   long double slots = 0;
   for (const Run::Prepared& layer : prepared)
-    if (layer.shape != nullptr) slots += slots_bound(design, *layer.shape, *layer.tile) * static_cast<long double>(batches_.count);
+    if (layer.shape != nullptr) slots += slots_bound(design, *layer.shape, layer.tile) * static_cast<long double>(batches_.count);
   check_slots(design, network_.name, slots);
 
   NetworkCounts counts;

@@ -29,10 +29,16 @@ struct Batches {
   friend bool operator==(const Batches&, const Batches&) = default;
 };
 
+/// How many runs there will be: one takes less memory, many share what they have in common.
+enum class Runs { One, Many };
+/// Designs whose masks and layouts many runs keep: a sweep goes back and forth between a baseline and a proposal; and batches at most.
+inline constexpr std::int64_t kKeptDesigns = 2, kKeptBatches = 64;
+
 class Simulator {
  public:
   /// `layers`: names of the layers to run; all where empty. Element-wise layers are run only where all are. Throws UserError, NetworkLayer.
-  Simulator(Network network, std::shared_ptr<const TensorSource> source, Batches batches, const std::vector<std::string>& layers = {});
+  Simulator(Network network, std::shared_ptr<const TensorSource> source, Batches batches, const std::vector<std::string>& layers = {},
+            Runs runs = Runs::Many);
   /// One batch of the first `images` inputs.
   Simulator(Network network, std::shared_ptr<const TensorSource> source, std::int64_t images, const std::vector<std::string>& layers = {})
       : Simulator(std::move(network), std::move(source), Batches{0, 1, images}, layers) {}
@@ -53,6 +59,7 @@ class Simulator {
 
  private:
   struct LayerCache;
+  struct ShapeCache;
   struct Run;
   /// By layer: the one that reads its outputs, where they are stored as they will be read; -1: none.
   std::vector<std::int64_t> readers_of(const ResolvedDesign& design) const;
@@ -64,7 +71,9 @@ class Simulator {
   std::shared_ptr<const TensorSource> source_;
   Batches batches_;
   std::vector<std::string> selection_;
+  Runs runs_;
   std::vector<std::unique_ptr<LayerCache>> layers_;
+  std::vector<std::unique_ptr<ShapeCache>> shapes_;
   std::unique_ptr<Permutations> permutations_;  ///< for designs that permute channels
 };
 

@@ -38,15 +38,20 @@ struct TileWalk {
   /// The tiles of one block of outputs, given by its places in the two loops around the depth.
   template <typename Visit>
   void for_each_depth(std::int64_t outer, std::int64_t inner, const Visit& visit) const {
+    for (std::int64_t depth = 0; depth < depth_blocks; ++depth) visit(step(outer, inner, depth));
+  }
+
+  TileStep step(std::int64_t outer, std::int64_t inner, std::int64_t depth) const {
     const bool m_outer = order == Order::MOuter, first = outer == 0 && inner == 0;
     const std::int64_t row = m_outer ? outer : inner, column = m_outer ? inner : outer;
-    const bool new_outer = inner == 0, new_inner = inner > 0 || inner_blocks() > 1;
+    const bool new_outer = inner == 0, new_inner = inner > 0 || inner_blocks() > 1, new_depth = depth_blocks > 1;
     const bool new_row = first || (m_outer ? new_outer : new_inner), new_column = first || (m_outer ? new_inner : new_outer);
-    for (std::int64_t depth = 0; depth < depth_blocks; ++depth) {
-      const bool new_depth = depth_blocks > 1;
-      visit(TileStep{row, column, depth, (new_row || new_depth) && (!weights_stay || column == 0),
-                     (new_column || new_depth) && (!activations_stay || row == 0), depth + 1 == depth_blocks});
-    }
+    return {row,
+            column,
+            depth,
+            (new_row || new_depth) && (!weights_stay || column == 0),
+            (new_column || new_depth) && (!activations_stay || row == 0),
+            depth + 1 == depth_blocks};
   }
 };
 
@@ -69,6 +74,7 @@ struct TileLoads {
   std::int64_t weight_bits = 0, weight_metadata_bits = 0, weight_granules = 0;
   std::int64_t activation_bits = 0, activation_metadata_bits = 0, activation_granules = 0;
   std::int64_t units = 0;
+  TileLoads& operator+=(const TileLoads& other);
 };
 
 /// Cycles of the select and decode stages of a tile that loads this.

@@ -14,32 +14,70 @@ namespace {
 /// Runs of tiles that one thread takes at a time, for each thread: enough to even out what tiles take.
 constexpr std::int64_t kRunsOfThread = 4;
 
+/// A record takes at most so many bytes.
+constexpr std::int64_t kLargestRecord = std::int64_t{1} << 25;
+
+/// Cuts of K' that are kept.
+constexpr std::size_t kCuts = 4;
+
 /// Blocks of `size` in `count` that have this element.
 std::int64_t with_element(std::int64_t count, std::int64_t size, std::int64_t element) { return count / size + (element < count % size ? 1 : 0); }
 
 }  // namespace
 
-ArrayRun WaveArray::run(const std::vector<TileStep>& tiles, ArrayState& state) {
-  if (plan_.law == WaveLaw::Alike) return run_alike(tiles, state);
+/// One stream waits for its slowest element whatever the tile, so its waves come to the same in any.
+bool WaveArray::records() const {
+  const ResolvedDesign& design = plan_.design;
+  if (!runs_again_ || design.domain != Domain::Array || design.slack > 1 || plan_.law != WaveLaw::Pairs || plan_.by_tile) return false;
+  return plan_.wave_count() <= kLargestRecord / kQuad / plan_.weights.words.quads;
+}
+
+/// Ranges of K' and the switches in them do not depend on the other sides of a tile.
+const TileCut& WaveArray::cut(const Tile& tile) {
+  auto known = std::find_if(cuts_.begin(), cuts_.end(), [&](const TileCut& cut) { return cut.tile.k == tile.k; });
+  if (known == cuts_.end()) {
+    if (cuts_.size() == kCuts) cuts_.pop_front();
+    cuts_.push_back(plan_.cut(tile));
+    known = cuts_.end() - 1;
+  }
+  known->tile = tile;
+  return *known;
+}
+
+ArrayRun WaveArray::run(const Tile& size, const std::vector<TileStep>& tiles, ArrayState& state) {
+  const TileCut& cut = this->cut(size);
+  if (plan_.law == WaveLaw::Alike) return run_alike(cut, tiles, state);
   ArrayRun run;
   run.cycles.resize(tiles.size());
-  const std::vector<std::vector<std::uint32_t>> patterns = patterns_before(tiles, state);
+  const std::vector<std::uint32_t> patterns = patterns_before(cut, tiles, state);
+  const bool recorded = record_.has_value(), records = !recorded && this->records();
+  if (records) {
+    record_.emplace();
+    record_->largest.resize(static_cast<std::size_t>(plan_.wave_count() * plan_.weights.words.quads * kQuad));
+    record_->busy.assign(state.busy.size(), 0);
+  }
   // The ranges of K' of a block of outputs follow each other, and run together.
-  const std::int64_t together = static_cast<std::int64_t>(plan_.weights.depths.size()), blocks = static_cast<std::int64_t>(tiles.size()) / together;
+  const std::int64_t together = static_cast<std::int64_t>(cut.depths.size()), blocks = static_cast<std::int64_t>(tiles.size()) / together;
   const std::int64_t parts = std::min(blocks, threads() * kRunsOfThread);
   std::mutex adding;  // sums of integers: the order does not matter
   parallel_for(parts, [&](std::int64_t part) {
     const auto first = static_cast<std::size_t>(part * blocks / parts * together),
                past = static_cast<std::size_t>((part + 1) * blocks / parts * together);
-    WaveRun waves(plan_);
-    waves.run(std::span(tiles).subspan(first, past - first),
-              patterns.empty() ? std::span<const std::vector<std::uint32_t>>{} : std::span(patterns).subspan(first, past - first),
+    WaveRun waves(plan_, cut, recorded ? record_->largest.data() : nullptr, records ? record_->largest.data() : nullptr);
+    waves.run(std::span(tiles).subspan(first, past - first), patterns.empty() ? nullptr : patterns.data() + first * state.last_patterns.size(),
               run.cycles.data() + first);
     const std::lock_guard lock(adding);
     run.sums += waves.sums();
     for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += waves.busy()[p];
+    if (!records) return;
+    record_->sums += waves.sums_of_costs();
+    for (std::size_t p = 0; p < state.busy.size(); ++p) record_->busy[p] += waves.busy_of_costs()[p];
   });
   if (plan_.law == WaveLaw::Lanes) add_lanes(run.sums, state.busy);
+  if (recorded) {
+    run.sums += record_->sums;
+    for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += record_->busy[p];
+  }
   return run;
 }
 
@@ -63,20 +101,20 @@ void WaveArray::add_lanes(ArraySums& sums, std::vector<std::int64_t>& busy) cons
 }
 
 /// Elements that all take the same time: counting is all. Idle ones wait at the edge.
-ArrayRun WaveArray::run_alike(const std::vector<TileStep>& tiles, ArrayState& state) const {
+ArrayRun WaveArray::run_alike(const TileCut& cut, const std::vector<TileStep>& tiles, ArrayState& state) const {
   const ResolvedDesign& design = plan_.design;
   const Geometry& shape = plan_.shape;
   const std::int64_t cost0 = ceil_divide(plan_.alike_ones, design.lanes), cost = std::max(cost0, design.empty_window);
-  const std::int64_t row_blocks = ceil_divide(shape.rows, plan_.tile.m), column_blocks = ceil_divide(shape.columns, plan_.tile.n);
+  const std::int64_t row_blocks = ceil_divide(shape.rows, cut.tile.m), column_blocks = ceil_divide(shape.columns, cut.tile.n);
   // Tiles differ in whether they are the last of their rows and columns, and in their range of K'.
   const auto waves_of = [](std::int64_t count, std::int64_t tile, std::int64_t blocks, bool last, std::int64_t array) {
     return ceil_divide(last ? count - (blocks - 1) * tile : tile, array);
   };
   std::array<std::vector<std::int64_t>, 4> cycles;
   for (std::size_t kind = 0; kind < cycles.size(); ++kind)
-    for (const DepthSteps& depth : plan_.weights.depths)
-      cycles[kind].push_back(waves_of(shape.rows, plan_.tile.m, row_blocks, kind % 2 == 1, design.array_m) *
-                             waves_of(shape.columns, plan_.tile.n, column_blocks, kind / 2 == 1, design.array_n) * depth.count * cost);
+    for (const DepthSteps& depth : cut.depths)
+      cycles[kind].push_back(waves_of(shape.rows, cut.tile.m, row_blocks, kind % 2 == 1, design.array_m) *
+                             waves_of(shape.columns, cut.tile.n, column_blocks, kind / 2 == 1, design.array_n) * depth.count * cost);
   ArrayRun run;
   run.cycles.resize(tiles.size());
   for (std::size_t i = 0; i < tiles.size(); ++i) {
@@ -102,18 +140,19 @@ ArrayRun WaveArray::run_alike(const std::vector<TileStep>& tiles, ArrayState& st
   return run;
 }
 
-/// What the streams saw last before each tile; and in `state` before whatever follows.
-std::vector<std::vector<std::uint32_t>> WaveArray::patterns_before(const std::vector<TileStep>& tiles, ArrayState& state) const {
-  std::vector<std::vector<std::uint32_t>> patterns;
+/// What the streams saw last before each tile, [tile][stream]; and in `state` before whatever follows.
+std::vector<std::uint32_t> WaveArray::patterns_before(const TileCut& cut, const std::vector<TileStep>& tiles, ArrayState& state) const {
+  std::vector<std::uint32_t> patterns;
   if (!plan_.activations.units) return patterns;
   std::vector<std::uint32_t>& seen = state.last_patterns;
+  patterns.reserve(tiles.size() * seen.size());
   const std::int64_t columns = plan_.design.array_n;
   for (const TileStep& tile : tiles) {
-    patterns.push_back(seen);
-    const WaveSwitches& switches = plan_.switches[static_cast<std::size_t>(tile.depth_block)];
+    patterns.insert(patterns.end(), seen.begin(), seen.end());
+    const WaveSwitches& switches = cut.switches[static_cast<std::size_t>(tile.depth_block)];
     // Only the last visit of each block of columns counts, and blocks are visited in order in each row of waves.
-    const std::int64_t to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * plan_.tile.n), columns);
-    for (std::int64_t column = tile.column_block * plan_.tile.n / columns; column < to; ++column) switches.pass(column, seen);
+    const std::int64_t to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * cut.tile.n), columns);
+    for (std::int64_t column = tile.column_block * cut.tile.n / columns; column < to; ++column) switches.pass(column, seen);
   }
   return patterns;
 }

@@ -1,6 +1,7 @@
 // The array, a wave at a time, on the kernels of this machine. Everything of the machine model but for the rare shapes that `waves_fit` names.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -22,11 +23,15 @@ struct DepthSteps {
   std::int64_t first = 0, count = 0;
 };
 
+/// The consumer decides at the first step that touches a unit.
+bool decides_at_use(const ResolvedDesign& design);
+
 /// The weights of one group. The steps of all ranges of K' follow each other; where tiles are run one at a time (WavePlan::by_tile) each range begins
 /// with a quad of its own.
 struct WaveWeights : PackedWeights {
   StepPlan plan;
-  std::vector<DepthSteps> depths;
+  std::int64_t packed_k = 0;       ///< of the tile that they are packed for
+  std::vector<DepthSteps> depths;  ///< of its ranges of K'
   QuadWords words;
   Feeds feeds;
   GatherWords gather;                                  ///< where operands are gathered
@@ -43,13 +48,19 @@ enum class WaveLaw {
   Alike,  ///< all are the same: both sides let the same number through in every window
 };
 
-/// What is fixed for all tiles of a group.
+/// How a group is cut into tiles: the steps of every range of K', and where patterns switch in them.
+struct TileCut {
+  Tile tile;
+  std::vector<DepthSteps> depths;
+  std::vector<WaveSwitches> switches;  ///< by range of K'; none where patterns are fixed
+};
+
+/// What is fixed for a group, whatever its tiles.
 struct WavePlan {
-  const ResolvedDesign& design;
+  ResolvedDesign design;
   const Geometry& shape;
   const WaveWeights& weights;
   const ActivationSide& activations;
-  Tile tile;
   const Kernels& kernels;
 
   bool rows_are_lanes = false;
@@ -65,7 +76,6 @@ struct WavePlan {
   QuadWords words;  ///< of the activations; none where they let everything through
   Feeds activation_feeds;
   GatherWords gather;
-  std::vector<WaveSwitches> switches;  ///< by range of K'; none where patterns are fixed
   std::optional<UnitMap> units;
   // Where lanes count alone, of one scalar:
   std::vector<std::uint8_t> largest;               ///< [block of lanes][step of quads]: the largest cost
@@ -73,7 +83,10 @@ struct WavePlan {
   std::vector<std::int64_t> empty_of_lanes;        ///< likewise, by lane: Σ (cost1 - cost0) over the slices
   std::vector<std::uint8_t> empty, empty_of_last;  ///< CostBlock::empty of whole blocks of lanes, and of the last
 
-  WavePlan(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, const Tile& tile);
+  WavePlan(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations);
+  /// As the kernels and the time are concerned; `tile` has the size that the operands are packed for, but where they suit any.
+  TileCut cut(const Tile& tile) const;
+  std::int64_t wave_count() const;
   std::int64_t lane_count() const { return rows_are_lanes ? shape.rows : shape.columns; }
   std::int64_t scalar_count() const { return rows_are_lanes ? shape.columns : shape.rows; }
 
@@ -81,17 +94,29 @@ struct WavePlan {
   void find_lanes();
 };
 
+/// What the waves of one stream came to, for the runs with other tiles: waves, their steps and what elements do in them are the same in any tile.
+struct WaveRecord {
+  std::vector<std::uint8_t> largest;  ///< [row block][column block][step of quads]: the largest cost
+  ArraySums sums;                     ///< costs without switches
+  std::vector<std::int64_t> busy;     ///< likewise
+};
+
 class WaveArray final : public Array {
  public:
-  WaveArray(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, const Tile& tile)
-      : plan_(design, geometry, weights, activations, tile) {}
-  ArrayRun run(const std::vector<TileStep>& tiles, ArrayState& state) override;
+  WaveArray(const ResolvedDesign& design, const Geometry& geometry, const WaveWeights& weights, const ActivationSide& activations, bool runs_again)
+      : plan_(design, geometry, weights, activations), runs_again_(runs_again) {}
+  ArrayRun run(const Tile& size, const std::vector<TileStep>& tiles, ArrayState& state) override;
 
  private:
-  ArrayRun run_alike(const std::vector<TileStep>& tiles, ArrayState& state) const;
+  ArrayRun run_alike(const TileCut& cut, const std::vector<TileStep>& tiles, ArrayState& state) const;
   void add_lanes(ArraySums& sums, std::vector<std::int64_t>& busy) const;
-  std::vector<std::vector<std::uint32_t>> patterns_before(const std::vector<TileStep>& tiles, ArrayState& state) const;
+  std::vector<std::uint32_t> patterns_before(const TileCut& cut, const std::vector<TileStep>& tiles, ArrayState& state) const;
+  bool records() const;
+  const TileCut& cut(const Tile& tile);
   WavePlan plan_;
+  bool runs_again_;
+  std::optional<WaveRecord> record_;
+  std::deque<TileCut> cuts_;  ///< of the last runs, by the tile's k
 };
 
 }  // namespace skeptic

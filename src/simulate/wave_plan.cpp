@@ -78,11 +78,11 @@ std::int64_t WaveWeights::slice_steps(std::int64_t slice) const {
   return std::count_if(plan.active.begin(), plan.active.end(), [&](std::int32_t slices) { return slice < slices; });
 }
 
-namespace {
-
 bool decides_at_use(const ResolvedDesign& design) {
   return design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer && design.activations.decide->when == DecideWhen::Use;
 }
+
+namespace {
 
 /// The steps of all ranges of K', each range filled up to whole quads where it is wanted.
 void append(StepPlan& plan, const StepPlan& of_depth, bool whole_quads) {
@@ -99,6 +99,7 @@ void append(StepPlan& plan, const StepPlan& of_depth, bool whole_quads) {
 
 std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const Geometry& shape, const WeightSide& weights, const Tile& tile) {
   auto made = std::make_unique<WaveWeights>();
+  made->packed_k = tile.k;
   std::vector<StepPlan> plans;
   for (std::int64_t k = 0; k < shape.depth(); k += tile.k) {
     plans.push_back(plan_steps(design, shape, k, std::min(shape.depth(), k + tile.k)));
@@ -117,9 +118,8 @@ std::unique_ptr<PackedWeights> wave_weights(const ResolvedDesign& design, const 
   return made;
 }
 
-WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, const WaveWeights& of_weights, const ActivationSide& of_activations,
-                   const Tile& of_tile)
-    : design(of_design), shape(geometry), weights(of_weights), activations(of_activations), tile(of_tile), kernels(skeptic::kernels()) {
+WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, const WaveWeights& of_weights, const ActivationSide& of_activations)
+    : design(of_design), shape(geometry), weights(of_weights), activations(of_activations), kernels(skeptic::kernels()) {
   feeds = design.weights_buffer.width.has_value() || design.activations_buffer.width.has_value();
   by_tile = decides_at_use(design);
   waits = by_tile && design.activations.decide->latency > 0;
@@ -156,13 +156,27 @@ WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, co
   if (packs) words = activation_quads(weights.plan, planes, shape, design.array_n);
   activation_feeds = skeptic::activation_feeds(design, shape, weights.plan, activations);
   if (gathers) gather = activation_gathers(design, shape, weights.plan, activations);
-  for (const DepthSteps& depth : weights.depths)
-    if (activations.units) switches.emplace_back(design, shape, weights.plan, depth.first, depth.count, *activations.units, *units);
   if (law == WaveLaw::Lanes) find_lanes();
   longest_step = largest_cost + std::max(activation_feeds.largest(), weights.feeds.largest());
   if (activations.units) longest_step += design.activations.decide->switch_cycles;
   if (waits) longest_step += design.activations.decide->latency;
 }
+
+TileCut WavePlan::cut(const Tile& tile) const {
+  TileCut made{tile, weights.depths, {}};
+  if (tile.k != weights.packed_k) {  // windows are dealt in turn through all of K', and ranges hold whole steps
+    made.depths.clear();
+    const std::int64_t of_step = design.window * design.array_k;
+    for (std::int64_t k = 0; k < shape.depth(); k += tile.k)
+      made.depths.push_back({k / of_step, ceil_divide(std::min(tile.k, shape.depth() - k), of_step)});
+  }
+  if (!activations.units || law == WaveLaw::Alike) return made;
+  for (const DepthSteps& depth : made.depths)
+    made.switches.emplace_back(design, shape, weights.plan, depth.first, depth.count, *activations.units, *units);
+  return made;
+}
+
+std::int64_t WavePlan::wave_count() const { return ceil_divide(shape.rows, design.array_m) * ceil_divide(shape.columns, design.array_n); }
 
 /// Every scalar lets everything through, so one stands for all.
 void WavePlan::find_lanes() {

@@ -7,6 +7,7 @@ namespace skeptic {
 namespace {
 
 /// Quads whose costs are found at a time: they stay in the second-level cache. With the costs of every element they take more room.
+constexpr std::int64_t kMostRemembered = std::int64_t{1} << 22;  // flags of switches
 constexpr std::int64_t kBatchQuads = 512, kBatchBytes = std::int64_t{1} << 17;
 
 template <typename Values>
@@ -16,11 +17,16 @@ std::int64_t sum_of(const Values& values) {
 
 }  // namespace
 
-WaveRun::WaveRun(const WavePlan& plan)
-    : plan_(plan), slices_(plan.design.array_k), elements_(plan.design.array_m * plan.design.array_n * plan.design.array_k) {
+WaveRun::WaveRun(const WavePlan& plan, const TileCut& cut, const std::uint8_t* recorded, std::uint8_t* record)
+    : plan_(plan),
+      cut_(cut),
+      recorded_(recorded),
+      record_(record),
+      slices_(plan.design.array_k),
+      elements_(plan.design.array_m * plan.design.array_n * plan.design.array_k) {
   const ResolvedDesign& design = plan.design;
   const std::size_t lanes = static_cast<std::size_t>(plan.lane_stride);
-  busy_of_all_.assign(static_cast<std::size_t>(elements_), 0);
+  busy_of_all_.assign(static_cast<std::size_t>(elements_), 0), busy_of_costs_ = busy_of_all_;
   busy_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements) * lanes, 0);
   empty_cycles_.assign(lanes, 0), read_cycles_.assign(lanes, 0), sums_of_lanes_.assign(lanes, 0);
   if (design.weights.read == Read::Gather) weight_banks_.emplace(design.weights_buffer);
@@ -53,18 +59,27 @@ WaveRun::WaveRun(const WavePlan& plan)
   const std::size_t parts = by_itself ? static_cast<std::size_t>(slices_) : 1;
   lane_feed_.assign(parts * lanes, 0), lane_wait_ = lane_feed_, lane_switch_ = lane_feed_;
   scalar_feed_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements), 0), scalar_works_ = scalar_feed_;
+  if (!cut.switches.empty()) {
+    const std::int64_t streams = cut.switches.front().by_stream() ? cut.switches.front().streams() : 1;
+    blocks_of_columns_ = ceil_divide(plan.shape.columns, design.array_n);
+    remembers_switches_ = blocks_of_columns_ * plan.weights.plan.steps() * streams <= kMostRemembered;
+    switches_of_waves_.resize(remembers_switches_ ? cut.switches.size() * static_cast<std::size_t>(blocks_of_columns_) : 1);
+  }
   if (plan.by_tile) {
-    const WaveSwitches& switches = plan.switches.front();
+    const WaveSwitches& switches = cut.switches.front();
     touched_.assign(static_cast<std::size_t>((switches.by_stream() ? switches.streams() : 1) * plan.activations.units->count()), -1);
     visited_.assign(static_cast<std::size_t>(ceil_divide(plan.shape.columns, design.array_n)), -1);
   }
 }
 
-void WaveRun::run(std::span<const TileStep> tiles, std::span<const std::vector<std::uint32_t>> patterns, std::int64_t* cycles) {
+void WaveRun::run(std::span<const TileStep> tiles, const std::uint32_t* patterns, std::int64_t* cycles) {
   steps_ = tiles, patterns_ = patterns, cycles_ = cycles;
   for (std::size_t first = 0; first < tiles.size(); first += together()) add_waves(tiles, first);
   run_batch();
   flush();
+  for (std::int64_t& busy : busy_of_all_) busy += switched_whole_;
+  sums_.cost2 += switched_whole_ * elements_;
+  switched_whole_ = 0;
 }
 
 ArraySums WaveRun::sums() const {
@@ -77,13 +92,22 @@ ArraySums WaveRun::sums() const {
   return sums;
 }
 
+ArraySums WaveRun::sums_of_costs() const {
+  ArraySums sums;
+  sums.cost = sums.cost2 = sum_of(busy_of_costs_);
+  sums.cost1 = sums.cost2 - sums_.cost1;
+  sums.cost0 = sums.cost1 - sums_.cost0;
+  sums.imbalance = -sums.cost;
+  return sums;
+}
+
 std::int64_t WaveRun::first_quad() const {
-  return plan_.by_tile ? plan_.weights.depths[static_cast<std::size_t>(steps_[waves_.front().first_tile].depth_block)].first / kQuad : 0;
+  return plan_.by_tile ? cut_.depths[static_cast<std::size_t>(steps_[waves_.front().first_tile].depth_block)].first / kQuad : 0;
 }
 
 std::int64_t WaveRun::quads() const {
   if (!plan_.by_tile) return plan_.weights.words.quads;
-  return ceil_divide(plan_.weights.depths[static_cast<std::size_t>(steps_[waves_.front().first_tile].depth_block)].count, kQuad);
+  return ceil_divide(cut_.depths[static_cast<std::size_t>(steps_[waves_.front().first_tile].depth_block)].count, kQuad);
 }
 
 /// The waves of tiles that run together, in their order; batches run as they are full.
@@ -91,13 +115,13 @@ void WaveRun::add_waves(std::span<const TileStep> tiles, std::size_t first) {
   const ResolvedDesign& design = plan_.design;
   const TileStep& tile = tiles[first];
   const std::int64_t rows = design.array_m, columns = design.array_n;
-  const std::int64_t row_from = tile.row_block * plan_.tile.m / rows,
-                     row_to = ceil_divide(std::min(plan_.shape.rows, (tile.row_block + 1) * plan_.tile.m), rows);
-  const std::int64_t column_from = tile.column_block * plan_.tile.n / columns,
-                     column_to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * plan_.tile.n), columns);
+  const std::int64_t row_from = tile.row_block * cut_.tile.m / rows,
+                     row_to = ceil_divide(std::min(plan_.shape.rows, (tile.row_block + 1) * cut_.tile.m), rows);
+  const std::int64_t column_from = tile.column_block * cut_.tile.n / columns,
+                     column_to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * cut_.tile.n), columns);
   if (plan_.by_tile) run_batch();
   const std::int64_t of_wave =
-      plan_.by_tile ? ceil_divide(plan_.weights.depths[static_cast<std::size_t>(tile.depth_block)].count, kQuad) : plan_.weights.words.quads;
+      plan_.by_tile ? ceil_divide(cut_.depths[static_cast<std::size_t>(tile.depth_block)].count, kQuad) : plan_.weights.words.quads;
   const auto visit = [&](std::int64_t row, std::int64_t column) {
     Wave& wave = waves_.emplace_back();
     wave.row_block = wave.lane_block = row, wave.column_block = wave.scalar_block = column;
@@ -137,7 +161,7 @@ void WaveRun::run_batch() {
 
 /// Costs of all waves of the batch. Waves with the same number of scalars go through the kernel together: their elements are the same.
 void WaveRun::costs() {
-  if (plan_.law != WaveLaw::Pairs) return;
+  if (!finds_costs()) return;
   const std::int64_t plane = plan_.lane_stride * kQuad, scalars = slices_ * plan_.scalar_elements;
   const std::int64_t most_of_element = batch_quads_ * kQuad * plan_.largest_cost * scalars;
   if (pending_ + most_of_element > kMostBusy) flush();
@@ -169,6 +193,8 @@ void WaveRun::costs() {
       block.busy = busy_.data() + slice * plan_.scalar_elements * plan_.lane_stride;
       plan_.kernels.costs(block);
     }
+  for (const Wave& wave : waves_)
+    if (record_ != nullptr) plan_.kernels.largest_of_steps(most(wave), plan_.lane_stride, quads(), record_ + recorded_at(wave));
 }
 
 void WaveRun::segment_of(const Wave& wave, std::int64_t slice, CostSegment& segment) {
@@ -214,7 +240,10 @@ void WaveRun::flush() {
   for (std::int64_t slice = 0; slice < slices_; ++slice)
     for (std::int64_t scalar = 0; scalar < plan_.scalar_elements; ++scalar) {
       const std::uint32_t* busy = busy_.data() + (slice * plan_.scalar_elements + scalar) * plan_.lane_stride;
-      for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane) busy_of_all_[element(slice, lane, scalar)] += busy[lane];
+      for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane) {
+        busy_of_all_[element(slice, lane, scalar)] += busy[lane];
+        busy_of_costs_[element(slice, lane, scalar)] += busy[lane];
+      }
     }
   sums_.cost0 += sum_of(empty_cycles_), sums_.cost1 += sum_of(read_cycles_);
   std::fill(busy_.begin(), busy_.end(), 0);

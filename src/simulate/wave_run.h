@@ -19,13 +19,17 @@ inline constexpr std::int64_t kMostBusy = (std::int64_t{1} << 32) - 1;
 
 class WaveRun {
  public:
-  explicit WaveRun(const WavePlan& plan);
-  /// `tiles`: whole blocks of outputs. `patterns`: by tile, those that the array's streams saw before it; none where patterns are fixed. Writes the
-  /// compute time of every tile.
-  void run(std::span<const TileStep> tiles, std::span<const std::vector<std::uint32_t>> patterns, std::int64_t* cycles);
+  /// `recorded`: WaveRecord::largest, where the waves' costs are known. `record`: where it is written to.
+  WaveRun(const WavePlan& plan, const TileCut& cut, const std::uint8_t* recorded, std::uint8_t* record);
+  /// `tiles`: whole blocks of outputs. `patterns`: by tile and stream, those that the array's streams saw before it; none where patterns are fixed.
+  /// Writes the compute time of every tile.
+  void run(std::span<const TileStep> tiles, const std::uint32_t* patterns, std::int64_t* cycles);
   /// Of all tiles that ran.
   ArraySums sums() const;
   const std::vector<std::int64_t>& busy() const { return busy_of_all_; }  ///< [slice][row][column]
+  /// What the costs alone come to, for a record: without switches.
+  ArraySums sums_of_costs() const;
+  const std::vector<std::int64_t>& busy_of_costs() const { return busy_of_costs_; }
 
  private:
   /// A wave's blocks, how many of their elements lie inside, and where its costs are in the batch.
@@ -61,7 +65,7 @@ class WaveRun {
     std::int64_t pending = 0;  ///< the most that a part of busy_lately can be
   };
 
-  std::size_t together() const { return plan_.by_tile ? 1 : plan_.weights.depths.size(); }
+  std::size_t together() const { return plan_.by_tile ? 1 : cut_.depths.size(); }
   void add_waves(std::span<const TileStep> tiles, std::size_t first);
   void run_batch();
   void costs();
@@ -101,7 +105,7 @@ class WaveRun {
   }
   std::int64_t switch_cycles() const { return plan_.activations.units ? plan_.design.activations.decide->switch_cycles : 0; }
   bool switch_on(const Tile& tile, std::int64_t step, std::int64_t stream) const {
-    return on_[static_cast<std::size_t>(tile.switches->by_stream() ? step * tile.switches->streams() + stream : step)] != 0;
+    return on_->flags[static_cast<std::size_t>(tile.switches->by_stream() ? step * tile.switches->streams() + stream : step)] != 0;
   }
   /// An element's place in [slice][scalar][lane].
   std::size_t place(std::int64_t slice, std::int64_t row, std::int64_t column) const {
@@ -113,15 +117,24 @@ class WaveRun {
     return static_cast<std::size_t>((slice * plan_.design.array_m + row) * plan_.design.array_n + column);
   }
 
+  /// A wave's largest costs in a record.
+  std::int64_t recorded_at(const Wave& wave) const {
+    return (wave.row_block * ceil_divide(plan_.shape.columns, plan_.design.array_n) + wave.column_block) * plan_.weights.words.quads * kQuad;
+  }
+  bool finds_costs() const { return plan_.law == WaveLaw::Pairs && recorded_ == nullptr; }
+
   const WavePlan& plan_;
+  const TileCut& cut_;
+  const std::uint8_t* recorded_;
+  std::uint8_t* record_;
   Sync sync_ = Sync::OneStream;
   bool plain_stream_ = false;  ///< one stream, and nothing but costs
   bool stores_ = false;        ///< costs of every element are kept
   std::int64_t slices_, elements_, most_quads_;
   ArraySums sums_;  ///< cost0, cost1 and cost2 hold what is to be taken off the cost, until `sums`
-  std::vector<std::int64_t> busy_of_all_;
+  std::vector<std::int64_t> busy_of_all_, busy_of_costs_;
   std::span<const TileStep> steps_;
-  std::span<const std::vector<std::uint32_t>> patterns_;
+  const std::uint32_t* patterns_ = nullptr;
   std::int64_t* cycles_ = nullptr;
 
   // Of the batch.
@@ -132,6 +145,7 @@ class WaveRun {
   std::vector<std::uint32_t> busy_;                        ///< [slice][scalar][lane], not yet in busy_of_all_
   std::vector<std::uint32_t> empty_cycles_, read_cycles_;  ///< by lane, not yet in sums_
   std::int64_t pending_ = 0;                               ///< the most that one of them can be
+  std::int64_t switched_whole_ = 0;                        ///< cycles of every element, not yet in busy_of_all_
   std::optional<BankCounter> weight_banks_, activation_banks_;
 
   // Of the tiles that are being timed.
@@ -139,10 +153,19 @@ class WaveRun {
   std::int64_t tile_ = -1;                   ///< counts them, where they run one by one
   bool by_element_ = false;                  ///< the tiles end by what each element does
   std::vector<std::uint32_t> busy_of_wave_;  ///< [slice][scalar][lane]
-  std::vector<std::uint8_t> on_;             ///< [step] or [step][stream]: switches of the wave
-  std::vector<std::uint8_t> first_use_;      ///< likewise; empty where the wave touches nothing for the first time
-  std::vector<std::int64_t> touched_;        ///< [stream][unit]: the tile that touched it last
-  std::vector<std::int64_t> visited_;        ///< by block of columns, likewise
+  /// The switches of a wave on a block of columns in a range of K', from a state: the rows of waves that follow mostly come from the same.
+  struct Switches {
+    std::vector<std::uint32_t> before, after;  ///< patterns of the streams; empty: not found yet
+    std::vector<std::uint8_t> flags;           ///< [step] or [step][stream]
+    std::int64_t count = 0;                    ///< of flags that are set
+  };
+  std::vector<Switches> switches_of_waves_;  ///< [range][block of columns]; one alone where they would be too many
+  std::int64_t blocks_of_columns_ = 0;
+  bool remembers_switches_ = false;
+  const Switches* on_ = nullptr;         ///< of the wave
+  std::vector<std::uint8_t> first_use_;  ///< likewise; empty where the wave touches nothing for the first time
+  std::vector<std::int64_t> touched_;    ///< [stream][unit]: the tile that touched it last
+  std::vector<std::int64_t> visited_;    ///< by block of columns, likewise
   std::vector<std::uint8_t> largest_;
   const Wave* largest_of_ = nullptr;  ///< the wave that largest_ is of
   std::vector<std::uint32_t> sums_of_lanes_, lane_feed_, scalar_feed_, lane_wait_, lane_switch_, scalar_works_;

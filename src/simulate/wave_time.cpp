@@ -11,15 +11,19 @@ void WaveRun::begin(const Wave& at) {
   for (std::size_t i = 0; i < tiles_.size(); ++i) {
     Tile& tile = tiles_[i];
     const auto depth = static_cast<std::size_t>(steps_[at.first_tile + i].depth_block);
-    tile.steps = plan_.weights.depths[depth];
+    tile.steps = cut_.depths[depth];
     tile.stream = {};
-    if (!plan_.switches.empty()) tile.switches = &plan_.switches[depth], tile.patterns = patterns_[at.first_tile + i];
+    if (!cut_.switches.empty()) {
+      tile.switches = &cut_.switches[depth];
+      const std::uint32_t* before = patterns_ + static_cast<std::int64_t>(at.first_tile + i) * tile.switches->streams();
+      tile.patterns.assign(before, before + tile.switches->streams());
+    }
     if (sync_ == Sync::Streams) tile.ends.assign(static_cast<std::size_t>(plan_.lane_stride), 0);
     if (tile.drift) tile.drift->start();
   }
   const TileStep& first = steps_[at.first_tile];
-  const std::int64_t rows = std::min(plan_.tile.m, plan_.shape.rows - first.row_block * plan_.tile.m);
-  const std::int64_t columns = std::min(plan_.tile.n, plan_.shape.columns - first.column_block * plan_.tile.n);
+  const std::int64_t rows = std::min(cut_.tile.m, plan_.shape.rows - first.row_block * cut_.tile.m);
+  const std::int64_t columns = std::min(cut_.tile.n, plan_.shape.columns - first.column_block * cut_.tile.n);
   const bool idle = plan_.weights.idle_slices || rows % plan_.design.array_m != 0 || columns % plan_.design.array_n != 0;
   by_element_ = stores_ && (sync_ == Sync::Free || idle);
   if (!by_element_) return;
@@ -75,6 +79,7 @@ void WaveRun::wave(const Wave& at, Tile& tile) {
 
 /// By step of the batch's tiles, from the first of all; of a tile that runs by itself its own steps.
 const std::uint8_t* WaveRun::largest(const Wave& at) {
+  if (recorded_ != nullptr) return recorded_ + recorded_at(at);
   if (plan_.law == WaveLaw::Lanes) return plan_.largest.data() + (at.lane_block * plan_.weights.words.quads + first_quad()) * kQuad;
   if (largest_of_ == &at) return largest_.data();
   largest_.resize(static_cast<std::size_t>(quads() * kQuad));
@@ -84,13 +89,25 @@ const std::uint8_t* WaveRun::largest(const Wave& at) {
 }
 
 void WaveRun::switches(const Wave& at, Tile& tile) {
-  tile.switches->find(at.column_block, tile.patterns, on_);
-  tile.switches->pass(at.column_block, tile.patterns);
-  const std::int64_t flags = std::accumulate(on_.begin(), on_.end(), std::int64_t{0});
+  const std::int64_t range = tile.switches - cut_.switches.data();
+  Switches& found = switches_of_waves_[static_cast<std::size_t>(remembers_switches_ ? range * blocks_of_columns_ + at.column_block : 0)];
+  if (!remembers_switches_ || found.before != tile.patterns) {
+    found.before = found.after = tile.patterns;
+    tile.switches->find(at.column_block, found.before, found.flags);
+    tile.switches->pass(at.column_block, found.after);
+    found.count = std::accumulate(found.flags.begin(), found.flags.end(), std::int64_t{0});
+  }
+  on_ = &found;
+  tile.patterns = found.after;
+  const std::int64_t flags = found.count;
   if (flags == 0) return;
   const Domain domain = plan_.design.domain;
   sums_.switches += flags * (domain == Domain::Row || domain == Domain::Pe ? plan_.design.array_m : 1);
-  if (switch_cycles() > 0) add_switches(at, tile);
+  if (switch_cycles() == 0) return;
+  if (!tile.switches->by_stream() && !by_element_ && !has_idle(at))
+    switched_whole_ += flags * switch_cycles();  // the same for every element
+  else
+    add_switches(at, tile);
 }
 
 /// To the busy cycles of every element with work. A column's switches are those of its stream; without streams of their own all columns switch
@@ -124,7 +141,7 @@ void WaveRun::touch(const Wave& at, const Tile& tile) {
   const Domain domain = plan_.design.domain;
   const bool by_slice = domain == Domain::Pe;
   const std::int64_t streams = switches.streams(), columns = plan_.design.array_n, units = plan_.activations.units->count();
-  first_use_.assign(on_.size(), 0);
+  first_use_.assign(on_->flags.size(), 0);
   std::int64_t uses = 0;
   for (std::int64_t step = 0; step < tile.steps.count; ++step)
     for (std::int64_t stream = 0; stream < streams; ++stream) {
@@ -153,13 +170,13 @@ std::int64_t WaveRun::one_stream(const Wave& at, Tile& tile) {
     return 0;
   }
   std::int64_t sum = 0;
-  if (plan_.law == WaveLaw::Pairs && tiles_.size() == 1) {
+  if (finds_costs() && tiles_.size() == 1) {
     sum = plan_.kernels.sum_of_largest(most(at), plan_.lane_stride, quads());
   } else {
     const std::uint8_t* costs = largest(at) + offset(tile);
     for (std::int64_t step = 0; step < tile.steps.count; ++step) sum += costs[step];
   }
-  if (switch_cycles() > 0) sum += switch_cycles() * std::accumulate(on_.begin(), on_.end(), std::int64_t{0});
+  if (switch_cycles() > 0) sum += switch_cycles() * on_->count;
   tile.stream[static_cast<std::size_t>(Variant::NoFeeds)].finish += sum;
   return sum;
 }
@@ -167,7 +184,7 @@ std::int64_t WaveRun::one_stream(const Wave& at, Tile& tile) {
 /// The most usual wave: steps that take what their slowest element takes, for all tiles in one pass.
 void WaveRun::plain_stream(const Wave& at) {
   constexpr auto kVariant = static_cast<std::size_t>(Variant::NoFeeds);
-  if (tiles_.size() == 1 && plan_.law == WaveLaw::Pairs) {
+  if (tiles_.size() == 1 && finds_costs()) {
     tiles_.front().stream[kVariant].finish += plan_.kernels.sum_of_largest(most(at), plan_.lane_stride, quads());
     return;
   }
@@ -187,16 +204,31 @@ void WaveRun::timed_stream(const Wave& at, Tile& tile) {
   const std::int64_t added = switch_cycles(), latency = plan_.waits ? plan_.design.activations.decide->latency : 0;
   Stream simple = tile.stream[static_cast<std::size_t>(Variant::NoFeeds)], fed = tile.stream[static_cast<std::size_t>(Variant::NoWaits)],
          full = tile.stream[static_cast<std::size_t>(Variant::Full)];
-  for (std::int64_t step = 0; step < tile.steps.count; ++step) {
-    const std::int64_t feed = std::max(of_rows == nullptr ? std::int64_t{0} : of_rows[step], of_columns == nullptr ? std::int64_t{0} : of_columns[step]);
-    const std::int64_t cost = costs[step] + (added > 0 && on_[static_cast<std::size_t>(step)] != 0 ? added : 0);
-    simple.finish += cost;
-    fed.arrive = std::max(fed.arrive + feed, fed.finish);
-    fed.finish = fed.arrive + cost;
-    if (latency == 0) continue;
+  const auto feed_of = [&](std::int64_t step) {
+    return std::max(of_rows == nullptr ? std::int64_t{0} : of_rows[step], of_columns == nullptr ? std::int64_t{0} : of_columns[step]);
+  };
+  const auto cost_of = [&](std::int64_t step) {
+    return costs[step] + (added > 0 && on_->flags[static_cast<std::size_t>(step)] != 0 ? added : std::int64_t{0});
+  };
+  // A step arrives as it is fed, or as the one before finishes: it waits for what its feed takes longer than that one's cost.
+  std::int64_t before = fed.finish - fed.arrive, computing = 0, waiting = 0;
+  const auto add = [&](std::int64_t feed, std::int64_t cost) {
+    computing += cost;
+    waiting += std::max<std::int64_t>(0, feed - before);
+    before = cost;
+  };
+  if (added == 0 && of_rows != nullptr && of_columns != nullptr) {
+    for (std::int64_t step = 0; step < tile.steps.count; ++step) add(std::max(of_rows[step], of_columns[step]), costs[step]);
+  } else {
+    for (std::int64_t step = 0; step < tile.steps.count; ++step) add(feed_of(step), cost_of(step));
+  }
+  simple.finish += computing;
+  fed.finish += computing + waiting;
+  fed.arrive = fed.finish - before;
+  for (std::int64_t step = 0; latency > 0 && step < tile.steps.count; ++step) {
     const bool waits = !first_use_.empty() && first_use_[static_cast<std::size_t>(step)] != 0;
-    full.arrive = std::max(full.arrive + feed, full.finish) + (waits ? latency : 0);
-    full.finish = full.arrive + cost;
+    full.arrive = std::max(full.arrive + feed_of(step), full.finish) + (waits ? latency : 0);
+    full.finish = full.arrive + cost_of(step);
   }
   tile.stream = {full, fed, simple};
 }
@@ -301,7 +333,7 @@ void WaveRun::idle_of_stream(const Wave& at, const Tile& tile, std::int64_t sum)
   }
   const std::uint8_t* costs = largest(at) + offset(tile);
   for (std::int64_t step = 0; step < tile.steps.count; ++step) {
-    const std::int64_t cost = costs[step] + (switch_cycles() > 0 && on_[static_cast<std::size_t>(step)] != 0 ? switch_cycles() : 0);
+    const std::int64_t cost = costs[step] + (switch_cycles() > 0 && on_->flags[static_cast<std::size_t>(step)] != 0 ? switch_cycles() : 0);
     sums_.edge += cost * (elements_ - at.rows * at.columns * active(tile, step));
   }
 }

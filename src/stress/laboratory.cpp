@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "base/diagnostic.h"
+#include "base/parallel.h"
 #include "base/shell.h"
 #include "design/hash.h"
 #include "design/placed.h"
@@ -59,9 +60,16 @@ Simulator& Laboratory::simulator(const Setting& setting, const Subject* subject)
     if (recipe && (prunes || !setting.traced())) measured.trace = trace(*recipe, prunes ? subject : nullptr).file;
     if (prunes && setting.traced()) check_same_inputs(setting.trace, measured.trace);
     Workload workload = load_workload(measured);
-    simulator = std::make_unique<Simulator>(std::move(workload.network), std::move(workload.source), workload.batches, setting.layers);
+    const Runs runs = runs_on(workload, setting.layers, subject);
+    simulator = std::make_unique<Simulator>(std::move(workload.network), std::move(workload.source), workload.batches, setting.layers, runs);
   }
   return *simulator;
+}
+
+Runs Laboratory::runs_on(const Workload& workload, const std::vector<std::string>& layers, const Subject* subject) const {
+  if (runs_ == Runs::One || subject == nullptr || memory_limit_ <= 0) return runs_;
+  const double needed = memory_of(resolve(subject->design()), workload.network, workload.batches, layers, threads(), Runs::Many);
+  return needed <= static_cast<double>(memory_limit_) ? Runs::Many : Runs::One;
 }
 
 std::optional<Accuracy> Laboratory::accuracy(const Setting& setting, const Subject* subject) {

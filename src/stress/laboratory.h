@@ -57,8 +57,10 @@ class Laboratory {
   /// The right answers of a network that runs with the subject's pruning inside, without retraining; null: with none. Nothing where the inputs have
   /// no labels or cannot run. Throws UserError.
   std::optional<Accuracy> accuracy(const Setting& setting, const Subject* subject);
-  /// Runs that would take more than so many bytes are UserErrors, TensorMemory; 0: no limit.
+  /// Runs that would take more than so many bytes are UserErrors, TensorMemory; 0: no limit. Little is kept between runs where that passed it.
   void limit_memory(std::int64_t bytes) { memory_limit_ = bytes; }
+  /// One design runs once: nothing is kept for others.
+  void expect_one_run() { runs_ = Runs::One; }
   /// Whether it was given a tracer.
   bool runs_networks() const { return static_cast<bool>(tracer_); }
   const Network& network(const Setting& setting);
@@ -73,6 +75,7 @@ class Laboratory {
  private:
   /// Null: the inputs as they are when nothing is pruned.
   Simulator& simulator(const Setting& setting, const Subject* subject);
+  Runs runs_on(const Workload& workload, const std::vector<std::string>& layers, const Subject* subject) const;
   const MadeTrace& trace(const TraceRecipe& recipe, const Subject* subject);
   std::function<void(const Progress&)> report_;
   /// Tells how far a run is; from any thread.
@@ -84,6 +87,7 @@ class Laboratory {
   std::mutex telling_;
   Tracer tracer_;
   std::int64_t memory_limit_ = 0;
+  Runs runs_ = Runs::Many;
   std::map<std::string, MadeTrace> traces_;
   std::map<std::string, std::unique_ptr<Simulator>> simulators_;
   std::map<std::string, NetworkCounts> counts_;

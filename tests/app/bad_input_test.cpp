@@ -254,7 +254,7 @@ TEST_F(BadInput, UnknownNames) {
           "  did you mean \"conv1\"?\n");
   const std::string design =
       "error: no design \"ampere-2to5\" [design-unknown-design]\n"
-      "  expected: ampere-2to4 or dense, or a file that ends in .yaml\n"
+      "  expected: a design of the library (skeptic designs), or a file that ends in .yaml\n"
       "  did you mean \"ampere-2to4\"?\n";
   refused({"simulate", "ampere-2to5", "--network", "resnet20"}, design);
   refused({"compare", "dense", "ampere-2to5", "--network", "resnet20"}, design);
@@ -264,7 +264,7 @@ TEST_F(BadInput, UnknownNames) {
   refused({"show", "ampere-2to5"}, design);
   refused({"document", "schemas"},
           "error: no document \"schemas\" [command-line]\n"
-          "  expected: design-file, schema, diagnostics\n");
+          "  expected: design-file, schema, mechanisms, designs, diagnostics\n");
 }
 
 TEST_F(BadInput, SetOfAWrongKeyOrValue) {
@@ -272,7 +272,7 @@ TEST_F(BadInput, SetOfAWrongKeyOrValue) {
           "--set:1:1: error: unknown key \"lane\" in fabric [design-unknown-key]\n"
           "  fabric.lane=2\n"
           "  ^\n"
-          "  expected: kind, array, slices, lanes, window, empty-window, order, sync or decode\n"
+          "  expected: kind, delivery, array, slices, lanes, window, empty-window, order, sync, balance or decode\n"
           "  did you mean \"lanes\"?\n");
   refused({"simulate", "dense", "--set", "fabric.lanes"},
           "error: --set fabric.lanes has no key [command-line]\n"

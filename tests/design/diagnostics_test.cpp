@@ -125,13 +125,13 @@ TEST(DesignDiagnostics, UnknownKey) {
             "x.yaml:4:3: error: unknown key \"lane\" in fabric [design-unknown-key]\n"
             "    lane: 2\n"
             "    ^\n"
-            "  expected: kind, array, slices, lanes, window, empty-window, order, sync or decode\n"
+            "  expected: kind, delivery, array, slices, lanes, window, empty-window, order, sync, balance or decode\n"
             "  did you mean \"lanes\"?\n");
   EXPECT_EQ(child_error("window: 8\n"),
             "x.yaml:3:1: error: unknown key \"window\" [design-unknown-key]\n"
             "  window: 8\n"
             "  ^\n"
-            "  expected: skeptic, name, extends, claims, clock, fabric, operands, tile, vector, memory, chip or technology\n"
+            "  expected: skeptic, name, extends, citation, year, claims, runs, clock, fabric, operands, tile, vector, memory, chip or technology\n"
             "  there is \"fabric.window\"\n");
   EXPECT_EQ(child_error("claims: [{speedup: 2, over: dense, on: resnet50, bath: 1}]\n"),
             "x.yaml:3:50: error: unknown key \"bath\" in the claim [design-unknown-key]\n"
@@ -146,7 +146,7 @@ TEST(DesignDiagnostics, ControlCharactersAreNotPrinted) {
             "x.yaml:3:1: error: unknown key \"?[2J\" [design-unknown-key]\n"
             "  \"\\e[2J\": 1\n"
             "  ^\n"
-            "  expected: skeptic, name, extends, claims, clock, fabric, operands, tile, vector, memory, chip or technology\n");
+            "  expected: skeptic, name, extends, citation, year, claims, runs, clock, fabric, operands, tile, vector, memory, chip or technology\n");
 }
 
 TEST(DesignDiagnostics, DuplicateKey) {
@@ -346,21 +346,22 @@ TEST(DesignDiagnostics, ConflictInOneFile) {
 TEST(DesignDiagnostics, UnknownDesign) {
   EXPECT_EQ(error_of([] { load_design("ampere-2to5"); }),
             "error: no design \"ampere-2to5\" [design-unknown-design]\n"
-            "  expected: ampere-2to4 or dense, or a file that ends in .yaml\n"
+            "  expected: a design of the library (skeptic designs), or a file that ends in .yaml\n"
             "  did you mean \"ampere-2to4\"?\n");
   EXPECT_EQ(parse_error("extends: volta\n"),
             "x.yaml:2:10: error: no design \"volta\" [design-unknown-design]\n"
             "  extends: volta\n"
             "           ^\n"
-            "  expected: ampere-2to4 or dense, or a file that ends in .yaml\n");
+            "  expected: a design of the library (skeptic designs), or a file that ends in .yaml\n");
 }
 
 TEST(DesignDiagnostics, Unsupported) {
   EXPECT_EQ(child_error("fabric: {kind: systolic}\n"),
-            "x.yaml:3:16: error: fabric \"systolic\" is not simulated by this version [unsupported-fabric]\n"
+            "x.yaml:3:16: error: fabric.kind cannot be \"systolic\" [design-choice]\n"
             "  fabric: {kind: systolic}\n"
             "                 ^\n"
-            "  expected: inner-product\n");
+            "  expected: inner-product, outer-product, row-product, cartesian-product or flexible\n"
+            "  write fabric.delivery: systolic, and here what meets in the array\n");
   EXPECT_EQ(child_error("operands:\n  weights:\n    chosen: run-time\n    patterns: [\"2:4\", dense]\n"),
             "x.yaml:5:13: error: weights chosen at run time are not simulated by this version [unsupported-combination]\n"
             "      chosen: run-time\n"

@@ -23,6 +23,10 @@ TEST(Documents, TheDesignFile) { expect_document("design-file.md", design_file_m
 
 TEST(Documents, TheJsonSchema) { expect_document("design.schema.json", design_file_schema()); }
 
+TEST(Documents, TheMechanisms) { expect_document("mechanisms.md", mechanisms_markdown()); }
+
+TEST(Documents, TheLibrary) { expect_document("designs.md", designs_markdown()); }
+
 TEST(Documents, EveryKeyIsInTheMarkdown) {
   const std::string text = design_file_markdown();
   for (const Row& row : schema()) EXPECT_NE(text.find("\n| `" + std::string(row.path) + "` | "), std::string::npos) << row.path;

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <numeric>
 
+#include "design/hash.h"
+#include "design/mechanism.h"
 #include "design/resolved.h"
 #include "designs.h"
 
@@ -26,16 +28,59 @@ Rational line_rate(const ResolvedDesign& design, const Operand& operand, const P
   return Rational(vectors) * (stored * Rational(operand.bits) + metadata);
 }
 
-TEST(Library, Names) { EXPECT_THAT(library_designs(), testing::IsSupersetOf({"ampere-2to4", "dense"})); }
+TEST(Library, Names) {
+  EXPECT_THAT(library_designs(),
+              testing::IsSupersetOf({"ampere-2to4", "dense",      "nvidia-a100",  "nvidia-h100", "sr-ste",     "sparsert",     "procrustes",
+                                     "scnn",        "sparten",    "eyeriss-v2",   "sigma",       "tensordash", "griffin",      "s2ta",
+                                     "dstc",        "rm-stc",     "vegeta",       "highlight",   "eureka",     "dominosearch", "haziza-2to4",
+                                     "dynax",       "wanda-2to4", "amber-pruner", "teal"}));
+}
 
-TEST(Library, EveryDesignResolvesAndHasNoUnknowns) {
+// What runs has a value for everything; what waits says for what, and nothing else is wrong with it.
+TEST(Library, EveryDesignRunsOrSaysWhatItWaitsFor) {
   for (const std::string& name : library_designs()) {
     const Design design = load_design(name);
     EXPECT_EQ(design.name, name);
     EXPECT_EQ(design.source, name);
-    EXPECT_THAT(design.unknowns(), IsEmpty()) << name;
-    EXPECT_EQ(error_of([&] { resolve(design); }), "") << name;
+    const std::string error = error_of([&] { resolve(design); });
+    if (waits_for(design)) {
+      EXPECT_NE(error.find("it waits for "), std::string::npos) << name;
+      EXPECT_EQ(error.find("[design-"), std::string::npos) << name;
+    } else {
+      EXPECT_THAT(design.unknowns(), IsEmpty()) << name;
+      EXPECT_EQ(error, "") << name;
+    }
   }
+}
+
+TEST(Library, PriorArtIsCited) {
+  for (const std::string& name : library_designs()) {
+    if (name == "dense" || name == "ampere-2to4") continue;
+    const Design design = load_design(name);
+    EXPECT_NE(design.find("citation"), nullptr) << name;
+    ASSERT_NE(design.find("year"), nullptr) << name;
+    EXPECT_GE(std::get<Rational>(design.find("year")->data), Rational(2016)) << name;
+  }
+}
+
+// So that they compare: what runs has the multipliers of `dense`, except for the two chips.
+TEST(Library, WhatRunsHasTheMultipliersOfDense) {
+  for (const std::string& name : library_designs()) {
+    const Design design = load_design(name);
+    if (waits_for(design)) continue;
+    const std::int64_t expected = name == "nvidia-a100" ? 1024 : name == "nvidia-h100" ? 2048 : 512;
+    EXPECT_EQ(resolve(design).multipliers(), expected) << name;
+  }
+}
+
+// A child of a cited design is not that design.
+TEST(Library, LabelsAreNotInherited) {
+  const Design child = parse_design("skeptic: 1\nextends: sr-ste\n", "mine.yaml");
+  EXPECT_EQ(child.find("citation"), nullptr);
+  EXPECT_EQ(child.find("year"), nullptr);
+  EXPECT_EQ(content_hash(child), content_hash(load_design("sr-ste")));
+  const Design again = parse_design(to_yaml(load_design("sr-ste")), "again.yaml");
+  EXPECT_EQ(again.find("citation")->written, load_design("sr-ste").find("citation")->written);
 }
 
 // A fair comparison: the same multipliers, clock, DRAM, buffers, vector unit and technology.

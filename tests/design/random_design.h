@@ -4,9 +4,12 @@
 #include <rapidcheck.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "design/design.h"
+#include "design/errors.h"
+#include "design/mechanism.h"
 #include "design/schema.h"
 
 namespace skeptic {
@@ -57,6 +60,8 @@ inline std::string random_value(const Row& row) {
       return random_quantity(row);
     case Kind::Choice:
       return *rc::gen::elementOf(choices(row));
+    case Kind::ChoiceList:
+      return "[" + *rc::gen::elementOf(choices(row)) + "]";
     case Kind::Pattern:
       return *rc::gen::elementOf(some_patterns());
     case Kind::PatternList:
@@ -69,7 +74,7 @@ inline std::string random_value(const Row& row) {
   return {};
 }
 
-/// ampere-2to4 or the dynamic example with up to 30 keys set; settings that the design does not take are left out.
+/// ampere-2to4 or the dynamic example with up to 30 keys set; settings that the design does not take, or that contradict it, are left out.
 inline Design random_design(const Design& base) {
   Design design = base;
   std::vector<const Row*> rows;
@@ -80,7 +85,10 @@ inline Design random_design(const Design& base) {
     const Row& row = **rc::gen::elementOf(rows);
     const std::string value = random_value(row);
     try {
-      design = with(design, std::string(row.path), value);
+      Design changed = with(design, std::string(row.path), value);
+      Errors contradictions;
+      check_mechanisms(changed, contradictions);
+      if (contradictions.empty()) design = std::move(changed);
     } catch (const UserError&) {
       // Out of range, or excluded by another key: the design stays as it was.
     }

@@ -44,16 +44,20 @@ TEST(Schema, FallbacksAndPlausibleValuesAreValues) {
       EXPECT_EQ(errors_of(row, std::string(row.minimum)), "") << row.path;
       EXPECT_EQ(errors_of(row, std::string(row.maximum)), "") << row.path;
     }
-    EXPECT_EQ(row.kind == Kind::Choice, !row.choices.empty()) << row.path;
+    EXPECT_EQ(row.kind == Kind::Choice || row.kind == Kind::ChoiceList, !row.choices.empty()) << row.path;
   }
 }
 
-// "Any value may be unknown": all but the version, labels, what the fabric is, who chooses, and the word `auto`.
+// "Any value may be unknown": all but the version, labels, what the fabric is, who chooses, the word `auto`, and mechanisms of which this version
+// simulates one choice, so that the others stand for no number.
 TEST(Schema, WhatCannotBeUnknown) {
   std::vector<std::string> known;
   for (const Row& row : schema())
     if (row.plausible.empty() && row.role != Role::Label) known.emplace_back(row.path);
-  EXPECT_THAT(known, testing::ElementsAre("fabric.kind", "operands.weights.chosen", "operands.activations.chosen", "tile"));
+  EXPECT_THAT(known, testing::ElementsAre("runs", "fabric.kind", "fabric.delivery", "fabric.balance", "operands.precision", "operands.weights.chosen",
+                                          "operands.weights.from", "operands.weights.per", "operands.weights.metadata", "operands.weights.gate",
+                                          "operands.activations.chosen", "operands.activations.rule", "operands.activations.from",
+                                          "operands.activations.per", "operands.activations.metadata", "operands.activations.gate", "tile"));
 }
 
 TEST(Schema, PlausibleEndsAreInOrder) {
@@ -68,10 +72,11 @@ TEST(Schema, PlausibleEndsAreInOrder) {
 }
 
 TEST(Schema, Groups) {
-  EXPECT_THAT(children("fabric"), testing::ElementsAre("kind", "array", "slices", "lanes", "window", "empty-window", "order", "sync", "decode"));
+  EXPECT_THAT(children("fabric"),
+              testing::ElementsAre("kind", "delivery", "array", "slices", "lanes", "window", "empty-window", "order", "sync", "balance", "decode"));
   EXPECT_THAT(children("claims[]"), testing::ElementsAre("speedup", "over", "on", "batch"));
-  EXPECT_THAT(children(""), testing::ElementsAre("skeptic", "name", "extends", "claims", "clock", "fabric", "operands", "tile", "vector", "memory",
-                                                 "chip", "technology"));
+  EXPECT_THAT(children(""), testing::ElementsAre("skeptic", "name", "extends", "citation", "year", "claims", "runs", "clock", "fabric", "operands",
+                                                 "tile", "vector", "memory", "chip", "technology"));
   EXPECT_THAT(paths_below("tile"), testing::ElementsAre("tile", "tile.m", "tile.n", "tile.k"));
   EXPECT_TRUE(is_below("fabric.array.m", "fabric"));
   EXPECT_TRUE(is_below("fabric", "fabric"));

@@ -32,6 +32,7 @@ TEST(Limits, MemoryIsThatOfTheTensorsAndOfTheLargestLayers) {
   EXPECT_GT(eight, one + 7 * 4 * 11e6 - 1e6);
   EXPECT_LT(memory_of(design, network, Batches{0, 1, 1}, {"conv1"}, 2), one / 2);
   EXPECT_GT(memory_of(design, network, Batches{0, 1, 1}, {}, 8), one);
+  EXPECT_GT(memory_of(design, network, Batches{0, 1, 1}, {}, 2, Runs::Many), one);
 }
 
 TEST(Limits, TellsWhatWouldNotFit) {

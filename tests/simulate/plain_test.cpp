@@ -27,11 +27,6 @@ void expect_same(const ArraySums& waves, const ArraySums& plain) {
   EXPECT_EQ(waves.switches, plain.switches);
 }
 
-/// Where first uses are counted: elsewhere nothing reads them.
-bool decides_at_use(const ResolvedDesign& design) {
-  return design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer && design.activations.decide->when == DecideWhen::Use;
-}
-
 struct Outcome {
   ArrayRun run;
   ArrayState state;
@@ -41,7 +36,7 @@ Outcome run(Array& array, const ResolvedDesign& design, const Geometry& shape, c
   std::vector<TileStep> steps;
   tile_walk(design, shape, tile).for_each([&](const TileStep& step) { steps.push_back(step); });
   Outcome outcome{{}, before};
-  outcome.run = array.run(steps, outcome.state);
+  outcome.run = array.run(tile, steps, outcome.state);
   return outcome;
 }
 
@@ -62,11 +57,11 @@ bool both_agree(const ResolvedDesign& design, const Layer& layer, const LayerOpe
     const ActivationSide activations = activation_side(design, shape, operands, group);
     const std::unique_ptr<PackedWeights> waves_of = packed_weights(design, shape, weights, tile),
                                          plain_of = plain_weights(design, shape, weights, tile);
-    const Outcome waves = run(*make_array(design, shape, *waves_of, activations, tile), design, shape, tile, state);
-    const Outcome plain = run(*make_plain_array(design, shape, *plain_of, activations, tile), design, shape, tile, state);
+    const Outcome waves = run(*make_array(design, shape, *waves_of, activations, true), design, shape, tile, state);
+    const Outcome plain = run(*make_plain_array(design, shape, *plain_of, activations), design, shape, tile, state);
     EXPECT_EQ(waves.run.cycles, plain.run.cycles);
     expect_same(waves.run.sums, plain.run.sums);
-    if (decides_at_use(design)) {
+    if (decides_at_use(design)) {  // elsewhere nothing reads them
       EXPECT_EQ(waves.run.sums.first_uses, plain.run.sums.first_uses);
     }
     EXPECT_EQ(waves.state.busy, plain.state.busy);

@@ -1,0 +1,190 @@
+// skeptic rtl DESIGN: what the design adds over a dense machine as SystemVerilog, and what it takes in gates.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "app/commands.h"
+#include "app/options.h"
+#include "app/progress.h"
+#include "app/synthesis_session.h"
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "rtl/decision.h"
+#include "rtl/manifest.h"
+
+namespace skeptic {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string design, out, table;
+  SetOptions set;
+  AddedOptions added;
+  bool synthesise = false, from_table = false, no_cache = false;
+  SessionOptions session;
+  std::int64_t node = 0;
+  JsonOption json;
+};
+
+/// The library of the shipped table that stands for all: the one that anybody can install.
+constexpr std::string_view kTableLibrary = "osu018_stdcells";
+
+[[noreturn]] void fail(DiagnosticId id, const std::string& file, std::string message, std::string expected, std::string suggestion) {
+  throw UserError(Diagnostic{id, Place{file, 0, 0, {}}, std::move(message), std::move(expected), std::move(suggestion)});
+}
+
+/// Writes all files beside the folder first, so that a failure leaves none of them.
+void write_files(const std::string& folder, const std::vector<RtlFile>& files) {
+  const fs::path beside = fs::path(folder + ".partial");
+  std::error_code error;
+  if (fs::exists(folder, error) && !fs::is_directory(folder, error)) fail(DiagnosticId::FileUnwritable, folder, "is a file, not a folder", {}, {});
+  fs::create_directories(beside, error);
+  if (error) fail(DiagnosticId::FileUnwritable, folder, "cannot be made: " + error.message(), {}, {});
+  try {
+    for (const RtlFile& file : files) write_file((beside / file.name).string(), file.text);
+    fs::create_directories(folder);
+    for (const RtlFile& file : files) fs::rename(beside / file.name, fs::path(folder) / file.name);
+  } catch (const fs::filesystem_error& trouble) {
+    fs::remove_all(beside, error);
+    fail(DiagnosticId::FileUnwritable, folder, "cannot be written: " + trouble.code().message(), {}, {});
+  } catch (...) {
+    fs::remove_all(beside, error);
+    throw;
+  }
+  fs::remove_all(beside, error);
+}
+
+std::vector<Synthesised> from_tools(const Options& options, const std::vector<AddedUnit>& units) {
+  SynthesisSession session(options.session);
+  ProgressLine line;
+  std::vector<Synthesised> results;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (units[i].whole_array) continue;
+    line.show(Progress{"synthesising " + units[i].name, static_cast<double>(i) / static_cast<double>(units.size())});
+    results.push_back(session.synthesise(units[i].component));
+  }
+  return results;
+}
+
+std::vector<Synthesised> from_table(const std::vector<AddedUnit>& units) {
+  std::vector<Synthesised> results;
+  Diagnostics missing;
+  for (const AddedUnit& unit : units) {
+    if (unit.whole_array) continue;
+    if (const auto found = shipped_synthesis().find(unit.component, kTableLibrary))
+      results.push_back(*found);
+    else
+      missing.push_back({DiagnosticId::RtlTable,
+                         {},
+                         fmt::format("{} is not in the shipped table: {}", unit.name, text_of(unit.component)),
+                         {},
+                         "--synthesise runs Yosys and OpenSTA instead"});
+  }
+  if (!missing.empty()) throw UserError(std::move(missing));
+  return results;
+}
+
+/// Synthesises the common components in one library, and puts the results into the file, beside those of other libraries.
+int write_table(const Options& options) {
+  SynthesisTable table;
+  if (fs::exists(options.table)) table = parse_synthesis_table(read_file(options.table));
+  table.flow = hash_of(synthesis_flow());
+  SynthesisSession session(options.session);
+  const LibraryUnits units = session.units();
+  std::erase_if(table.libraries, [&](const TableLibrary& row) { return row.units.library == units.library; });
+  std::erase_if(table.results, [&](const TableResult& row) { return row.library == units.library; });
+  table.libraries.push_back({units, options.node, session.library_hash()});
+  ProgressLine line;
+  const std::vector<RtlComponent> components = common_components();
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    line.show(Progress{"synthesising " + components[i].module, static_cast<double>(i) / static_cast<double>(components.size())});
+    const Synthesised result = session.synthesise(components[i]);
+    table.results.push_back({text_of(components[i]), rtl_hash(components[i]), units.library, result.area, result.delay});
+  }
+  write_file(options.table, text_of(table));
+  return 0;
+}
+
+int rtl(Options options) {
+  options.json.check();
+  options.session.cache = options.no_cache ? std::string() : options.session.cache.empty() ? default_cache() : options.session.cache;
+  if (!options.table.empty()) {
+    if (options.node == 0) fail(DiagnosticId::CommandLine, {}, "--table needs the library's node", "--node NM", {});
+    check_output(options.table);
+    return write_table(options);
+  }
+  if (options.design.empty()) fail(DiagnosticId::CommandLine, {}, "no design is named", "skeptic rtl DESIGN --out DIR", {});
+  if (options.synthesise && options.from_table)
+    fail(DiagnosticId::CommandLine, {}, "--synthesise and --from-table exclude each other", "one of the two", {});
+  if (!options.session.liberty.empty() && !options.synthesise)
+    fail(DiagnosticId::CommandLine, {}, "--liberty goes with --synthesise alone", "--synthesise --liberty FILE", {});
+  if (options.out.empty() && !options.synthesise && !options.from_table)
+    fail(DiagnosticId::CommandLine, {}, "nothing is asked for", "--out DIR, --synthesise or --from-table", {});
+
+  const ResolvedDesign design = resolve(options.set.apply(options.design).design());
+  const std::vector<AddedUnit> units = added_units(design, options.added);
+  std::string results;
+  Json json{{"design", design.name}};
+  if (options.synthesise || options.from_table) {
+    const DesignSynthesis synthesis =
+        design_synthesis(design, units, options.synthesise ? from_tools(options, units) : from_table(units), !options.session.liberty.empty());
+    results = text_of(synthesis);
+    json = json_of(synthesis);
+  }
+  const std::vector<RtlFile> files = rtl_files_of(design, units, results);
+  if (!options.out.empty()) {
+    write_files(options.out, files);
+    json["folder"] = options.out;
+    json["files"] = Json::array();
+    for (const RtlFile& file : files) json["files"].push_back(file.name);
+  }
+  if (options.json.wanted()) options.json.write(json);
+  if (options.json.to_standard_output()) return 0;
+  if (units.empty()) fmt::print("{} adds nothing over a dense machine for which there is SystemVerilog\n", design.name);
+  if (!options.out.empty()) fmt::print("{} files written to {}; README.md there says what is what\n", files.size(), options.out);
+  fmt::print("{}{}", !options.out.empty() && !results.empty() ? "\n" : "", results);
+  return 0;
+}
+
+}  // namespace
+
+Command add_rtl(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("rtl", "What a design adds over a dense machine, as SystemVerilog; and its area and delay in gates");
+  command->add_option("design", options->design, "A design")->type_name("DESIGN");
+  command->add_option("--out", options->out, "Write the modules and a README into this folder")->type_name("DIR");
+  options->set.add_to(*command);
+  command->add_option("--stages", options->added.stages, "Ranks of registers in the selectors (0: combinational)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{64}));
+  command->add_flag("--magnitudes", options->added.magnitudes,
+                    "Values come as magnitudes (unsigned, or the bits below a floating-point sign), not as two's complement");
+  command->add_flag("--synthesise", options->synthesise, "Run Yosys and OpenSTA: area, critical path, stages at the design's clock");
+  command
+      ->add_option("--liberty", options->session.liberty, "Cell library of the design's node, unpacked; again for each file of one library (osu018)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command->add_flag("--from-table", options->from_table, "Take the results from the table that Skeptic ships; needs no tools");
+  command->add_option("--tool-seconds", options->session.limits.seconds, "Seconds that one run of a tool may take (600)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400}));
+  command->add_option("--tool-megabytes", options->session.limits.megabytes, "Megabytes that one run of a tool may take (4096)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{16}, std::int64_t{1} << 20));
+  command->add_option("--cache", options->session.cache, "Folder in which results are kept (~/.cache/skeptic/rtl)")->type_name("DIR");
+  command->add_flag("--no-cache", options->no_cache, "Keep no results, and use none that were kept");
+  command->add_option("--table", options->table, "Synthesise common parameters into a table, as the shipped one is; needs --node")->type_name("FILE");
+  command->add_option("--node", options->node, "The library's node in nanometres, for --table")->type_name("NM")->check(CLI::Range(1, 1000));
+  options->json.add_to(*command);
+  command->footer(
+      "Examples:\n"
+      "  skeptic rtl examples/dynamic-4of8.yaml --out gates                   the modules\n"
+      "  skeptic rtl examples/dynamic-4of8.yaml --synthesise                  area, delay, decision latency, by way of osu018\n"
+      "  skeptic rtl DESIGN --synthesise --liberty a.lib --liberty b.lib      in a library of its own, here of two files\n"
+      "  skeptic rtl DESIGN --from-table --json -                             without tools, for common parameters");
+  return [options] { return rtl(*options); };
+}
+
+}  // namespace skeptic
