@@ -1,5 +1,5 @@
-# Writes the YAML files of a folder as one C++ source: std::span<const EmbeddedFile> FOLDER_files(), sorted by name.
-file(GLOB files ${ROOT}/${FOLDER}/*.yaml)
+# Writes the YAML and SystemVerilog files of a folder as one C++ source: std::span<const EmbeddedFile> FOLDER_files(), sorted by name.
+file(GLOB files ${ROOT}/${FOLDER}/*.yaml ${ROOT}/${FOLDER}/*.sv)
 list(SORT files)
 set(index 0)
 foreach(file IN LISTS files)

@@ -14,13 +14,13 @@ function(skeptic_precompile target first)
   endif()
 endfunction()
 
-# skeptic_module(NAME DEPENDS … [EMBED FOLDER…] [PRECOMPILE HEADER…]): the library of src/NAME. PRECOMPILE: headers of its own beside the common ones. EMBED makes the YAML files of a folder part of the binary, so that
+# skeptic_module(NAME DEPENDS … [EMBED FOLDER…] [PRECOMPILE HEADER…]): the library of src/NAME. PRECOMPILE: headers of its own beside the common ones. EMBED makes the YAML and SystemVerilog files of a folder part of the binary, so that
 # `skeptic` needs no files beside it.
 function(skeptic_module name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;EMBED;PRECOMPILE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp ${CMAKE_SOURCE_DIR}/src/${name}/*/*.cpp)
   foreach(folder IN LISTS ARG_EMBED)
-    file(GLOB data CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.yaml)
+    file(GLOB data CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.yaml ${CMAKE_SOURCE_DIR}/${folder}/*.sv)
     set(generated ${CMAKE_BINARY_DIR}/generated/${folder}_files.cpp)
     add_custom_command(
       OUTPUT ${generated}

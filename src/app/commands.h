@@ -12,6 +12,8 @@ using Command = std::function<int()>;
 Command add_review(CLI::App& app);
 Command add_simulate(CLI::App& app);
 Command add_compare(CLI::App& app);
+Command add_stress(CLI::App& app);
+Command add_designs(CLI::App& app);
 Command add_fit(CLI::App& app);
 Command add_cost(CLI::App& app);
 Command add_rtl(CLI::App& app);

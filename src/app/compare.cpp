@@ -1,4 +1,4 @@
-// skeptic compare PROPOSAL BASELINE: speed-up, and gain at equal area.
+// skeptic compare A B …: two designs or many on one network, each at its own area and at the area of the first.
 #include <fmt/format.h>
 
 #include <memory>
@@ -7,34 +7,62 @@
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/tracer.h"
+#include "base/diagnostic.h"
 #include "report/comparison.h"
+#include "report/lineup.h"
 
 namespace skeptic {
 namespace {
 
 struct Options {
-  std::string proposal, baseline;
+  std::vector<std::string> designs;
+  bool library = false;
   SettingOptions setting;
   SetOptions set, set_baseline;
   JsonOption json;
 };
 
+void check(const Options& options) {
+  const auto fail = [](std::string message, std::string expected, std::string suggestion) {
+    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, std::move(message), std::move(expected), std::move(suggestion)});
+  };
+  if (options.designs.size() < 2 && !options.library)
+    fail("there is nothing to compare " + options.designs.front() + " with", "a second design, or --library: every design of the library that runs",
+         "for example: skeptic compare " + options.designs.front() + " ampere-2to4");
+  if (!options.set_baseline.sets.empty() && (options.designs.size() != 2 || options.library))
+    fail("--set-baseline is for the second of two designs", "two designs, without --library", "--set changes the first of any number");
+}
+
 int compare_designs(Options options, const CLI::App& command) {
+  check(options);
   options.setting.check(command);
   options.json.check();
+  std::vector<Subject> subjects;
+  for (const std::string& design : options.designs)
+    subjects.push_back(subjects.empty()       ? options.set.apply(design)
+                       : subjects.size() == 1 ? options.set_baseline.apply(design)
+                                              : Subject::load(design));
+  const Setting& setting = options.setting.setting;
+  const bool two = subjects.size() == 2 && !options.library;
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   laboratory.limit_memory(options.setting.memory_limit());
-  const Contest contest{options.set.apply(options.proposal), options.set_baseline.apply(options.baseline)};
-  laboratory.say("the proposal", 0, 0.25);
-  laboratory.run(contest.proposal, options.setting.setting);
-  laboratory.say("the baseline", 0.25, 0.5);
-  const Comparison comparison = compare(laboratory, contest, options.setting.setting);
-  laboratory.say("the baseline at the proposal's area", 0.5);
-  const std::vector<AreaGain> gains = gains_at_equal_area(laboratory, contest, options.setting.setting);
+  Json json;
+  std::string text;
+  const Lineup lineup = line_up(laboratory, subjects, options.library, setting, 0, two ? 0.8 : 1);
+  json = lineup_json(lineup);
+  if (two) {
+    laboratory.say("the other denominators", 0.8, 1);
+    const Contest contest{subjects[0], subjects[1]};
+    const Comparison comparison = compare(laboratory, contest, setting);
+    const std::vector<AreaGain> gains = gains_at_equal_area(laboratory, contest, setting);
+    json.update(comparison_json(comparison, gains));
+    text = comparison_text(comparison, gains, colour_wanted()) + "\n";
+  }
+  text += lineup_text(lineup, colour_wanted());
   line.clear();
-  if (options.json.wanted()) options.json.write(comparison_json(comparison, gains));
-  if (!options.json.to_standard_output()) fmt::print("{}", comparison_text(comparison, gains, colour_wanted()));
+  if (options.json.wanted()) options.json.write(json);
+  if (!options.json.to_standard_output()) fmt::print("{}", text);
   return 0;
 }
 
@@ -42,19 +70,22 @@ int compare_designs(Options options, const CLI::App& command) {
 
 Command add_compare(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("compare", "Speed-up of one design over another, each at its own area and at equal area");
-  command->add_option("proposal", options->proposal, "A design")->required()->type_name("PROPOSAL");
-  command->add_option("baseline", options->baseline, "What it is compared with")->required()->type_name("BASELINE");
+  CLI::App* command = app.add_subcommand("compare", "Designs beside each other on one network, at their own areas and at the area of the first");
+  command->add_option("designs", options->designs, "Designs; of two, the second is the baseline")->required()->type_name("DESIGN");
+  command->add_flag("--library", options->library, "And every design of the library that runs");
   options->setting.add_to(*command);
   command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
   command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");
   options->set.add_to(*command);
-  command->add_option("--set-baseline", options->set_baseline.sets, "Change one key of the baseline")
+  command->add_option("--set-baseline", options->set_baseline.sets, "Of two designs, change one key of the second")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   options->json.add_to(*command);
   command->footer(
-      "Example:\n  skeptic compare examples/dynamic-4of8.yaml ampere-2to4 --network resnet50 --set operands.activations.decide.latency='3 cycles'");
+      "Examples:\n"
+      "  skeptic compare examples/dynamic-4of8.yaml ampere-2to4 --network resnet50 --set operands.activations.decide.latency='3 cycles'\n"
+      "  skeptic compare dense ampere-2to4 s2ta highlight --network resnet20\n"
+      "  skeptic compare my.yaml --library --network vit-b-16 --layers encoder.layers.encoder_layer_0.mlp.0");
   return [options, command] { return compare_designs(*options, *command); };
 }
 

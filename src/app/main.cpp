@@ -40,12 +40,14 @@ int run(int argc, char** argv) {
       "Examples:\n"
       "  skeptic review examples/dynamic-4of8.yaml          the four parts and the verdict\n"
       "  skeptic simulate ampere-2to4 --network resnet50    cycles and where they go\n"
-      "  skeptic show designs                               the library\n\n"
+      "  skeptic designs                                    the library: prior art as mechanisms\n\n"
       "skeptic COMMAND --help tells more. Exit codes: 0 done, 2 wrong input, 1 a bug in Skeptic.");
   std::map<std::string, skeptic::Command> commands;
   commands["review"] = skeptic::add_review(app);
   commands["simulate"] = skeptic::add_simulate(app);
   commands["compare"] = skeptic::add_compare(app);
+  commands["stress"] = skeptic::add_stress(app);
+  commands["designs"] = skeptic::add_designs(app);
   commands["fit"] = skeptic::add_fit(app);
   commands["cost"] = skeptic::add_cost(app);
   commands["rtl"] = skeptic::add_rtl(app);

@@ -1,8 +1,10 @@
 #include "app/options.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -43,6 +45,15 @@ void SettingOptions::add_to(CLI::App& command) {
   command.add_option("--spread", setting.spread, "Standard deviation of the channels' zeros (default 0.33, as real layers have)")
       ->type_name("SD")
       ->check(CLI::Range(0.0, 0.5));
+  command.add_option("--weight-zeros", setting.weight_zeros, "Share of zeros in synthetic weights: the smallest of every row (default 0)")
+      ->type_name("SHARE")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--weight-spread", setting.weight_spread, "Standard deviation of the rows' zeros (default 0)")
+      ->type_name("SD")
+      ->check(CLI::Range(0.0, 0.5));
+  command.add_option("--image-deviation", setting.image_deviation, "How far the zeros of an image are off, on average (default 0.0125)")
+      ->type_name("SHARE")
+      ->check(CLI::Range(0.0, 0.5));
   command.add_option("--channel-zeros", setting.channel_zeros, "Zeros by channel, e.g. 0.7,0.1: first half 70 %, second half 10 %")
       ->delimiter(',')
       ->type_name("A,B");
@@ -57,7 +68,8 @@ void SettingOptions::check(const CLI::App& command) {
   if (setting.weights_file.empty() != setting.activations_file.empty())
     fail("recorded tensors come in pairs", "both --weights FILE and --activations FILE");
   if (setting.fitted())
-    for (const char* option : {"--trace", "--zeros", "--spread", "--channel-zeros", "--weights", "--activations", "--synthetic", "--closed-loop"})
+    for (const char* option : {"--trace", "--zeros", "--spread", "--weight-zeros", "--weight-spread", "--image-deviation", "--channel-zeros",
+                               "--weights", "--activations", "--synthetic", "--closed-loop"})
       if (command.count(option) > 0) fail(fmt::format("{} does not go with --fit, from which all tensors are drawn", option), "one of the two");
   if (!setting.traced() && !setting.fitted()) {
     if (setting.closed_loop) fail("--closed-loop goes with a trace alone", "--trace FILE");
@@ -71,7 +83,8 @@ void SettingOptions::check(const CLI::App& command) {
   if (setting.input && setting.images > 1) fail("--input is one input, and --batch is more", "--inputs N with --batch");
   if (setting.fitted()) setting = on_fit(std::move(setting), network_given);
   if (!setting.traced()) return;
-  for (const char* option : {"--zeros", "--spread", "--channel-zeros", "--seed", "--weights", "--activations", "--synthetic"})
+  for (const char* option : {"--zeros", "--spread", "--weight-zeros", "--weight-spread", "--image-deviation", "--channel-zeros", "--seed",
+                             "--weights", "--activations", "--synthetic"})
     if (command.count(option) > 0) fail(fmt::format("{} does not go with --trace, which holds all tensors", option), "one of the two");
   setting = on_trace(std::move(setting), network_given);
 }
@@ -110,6 +123,12 @@ void write_text(const std::string& file, const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
   else
     write_file(file, text);
+}
+
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
+  return std::clamp<int>(size.ws_col, 72, 120);
 }
 
 bool colour_wanted() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }

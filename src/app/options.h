@@ -48,5 +48,7 @@ void write_text(const std::string& file, const std::string& text);
 void check_output(const std::string& file);
 
 bool colour_wanted();
+/// Columns of the terminal, within what reads well; 100 where there is none.
+int terminal_width();
 
 }  // namespace skeptic

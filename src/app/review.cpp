@@ -3,10 +3,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "app/commands.h"
@@ -38,13 +35,6 @@ std::vector<std::string> networks_for_accuracy(const std::vector<std::string>& a
                                  fmt::format("{}, or none", fmt::join(kShippedNetworks, ", ")),
                                  {}});
   return asked;
-}
-
-/// Columns of the terminal, within what reads well; 100 where there is none.
-int terminal_width() {
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
-  return std::clamp<int>(size.ws_col, 72, 120);
 }
 
 int review_proposal(Options options, const CLI::App& command) {

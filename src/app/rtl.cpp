@@ -36,10 +36,14 @@ constexpr std::string_view kTableLibrary = "osu018_stdcells";
 }
 
 /// Writes all files beside the folder first, so that a failure leaves none of them.
-void write_files(const std::string& folder, const std::vector<RtlFile>& files) {
+void write_files(std::string folder, const std::vector<RtlFile>& files) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   const fs::path beside = fs::path(folder + ".partial");
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) fail(DiagnosticId::FileUnwritable, folder, "is a file, not a folder", {}, {});
+  const std::string readme = folder + "/README.md";
+  if (fs::exists(readme, error) && !read_file(readme).starts_with(kReadmeStart))
+    fail(DiagnosticId::FileUnwritable, readme, "is not one that this command wrote, and would be lost", {}, "name another folder");
   fs::create_directories(beside, error);
   if (error) fail(DiagnosticId::FileUnwritable, folder, "cannot be made: " + error.message(), {}, {});
   try {

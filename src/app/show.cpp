@@ -1,4 +1,4 @@
-// skeptic show: the library and a design as it is understood.
+// skeptic show: the networks of the library, and a design as it is understood.
 #include <fmt/format.h>
 
 #include <memory>
@@ -19,9 +19,9 @@ struct Options {
 
 int show(const Options& options) {
   const Style style{colour_wanted()};
-  if (options.what == "designs") {
-    for (const std::string& name : library_designs()) fmt::print("{}\n", name);
-  } else if (options.what == "networks") {
+  if (options.what == "designs")
+    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, "the designs of the library are a command of their own", "skeptic designs", {}});
+  if (options.what == "networks") {
     for (const std::string& name : library_networks()) {
       const Network network = load_network(name);
       fmt::print("{:<14}{:>16} multiplications {:>12} parameters  {}\n", name, grouped(network.macs()), grouped(network.parameters()),
@@ -37,10 +37,10 @@ int show(const Options& options) {
 
 Command add_show(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("show", "List the library, or print a design with everything that it inherits");
-  command->add_option("what", options->what, "`designs`, `networks`, or a design")->required()->type_name("WHAT");
+  CLI::App* command = app.add_subcommand("show", "List the networks, or print a design with everything that it inherits");
+  command->add_option("what", options->what, "`networks`, or a design")->required()->type_name("WHAT");
   options->set.add_to(*command);
-  command->footer("Examples:\n  skeptic show designs\n  skeptic show networks\n  skeptic show examples/dynamic-4of8.yaml --set fabric.lanes=4");
+  command->footer("Examples:\n  skeptic show networks\n  skeptic show examples/dynamic-4of8.yaml --set fabric.lanes=4");
   return [options] { return show(*options); };
 }
 

@@ -136,8 +136,9 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
 /// Options of one kind of run beside those of the other.
 void check_together(const Options& options, const CLI::App& command) {
   const bool arrays = is_array_file(options.weights) || is_array_file(options.activations);
-  const std::vector<std::string> of_networks{"--network", "--trace", "--fit",    "--input",         "--inputs", "--batch",
-                                             "--layers",  "--zeros", "--spread", "--channel-zeros", "--seed"};
+  const std::vector<std::string> of_networks{"--network",       "--trace",           "--fit",           "--input",  "--inputs",
+                                             "--batch",         "--layers",          "--zeros",         "--spread", "--weight-zeros",
+                                             "--weight-spread", "--image-deviation", "--channel-zeros", "--seed"};
   const std::vector<std::string> of_arrays{"--stride", "--pad", "--groups", "--images", "--matmul"};
   for (const std::string& option : arrays ? of_networks : of_arrays)
     if (command.count(option) > 0)

@@ -53,9 +53,12 @@ const SynthesisTools& SynthesisSession::tools() {
   if (!tools_) {
     tools_ = SynthesisTools{run_tool_process, folder_of_its_own(), options_.limits};
     units_ = measure_units(liberty_, *tools_);
+    keep(units_key(), fmt::format("{}\n", units_->fo4));
   }
   return *tools_;
 }
+
+std::string SynthesisSession::units_key() const { return hash_of("units " + hash_ + synthesis_flow()); }
 
 std::string SynthesisSession::cached(const std::string& key) const {
   if (options_.cache.empty()) return {};
@@ -73,14 +76,10 @@ void SynthesisSession::keep(const std::string& key, const std::string& value) co
 
 const LibraryUnits& SynthesisSession::units() {
   if (units_) return *units_;
-  const std::string key = hash_of("units " + hash_ + synthesis_flow());
-  if (std::istringstream stream(cached(key)); stream) {
-    const UnitCells cells = unit_cells(liberty_);
-    LibraryUnits units{liberty_.name, cells.inverter->name, cells.nand2->name, cells.flip_flop->name, cells.nand2->area, 0};
-    if (stream >> units.fo4) return *(units_ = units);
-  }
+  const UnitCells cells = unit_cells(liberty_);
+  LibraryUnits kept{liberty_.name, cells.inverter->name, cells.nand2->name, cells.flip_flop->name, cells.nand2->area, 0};
+  if (std::istringstream stream(cached(units_key())); stream >> kept.fo4) return *(units_ = kept);
   tools();
-  keep(key, fmt::format("{:.9g}\n", units_->fo4));
   return *units_;
 }
 
@@ -97,7 +96,7 @@ Synthesised SynthesisSession::synthesise(const RtlComponent& component) {
   }
   const SynthesisTools& running = tools();
   result = skeptic::synthesise(component, units(), running);
-  keep(key, fmt::format("{:.9g} {:.9g}\n", result.area, result.delay));
+  keep(key, fmt::format("{} {}\n", result.area, result.delay));
   return result;
 }
 

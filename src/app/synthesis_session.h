@@ -32,6 +32,7 @@ class SynthesisSession {
  private:
   /// The folder in which the tools run, which has the library's file.
   const SynthesisTools& tools();
+  std::string units_key() const;
   std::string cached(const std::string& key) const;
   void keep(const std::string& key, const std::string& value) const;
 

@@ -55,11 +55,16 @@ enum class DiagnosticId {
   CommandLine,
   ProgramMissing,
   ProgramFailed,
+  ProgramLimit,
+  LibertyFormat,
+  LibertyCell,
+  RtlTable,
   UnsupportedEncoding,
   UnsupportedFabric,
   UnsupportedMechanism,
   UnsupportedCombination,
   UnsupportedImage,
+  UnsupportedRtl,
 };
 
 struct DiagnosticRow {
@@ -118,12 +123,17 @@ inline constexpr std::array kDiagnostics{
     DiagnosticRow{DiagnosticId::CommandLine, "command-line", "The command line does not make sense."},
     DiagnosticRow{DiagnosticId::ProgramMissing, "program-missing", "A program that a command starts is not there, or does not start."},
     DiagnosticRow{DiagnosticId::ProgramFailed, "program-failed", "A program that a command starts reports an error."},
+    DiagnosticRow{DiagnosticId::ProgramLimit, "program-limit", "A program that a command starts needs more time or memory than it may have."},
+    DiagnosticRow{DiagnosticId::LibertyFormat, "liberty-format", "A file is no Liberty file: it does not parse, has no cells, or is compressed."},
+    DiagnosticRow{DiagnosticId::LibertyCell, "liberty-cell", "A Liberty library has no cell of a kind that synthesis or its units need."},
+    DiagnosticRow{DiagnosticId::RtlTable, "rtl-table", "What is asked of a mechanism is not in the shipped table of synthesis results."},
     DiagnosticRow{DiagnosticId::UnsupportedEncoding, "unsupported-encoding",
                   "An encoding needs a skip rule or a tile that the design does not have."},
     DiagnosticRow{DiagnosticId::UnsupportedFabric, "unsupported-fabric", "A fabric that this version compares and does not simulate."},
     DiagnosticRow{DiagnosticId::UnsupportedMechanism, "unsupported-mechanism", "A mechanism that this version compares and does not simulate."},
     DiagnosticRow{DiagnosticId::UnsupportedCombination, "unsupported-combination", "Mechanisms that this version does not simulate together."},
     DiagnosticRow{DiagnosticId::UnsupportedImage, "unsupported-image", "An image of a kind that this version does not read."},
+    DiagnosticRow{DiagnosticId::UnsupportedRtl, "unsupported-rtl", "A mechanism for which this version has no SystemVerilog."},
 };
 
 constexpr std::string_view name(DiagnosticId id) {

@@ -1,4 +1,4 @@
-// The library's data files (designs, networks, technologies), made part of the binary at build time.
+// The library's data files (designs, networks, technologies, SystemVerilog), made part of the binary at build time.
 #pragma once
 
 #include <span>
@@ -14,5 +14,6 @@ struct EmbeddedFile {
 std::span<const EmbeddedFile> designs_files();
 std::span<const EmbeddedFile> networks_files();
 std::span<const EmbeddedFile> technology_files();
+std::span<const EmbeddedFile> rtl_files();
 
 }  // namespace skeptic

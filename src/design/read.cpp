@@ -40,6 +40,9 @@ class FileReader {
   void mapping(const std::string& group, const YamlNode& node) {
     written_.seen.insert(group);
     written_.mappings[group] = source_.place(node.mark);
+    if (group == "operands.weights")
+      for (std::size_t i = 0; i < node.keys.size(); ++i)
+        if (node.keys[i].text == "chosen" && node.items[i].shape == YamlNode::Shape::Scalar) weights_chosen_ = node.items[i].text;
     std::map<std::string, Mark> first;
     for (std::size_t i = 0; i < node.keys.size(); ++i) {
       const YamlNode& key = node.keys[i];
@@ -67,10 +70,18 @@ class FileReader {
   }
 
   void stray(const std::string& path, const YamlNode& key) {
-    if (is_below(path, "operands.weights.patterns") || is_below(path, "operands.weights.decide"))
+    if (is_below(path, "operands.weights.patterns") || is_below(path, "operands.weights.decide")) return run_time_weights(path, key);
+    unknown_key(path, source_.place(key.mark), errors_);
+  }
+
+  /// Where the file says that weights are chosen at run time, that is what is not supported; otherwise it contradicts itself.
+  void run_time_weights(const std::string& path, const YamlNode& key) {
+    if (weights_chosen_ == "run-time")
       return add(DiagnosticId::UnsupportedCombination, key, "weights chosen at run time are not simulated by this version",
                  "pattern, with chosen: offline, learned or fixed");
-    unknown_key(path, source_.place(key.mark), errors_);
+    const std::string with = weights_chosen_.empty() ? "weights, which are chosen before the machine runs" : "chosen: " + weights_chosen_;
+    errors_.add(DiagnosticId::DesignConflict, source_.place(key.mark), fmt::format("{} does not go with {}", path, with),
+                "pattern, of what is kept once and for all", "what is decided while the machine runs are activations: operands.activations.decide");
   }
 
   void group(const std::string& path, const YamlNode& node) {
@@ -158,6 +169,7 @@ class FileReader {
   const Source& source_;
   Errors& errors_;
   Written written_;
+  std::string weights_chosen_;  ///< as the mapping of the weights has it; empty where it has none
 };
 
 }  // namespace

@@ -51,6 +51,7 @@ constexpr std::array kLeftOut{
     LeftOut{"runs", "training", "The machine is for training: only the forward pass is simulated."},
     LeftOut{"fabric.delivery", "systolic", "Operands travel from neighbour to neighbour: the fill and drain of the array take no cycles here."},
     LeftOut{"fabric.delivery", "mesh", "Operands travel through a mesh: its routers take no cycles, area or energy here."},
+    LeftOut{"weights.pattern", "unstructured", "Unstructured weights run as the tensors have them: nothing prunes them here."},
     LeftOut{"weights.pattern", "mixed-layers", "Every layer has its own pattern of weights: all layers are simulated with the one that is written."},
     LeftOut{"weights.pattern", "mixed-rows", "Every row has its own pattern of weights: all rows are simulated with the one that is written."},
     LeftOut{"activations.pattern", "mixed-layers",

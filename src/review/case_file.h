@@ -7,7 +7,9 @@
 #include "explore/twist.h"
 #include "review/delta.h"
 #include "review/document.h"
+#include "review/prior_art.h"
 #include "stress/equal_area.h"
+#include "stress/lineup.h"
 #include "stress/measured_inputs.h"
 #include "stress/scenarios.h"
 #include "stress/unknowns.h"
@@ -26,6 +28,17 @@ struct ReviewRequest {
   std::vector<std::string> accuracy_on{kShippedNetworks.begin(), kShippedNetworks.end()};
 };
 
+/// The proposal beside the library, on the layers that stand for the network.
+struct Field {
+  std::optional<Lineup> lineup;  ///< the proposal first; absent where it cannot run there
+  double share = 0;              ///< of the network's multiplications, that layers of these shapes have
+  bool drawn = false;            ///< the network's inputs are measured, and these are not
+  const Standing& proposal() const { return lineup->standings.front(); }
+};
+
+/// Tells its progress from `from` to `until`.
+Field field_of(Laboratory& laboratory, const Subject& proposal, Setting setting, double from, double until);
+
 struct CaseFile {
   Subject written;  ///< the proposal as its file has it, unknowns included
   std::optional<Claim> claim;
@@ -33,7 +46,8 @@ struct CaseFile {
   Contest contest;     ///< the proposal with every unknown at its kindest
   Setting setting;
   ResolvedSubjects unknowns;
-  Delta delta;
+  Delta delta;                         ///< of the proposal as written to its baseline
+  PriorArt prior;                      ///< the same proposal beside the library
   Comparison measured;                 ///< at its kindest
   std::optional<Comparison> harshest;  ///< every unknown at its harshest
   Difference difference;               ///< of the two inventories
@@ -48,6 +62,7 @@ struct CaseFile {
   std::optional<PatternChange> patterns;
   std::vector<LatencySweep> latencies;
   std::vector<MeasuredInputs> measured_inputs;  ///< on networks that ran; none where nothing runs networks
+  Field field;
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
   bool accuracy_unchanged = false;  ///< nothing is dropped that the baseline keeps
@@ -65,6 +80,14 @@ Verdict judge(const CaseFile& file, Evidence& evidence);
 Section mirror(const CaseFile& file, Evidence& evidence);
 Section novelty_gap(const CaseFile& file, Evidence& evidence);
 Section stress_test(const CaseFile& file, Evidence& evidence);
+/// Of the Novelty Gap: who has what, and which designs together are the proposal.
+void say_prior_art(Section& section, const CaseFile& file);
+/// The same in a sentence.
+Sentence structure_in_short(const CaseFile& file);
+/// What each of the three kinds of novelty would take.
+Bullets kinds_of_novelty(const CaseFile& file, Evidence& evidence);
+/// The proposal beside every design of the library that runs.
+void say_field(Section& section, const CaseFile& file, Evidence& evidence);
 /// Of the stress test: what networks that ran say, a paragraph each, and all of them in a table.
 void say_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence);
 Section twist(const CaseFile& file, Evidence& evidence);

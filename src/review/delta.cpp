@@ -1,7 +1,10 @@
 #include "review/delta.h"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+
 #include "design/schema.h"
-#include "design/structure.h"
 
 namespace skeptic {
 namespace {
@@ -17,9 +20,30 @@ bool same(const Row& row, const Value* a, const Value* b) {
   return text(row, a) == text(row, b);
 }
 
+/// The keys from which the mechanisms that differ are derived.
+std::set<std::string> structural_keys(const StructuralDifference& difference) {
+  std::set<std::string> keys;
+  for (const auto* side : {&difference.removed, &difference.added})
+    for (const Mechanism& mechanism : *side)
+      for (std::string& key : keys_of(mechanism.facet)) keys.insert(std::move(key));
+  return keys;
+}
+
 }  // namespace
 
+StructuralDifference structural_difference(const std::vector<Mechanism>& before, const std::vector<Mechanism>& after) {
+  StructuralDifference found;
+  std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(found.removed));
+  std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(found.added));
+  return found;
+}
+
+StructuralDifference structural_difference(const Design& before, const Design& after) {
+  return structural_difference(mechanisms_of(before), mechanisms_of(after));
+}
+
 Delta delta(const Design& baseline, const Design& proposal) {
+  const std::set<std::string> structural = structural_keys(structural_difference(baseline, proposal));
   Delta found;
   for (const Row& row : schema()) {
     if (row.role == Role::Label) continue;
@@ -27,7 +51,7 @@ Delta delta(const Design& baseline, const Design& proposal) {
     if (same(row, before, after)) continue;
     const KeyChange change{std::string(row.path), text(row, before), text(row, after)};
     const bool part_of_new_mechanism = (before == nullptr || after == nullptr) && row.presence == Presence::Question;
-    if (row.role == Role::Mechanism && structure_of(baseline, row.path) != structure_of(proposal, row.path))
+    if (row.role == Role::Mechanism && structural.contains(change.path))
       found.mechanisms.push_back(change);
     else if (!part_of_new_mechanism)
       found.parameters.push_back(change);

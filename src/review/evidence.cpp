@@ -74,6 +74,20 @@ Ref Evidence::compared(const Contest& contest, const Setting& setting, std::stri
               {}});
 }
 
+Ref Evidence::lined_up(const Lineup& lineup, std::size_t standing, std::string what, double value, std::string text, std::string unit,
+                       const std::string& key) {
+  return add({std::move(what),
+              value,
+              std::move(text),
+              std::move(unit),
+              fmt::format("{} --json -   # designs.{}.{}", lineup.command(), standing, key),
+              named(lineup.standings.front().subject) + (standing == 0 ? "" : ", " + named(lineup.standings[standing].subject)),
+              lineup.setting.network,
+              laboratory_.describe_inputs(lineup.setting),
+              lineup.setting.seed,
+              {}});
+}
+
 Ref Evidence::speedup(const Comparison& comparison) {
   return compared({comparison.proposal, comparison.baseline}, comparison.setting,
                   fmt::format("speed-up of {} over {} on {}, batch {}", comparison.proposal.design().name, comparison.baseline.design().name,

@@ -7,6 +7,7 @@
 
 #include "review/prose.h"
 #include "stress/comparison.h"
+#include "stress/lineup.h"
 
 namespace skeptic {
 
@@ -47,6 +48,10 @@ class Evidence {
   Ref costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source, const std::string& key);
   /// A number out of `skeptic compare`; `key` is where its JSON holds it.
   Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit,
+               const std::string& key);
+
+  /// A number of one design of a line-up; `key` is where its entry in the JSON of `skeptic compare` holds it.
+  Ref lined_up(const Lineup& lineup, std::size_t standing, std::string what, double value, std::string text, std::string unit,
                const std::string& key);
 
   /// The share of right answers of a network that ran; `subject` null: with nothing pruned.

@@ -1,25 +1,13 @@
 #include <algorithm>
 
 #include "base/diagnostic.h"
+#include "review/asked.h"
 #include "review/case_file.h"
 #include "workload/shipped_networks.h"
 #include "workload/trace_file.h"
 
 namespace skeptic {
 namespace {
-
-Subject baseline_of(const ReviewRequest& request) {
-  if (request.baseline) return *request.baseline;
-  const Design& design = request.proposal.design();
-  if (!design.claims.empty()) return Subject::load(design.claims.front().over);
-  if (!design.extends.empty()) return Subject::load(design.extends);
-  throw UserError(Diagnostic{DiagnosticId::CommandLine, Place{design.source, 0, 0, {}}, "there is no baseline to review the proposal against",
-                             "a second design on the command line, a claim with `over`, or `extends`",
-                             "for example: skeptic review proposal.yaml ampere-2to4"});
-}
-
-/// Inputs of a trace on which an axis is swept.
-constexpr std::int64_t kSweptInputs = 4;
 
 /// What fails first: the claim by its own latency, the gain by the area it takes, the claim by the input, the array by uneven channels, the metadata
 /// by changing.
@@ -63,27 +51,13 @@ std::vector<MeasuredInputs> on_networks_that_ran(Laboratory& laboratory, const C
 }  // namespace
 
 CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
-  const Design& design = request.proposal.design();
-  Setting setting = request.setting;
-  const std::optional<Claim> claim = design.claims.empty() ? std::nullopt : std::optional(design.claims.front());
-  if (claim && !request.network_given && !setting.traced() && !setting.fitted()) setting.network = claim->on;
-  if (claim && !request.batch_given && !setting.recorded() && !setting.traced()) setting.images = claim->batch;
-  // What is swept runs many times: on the first inputs, where many are measured. All of them are run once.
-  const Setting all = setting;
-  if ((setting.traced() || setting.shipped()) && !setting.input && !setting.inputs)
-    setting.inputs = std::min(std::max(kSweptInputs, setting.images), setting.traced() ? Trace(setting.trace).header().inputs : kShippedKept);
-  const double claimed = claim ? claim->speedup.value() : 1.0;
-  const Subject baseline = baseline_of(request);
+  const Asked asked = what_is_asked(request);
+  const Setting &setting = asked.swept, &all = asked.all;
+  const Subject& baseline = asked.baseline;
+  const double claimed = asked.claimed;
 
   laboratory.say("the unknowns of the proposal, each at its best and at its worst", 0.02);
-  ResolvedSubjects unknowns = resolve_unknowns(
-      request.proposal, claimed,
-      [&](const Subject& proposal) {
-        return compare(laboratory, {proposal, baseline}, setting).speedup();
-      },
-      [&](const Subject& proposal) {
-        return gain_at_equal_area(laboratory, {proposal, baseline}, setting);
-      });
+  ResolvedSubjects unknowns = unknowns_of(laboratory, request.proposal, asked);
   const Contest contest{unknowns.kind, baseline};
 
   laboratory.say("the claim", 0.15);
@@ -108,17 +82,20 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   laboratory.say("networks that run, with the pruning of both designs inside", 0.76);
   std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, all, request.accuracy_on);
 
-  laboratory.say("the Twist", 0.85);
+  Field field = field_of(laboratory, contest.proposal, setting, 0.82, 0.87);
+
+  laboratory.say("the Twist", 0.87);
   const BrokenAxis broken = first_broken(contest.proposal, claimed, measured, equal, latencies, inputs, channels, patterns);
   const TwistSearch twists = search_twist(laboratory, contest, equal.opponents[equal.strongest].subject, setting, broken);
   laboratory.say("done", 1.0);
   return CaseFile{.written = request.proposal,
-                  .claim = claim,
+                  .claim = asked.claim,
                   .claimed = claimed,
                   .contest = contest,
                   .setting = setting,
                   .unknowns = unknowns,
-                  .delta = delta(baseline.design(), design),
+                  .delta = delta(baseline.design(), request.proposal.design()),
+                  .prior = prior_art(request.proposal.design()),
                   .measured = measured,
                   .harshest = harshest,
                   .difference = difference(inventory(opponent), inventory(proposal)),
@@ -135,6 +112,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .patterns = patterns,
                   .latencies = latencies,
                   .measured_inputs = std::move(ran),
+                  .field = std::move(field),
                   .broken = broken,
                   .twist = twists,
                   .accuracy_unchanged = equal.proposal_dropped_energy == 0 && proposal.weights.pattern == opponent.weights.pattern};

@@ -10,12 +10,6 @@
 namespace skeptic {
 namespace {
 
-/// The subject with another array, as --set writes it.
-Subject with_shape(const Subject& subject, const ResolvedDesign& design) {
-  Subject changed = subject.with({{"fabric.array.m", fmt::format("{}", design.array_m)}, {"fabric.array.n", fmt::format("{}", design.array_n)}});
-  return design.tile ? changed : changed.with("tile", "auto");
-}
-
 /// The largest whole multiple of the baseline's array whose arrays fit the target, the squarest of equal ones; and the array itself, where it fits.
 std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Technology& technology, double target) {
   constexpr std::int64_t kMost = 16;  // times as many rows or columns
@@ -32,10 +26,30 @@ std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Techn
   return best == own ? std::vector<ArrayShape>{own} : std::vector<ArrayShape>{best, own};
 }
 
+/// Whether a subject resolves; one that does not is no opponent.
+bool stands(const Subject& subject) {
+  try {
+    resolve(subject.design());
+    return true;
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+Subject with_shape(const Subject& subject, ArrayShape shape) {
+  const ResolvedDesign design = with_array(resolve(subject.design()), shape);
+  Subject changed = subject.with({{"fabric.array.m", fmt::format("{}", shape.m)}, {"fabric.array.n", fmt::format("{}", shape.n)}});
+  return design.tile ? changed : changed.with("tile", "auto");
+}
+
 std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator) {
   const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
   const Technology technology = load_technology(proposal.technology);
-  const auto cycles_of = [&](const ResolvedDesign& design) { return laboratory.run(with_shape(contest.baseline, design), setting).cycles(); };
+  const auto cycles_of = [&](const ResolvedDesign& design) {
+    return laboratory.run(with_shape(contest.baseline, {design.array_m, design.array_n}), setting).cycles();
+  };
   const std::optional<IsoArea> iso = iso_area(baseline, proposal, technology, denominator, IsoRule::Proportional, cycles_of);
   if (!iso) return std::nullopt;
   AreaGain gain;
@@ -51,18 +65,6 @@ std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest
   gain.gain = gain.cycles / baseline.clock.value() / proposal_seconds;
   return gain;
 }
-
-/// Whether a subject resolves; one that does not is no opponent.
-bool stands(const Subject& subject) {
-  try {
-    resolve(subject.design());
-    return true;
-  } catch (const UserError&) {
-    return false;
-  }
-}
-
-}  // namespace
 
 std::vector<Opponent> opponents(const Contest& contest) {
   std::vector<Opponent> found{{contest.baseline.design().name + " as stated", contest.baseline}};

@@ -46,6 +46,12 @@ std::vector<Opponent> opponents(const Contest& contest);
 
 EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 
+/// The subject with another array, as --set writes it.
+Subject with_shape(const Subject& subject, ArrayShape shape);
+
+/// Against one opponent under one denominator; nothing for the chip where neither states one.
+std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator);
+
 /// By denominator, against one opponent.
 std::vector<AreaGain> gains_at_equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 

@@ -65,6 +65,8 @@ class Laboratory {
   bool runs_networks() const { return static_cast<bool>(tracer_); }
   const Network& network(const Setting& setting);
   std::string describe_inputs(const Setting& setting);
+  /// The inputs as they are when nothing is pruned.
+  const TensorSource& source(const Setting& setting) { return simulator(setting, nullptr).source(); }
   /// "skeptic simulate DESIGN --network …".
   static std::string command(const Subject& subject, const Setting& setting);
   /// Tells what is being done; `share` of everything. Runs until the next say() take it from there to `until`, where that is more.

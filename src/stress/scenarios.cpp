@@ -30,27 +30,25 @@ InputVariance input_variance(Laboratory& laboratory, const Contest& contest, con
   return {at(0.60), at(0.15)};
 }
 
+Subject sliced(const Subject& subject, const std::string& slices) {
+  const ResolvedDesign design = resolve(subject.design());
+  const std::int64_t count = std::clamp<std::int64_t>(kSkewedChannels / (2 * design.window), 1, kMostSlices);
+  const std::int64_t columns = std::max<std::int64_t>(1, design.array_n * design.array_k / count);
+  return subject.with({{"fabric.array.n", fmt::format("{}", columns)},
+                       {"fabric.array.k", fmt::format("{}", count)},
+                       {"fabric.slices", slices},
+                       {"tile", fmt::format("{{m: {}, n: {}, k: all}}", design.array_m, columns)},
+                       {"memory.weights.width", "none"},
+                       {"memory.activations.width", "none"}});
+}
+
 ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
   Setting skewed;
   skewed.network = "skewed64";
   skewed.channel_zeros = {0.7, 0.1};
   skewed.seed = setting.seed;
   const auto with_slices = [&](const char* slices) {
-    // Slices of K in place of columns: the same multipliers, so that how channels are dealt to them shows. One tile takes the whole reduction: a part
-    // of it that has as many windows as there are slices deals them alike either way. Read ports are unlimited, or every slice would wait for the
-    // operands of all.
-    const auto reshaped = [&](const Subject& subject) {
-      const ResolvedDesign design = resolve(subject.design());
-      const std::int64_t count = std::clamp<std::int64_t>(kSkewedChannels / (2 * design.window), 1, kMostSlices);
-      const std::int64_t columns = std::max<std::int64_t>(1, design.array_n * design.array_k / count);
-      return subject.with({{"fabric.array.n", fmt::format("{}", columns)},
-                           {"fabric.array.k", fmt::format("{}", count)},
-                           {"fabric.slices", slices},
-                           {"tile", fmt::format("{{m: {}, n: {}, k: all}}", design.array_m, columns)},
-                           {"memory.weights.width", "none"},
-                           {"memory.activations.width", "none"}});
-    };
-    return compare(laboratory, {reshaped(contest.proposal), reshaped(contest.baseline)}, skewed);
+    return compare(laboratory, {sliced(contest.proposal, slices), sliced(contest.baseline, slices)}, skewed);
   };
   ChannelSkew found{with_slices("blocked"), with_slices("interleaved")};
   const NetworkCounts& blocked = laboratory.run(found.blocked.proposal, skewed);

@@ -19,6 +19,11 @@ struct InputVariance {
 };
 InputVariance input_variance(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 
+/// A subject for a layer of 64 channels on slices of K in place of columns: the same multipliers, so that how channels are dealt to them shows. One
+/// tile takes the whole reduction: a part of it that has as many windows as there are slices deals them alike either way. Read ports are unlimited,
+/// or every slice would wait for the operands of all.
+Subject sliced(const Subject& subject, const std::string& slices);
+
 /// A 64-channel layer whose first 32 channels are 70 % zeros and whose last 32 are 10 %, on up to four slices of K: as many as leave
 /// each two windows of a tap.
 struct ChannelSkew {

@@ -28,6 +28,9 @@ std::string Setting::flags() const {
   if (!layers.empty()) text += fmt::format(" --layers {}", shell_word(fmt::format("{}", fmt::join(layers, ","))));
   if (zeros) text += fmt::format(" --zeros {}", *zeros);
   if (spread) text += fmt::format(" --spread {}", *spread);
+  if (weight_zeros) text += fmt::format(" --weight-zeros {}", *weight_zeros);
+  if (weight_spread) text += fmt::format(" --weight-spread {}", *weight_spread);
+  if (image_deviation) text += fmt::format(" --image-deviation {}", *image_deviation);
   if (!channel_zeros.empty()) text += fmt::format(" --channel-zeros {}", fmt::join(channel_zeros, ","));
   if (seed != usual.seed) text += fmt::format(" --seed {}", seed);
   if (recorded()) text += fmt::format(" --weights {} --activations {}", shell_word(weights_file), shell_word(activations_file));
@@ -35,7 +38,8 @@ std::string Setting::flags() const {
 }
 
 bool Setting::shipped() const {
-  return is_shipped(network) && !traced() && !fitted() && !recorded() && !drawn && !zeros && !spread && channel_zeros.empty();
+  return is_shipped(network) && !traced() && !fitted() && !recorded() && !drawn && !zeros && !spread && channel_zeros.empty() && !weight_zeros &&
+         !weight_spread && !image_deviation;
 }
 
 std::optional<TraceRecipe> Setting::recipe() const {
@@ -68,6 +72,8 @@ std::shared_ptr<const TensorSource> tensor_source(const Setting& setting, const 
   options.zeros = setting.zeros;
   if (setting.spread) options.spread = *setting.spread;
   options.channel_zeros = setting.channel_zeros;
+  options.weight_zeros = setting.weight_zeros.value_or(0), options.weight_spread = setting.weight_spread.value_or(0);
+  if (setting.image_deviation) options.image_deviation = *setting.image_deviation;
   options.seed = setting.seed;
   return std::make_shared<SyntheticSource>(network, options);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <span>
 #include <string>
 
@@ -133,6 +134,19 @@ std::vector<float> activations(const Network& network, const Layer& layer, const
   return values;
 }
 
+/// Zeros the smallest of `row`, so many that the fraction is met; of equally large ones the last.
+void prune_row(std::span<float> row, double fraction) {
+  const auto zeros = static_cast<std::size_t>(std::floor(fraction * static_cast<double>(row.size()) + 0.5));
+  if (zeros == 0) return;
+  std::vector<std::size_t> order(row.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(zeros - 1), order.end(), [&](std::size_t a, std::size_t b) {
+    const float of_a = std::fabs(row[a]), of_b = std::fabs(row[b]);
+    return of_a != of_b ? of_a < of_b : a > b;
+  });
+  for (std::size_t i = 0; i < zeros; ++i) row[order[i]] = 0;
+}
+
 std::vector<float> weights(const Layer& layer, const Images& images, const SyntheticOptions& options) {
   const std::int64_t reduction =
       layer.in_channels / (layer.kind == LayerKind::Convolution ? layer.groups : 1) * layer.kernel_height * layer.kernel_width;
@@ -140,6 +154,13 @@ std::vector<float> weights(const Layer& layer, const Images& images, const Synth
     std::vector<float> values(static_cast<std::size_t>(layer.out_channels * reduction));
     fill_normal(values, Random(derive_seed(derive_seed(options.seed, "weights"), layer.name.c_str())),
                 1.0f / std::sqrt(static_cast<float>(reduction)));
+    if (options.weight_zeros > 0) {
+      Random rows(derive_seed(derive_seed(options.seed, "rows"), layer.name.c_str()));
+      const std::vector<double> fractions = channel_zero_fractions(layer.out_channels, options.weight_zeros, options.weight_spread, rows);
+      for (std::int64_t row = 0; row < layer.out_channels; ++row)
+        prune_row(std::span(values).subspan(static_cast<std::size_t>(row * reduction), static_cast<std::size_t>(reduction)),
+                  fractions[static_cast<std::size_t>(row)]);
+    }
     return values;
   }
   const std::int64_t elements = layer.groups * layer.out_channels * reduction;
@@ -161,6 +182,8 @@ void check(const SyntheticOptions& options) {
   if (options.zeros) fraction(*options.zeros, "the zero fraction");
   fraction(options.spread, "the spread of the channels' zero fractions");
   fraction(options.image_deviation, "the deviation of the images' zero fractions");
+  fraction(options.weight_zeros, "the zero fraction of the weights");
+  fraction(options.weight_spread, "the spread of the rows' zero fractions");
   for (std::size_t i = 0; i < options.channel_zeros.size(); ++i)
     fraction(options.channel_zeros[i], fmt::format("the zero fraction of channel {}", i));
   if (!diagnostics.empty()) throw UserError(std::move(diagnostics));

@@ -23,13 +23,16 @@ struct SyntheticOptions {
   /// Zero fractions by channel, exact and equal in all images; channel c of C takes entry c·size/C. Not empty: replaces `zeros`, `spread` and
   /// `image_deviation`, and applies whatever the layer reads, unless it is a matmul.
   std::vector<double> channel_zeros;
+  /// Zero fraction of the weights: the smallest of every row, as magnitude pruning without a pattern leaves them; and the standard deviation of the
+  /// rows' fractions, by output channel.
+  double weight_zeros = 0, weight_spread = 0;
 };
 
 /// Throws UserError (CommandLine) where a fraction lies outside 0 … 1.
 void check(const SyntheticOptions& options);
 
 /// The operands of a layer that the array runs (not element-wise), for images [first, first + images).
-///  - Weights: normal, of standard deviation 1/sqrt(K).
+///  - Weights: normal, of standard deviation 1/sqrt(K), the smallest of each row pruned.
 ///  - Activations behind a rectifier: zeros as above, in blobs; other values positive. Layers that read the same rows read the same tensor.
 ///  - Behind GELU or SiLU: x·P(X<x) of a standard normal x, the GELU's values. Behind softmax: e^x, each vector divided by its sum.
 ///  - All others (images, linear outputs, residual sums): dense standard normals. Both operands of a matmul are activations.

@@ -247,7 +247,7 @@ TEST_F(BadInput, UnknownNames) {
   refused({"simulate", "dense", "--network", "resnet21"},
           "error: there is no network \"resnet21\" [network-unknown]\n"
           "  expected: bert-base, deit-s, mobilenetv2, resnet18, resnet20, resnet32, resnet50, resnet56, shapes-cnn, shapes-vit, shapes-vit-relu, "
-          "skewed64, squeezenet1.0, squeezenet1.0-caffe, squeezenet1.1, vit-b-16, vit:…, or a file that ends in .yaml\n"
+          "skewed64, squeezenet1.0, squeezenet1.0-caffe, squeezenet1.1, vit-b-16, vit:…, conv:…, linear:…, attention:…, or a file that ends in .yaml\n"
           "  did you mean \"resnet20\"?\n");
   refused({"simulate", "dense", "--network", "resnet20", "--layers", "conv2"},
           "error: network resnet20 has no layer \"conv2\" [network-layer]\n"
@@ -265,6 +265,42 @@ TEST_F(BadInput, UnknownNames) {
   refused({"document", "schemas"},
           "error: no document \"schemas\" [command-line]\n"
           "  expected: design-file, schema, mechanisms, designs, diagnostics\n");
+}
+
+TEST_F(BadInput, CompareWithNothingOrWithASetThatIsNobodys) {
+  refused({"compare", "dense"},
+          "error: there is nothing to compare dense with [command-line]\n"
+          "  expected: a second design, or --library: every design of the library that runs\n"
+          "  for example: skeptic compare dense ampere-2to4\n");
+  const std::string set =
+      "error: --set-baseline is for the second of two designs [command-line]\n"
+      "  expected: two designs, without --library\n"
+      "  --set changes the first of any number\n";
+  refused({"compare", "dense", "ampere-2to4", "s2ta", "--set-baseline", "clock=1 GHz", "--network", "resnet20"}, set);
+  refused({"compare", "dense", "--library", "--set-baseline", "clock=1 GHz", "--network", "resnet20"}, set);
+  refused({"compare", "dense", "ampere-2to4", "s2tb", "--network", "resnet20"},
+          "error: no design \"s2tb\" [design-unknown-design]\n"
+          "  expected: a design of the library (skeptic designs), or a file that ends in .yaml\n"
+          "  did you mean \"s2ta\"?\n");
+  // One that waits for a fabric cannot be lined up when it is asked for; --library leaves it out.
+  refused({"compare", "dense", "ampere-2to4", "scnn", "--network", "resnet20"},
+          "designs/scnn.yaml:14:9: error: scnn is compared by its mechanisms and not simulated: it waits for the Cartesian-product fabric "
+          "[unsupported-fabric]\n"
+          "    kind: cartesian-product\n"
+          "          ^\n"
+          "  expected: fabric.kind: inner-product\n"
+          "  skeptic designs lists what runs\n");
+}
+
+TEST_F(BadInput, DesignsThatAreNone) {
+  refused({"designs", "show", "highlite"},
+          "error: no design \"highlite\" [design-unknown-design]\n"
+          "  expected: a design of the library (skeptic designs), or a file that ends in .yaml\n"
+          "  did you mean \"highlight\"?\n");
+  refused({"designs", "show", "none.yaml"}, "none.yaml: error: no such file [file-missing]\n");
+  refused({"show", "designs"},
+          "error: the designs of the library are a command of their own [command-line]\n"
+          "  expected: skeptic designs\n");
 }
 
 TEST_F(BadInput, SetOfAWrongKeyOrValue) {

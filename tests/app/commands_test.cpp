@@ -1,4 +1,4 @@
-// skeptic compare, cost, show, document, and the help.
+// skeptic compare, designs, cost, show, document, and the help.
 #include <cmath>
 
 #include "program.h"
@@ -83,10 +83,92 @@ TEST_F(Commands, CostOfWhatIsAdded) {
   EXPECT_NE(text.find("Confidence: A read or recomputed"), std::string::npos) << text;
 }
 
-TEST_F(Commands, ShowListsTheLibrary) {
-  const std::string designs = done({"show", "designs"}).out;
-  EXPECT_TRUE(designs.starts_with("amber-pruner\nampere-2to4\ndense\ndominosearch\ndstc\n")) << designs;
-  EXPECT_NE(designs.find("\nscnn\n"), std::string::npos) << designs;
+// Three designs or more: a row each, at the area of the first.
+TEST_F(Commands, CompareLinesUpManyDesigns) {
+  const Arguments designs{"compare", example("dynamic-4of8"), "dense", "ampere-2to4", "s2ta", "--network", "skewed64"};
+  Arguments as_json = designs;
+  as_json.insert(as_json.end(), {"--json", "-"});
+  const Json json = done(as_json).json();
+  ASSERT_EQ(json["designs"].size(), 4u);
+  EXPECT_EQ(json["designs"][0]["name"], "dynamic 4:8");
+  EXPECT_EQ(json["designs"][0]["speedup"], 1.0);
+  EXPECT_FALSE(json.contains("speedup"));  // of two alone
+  for (const Json& design : json["designs"]) {
+    EXPECT_GT(design["energy_J"].get<double>(), 0) << design;
+    EXPECT_NEAR(design["energy_delay_Js"].get<double>(), design["energy_J"].get<double>() * design["seconds"].get<double>(),
+                1e-12 * design["energy_delay_Js"].get<double>());
+    EXPECT_NEAR(design["energy_ratio"].get<double>(), design["energy_J"].get<double>() / json["designs"][0]["energy_J"].get<double>(), 1e-12);
+  }
+  // A row says what `simulate` and `cost` say of the design.
+  const Json alone = done({"simulate", "s2ta", "--network", "skewed64", "--json", "-"}).json();
+  EXPECT_EQ(json["designs"][3]["own_cycles"], alone["cycles"]);
+  EXPECT_EQ(json["designs"][3]["dropped_energy_share"], alone["dropped_energy_share"]);
+  EXPECT_EQ(json["designs"][3]["own_area_mm2"], done({"cost", "s2ta", "--json", "-"}).json()["arrays_with_buffers_mm2"]);
+  // Of two, the table has the same numbers as the verdict's rule.
+  const Json two = done({"compare", example("dynamic-4of8"), "ampere-2to4", "--network", "skewed64", "--json", "-"}).json();
+  EXPECT_NEAR(two["designs"][1]["speedup"].get<double>() * two["equal_area"]["arrays with buffers"].get<double>(), 1, 1e-12);
+  EXPECT_EQ(two["designs"][1]["speedup"], json["designs"][2]["speedup"]);
+  const std::string text = done(designs).out;
+  EXPECT_TRUE(
+      text.starts_with("4 designs on skewed64, 1 image: each design's array grown or shrunk to the area of dynamic 4:8, 0.7266 mm2 with buffers\n"))
+      << text;
+  EXPECT_NE(text.find("What these runs leave out:"), std::string::npos) << text;
+  EXPECT_NE(text.find("the fill and drain of the array take no cycles here. (s2ta)"), std::string::npos) << text;
+}
+
+TEST_F(Commands, CompareWithTheLibrary) {
+  const Json json = done({"compare", "highlight", "--library", "--network", "resnet20", "--layers", "layer3.1.conv1", "--json", "-"}).json();
+  const Json library = done({"designs", "--json", "-"}).json();
+  std::size_t run = 0;
+  for (const Json& design : library["designs"]) run += design["runs"].get<bool>() ? 1 : 0;
+  EXPECT_EQ(json["designs"].size(), run);  // highlight is one of them
+  EXPECT_EQ(json["designs"][0]["name"], "highlight");
+  EXPECT_TRUE(json["not_run"].empty());
+}
+
+TEST_F(Commands, DesignsListsTheLibraryAsMechanisms) {
+  const Json json = done({"designs", "--json", "-"}).json();
+  EXPECT_GE(json["designs"].size(), 26u);
+  std::map<std::string, Json> by_name;
+  for (const Json& design : json["designs"]) by_name[design["name"]] = design;
+  EXPECT_EQ(by_name["scnn"]["waits_for"], "the Cartesian-product fabric");
+  EXPECT_EQ(by_name["scnn"]["runs"], false);
+  EXPECT_EQ(by_name["highlight"]["runs"], true);
+  EXPECT_EQ(by_name["highlight"]["year"], 2023);
+  EXPECT_EQ(by_name["dense"]["year"], nullptr);
+  EXPECT_EQ(by_name["highlight"]["mechanisms"][0], (Json{{"facet", "activations.gate"}, {"value", "zeros"}}));
+  const std::string text = done({"designs"}).out;
+  EXPECT_NE(text.find("  2017  scnn                 waits for the Cartesian-product fabric\n"), std::string::npos) << text;
+  EXPECT_LT(text.find("scnn"), text.find("highlight"));  // by year
+}
+
+TEST_F(Commands, DesignsShowsOne) {
+  const Json json = done({"designs", "show", "s2ta", "--json", "-"}).json();
+  EXPECT_EQ(json["citation"],
+            "Liu et al., S2TA, Exploiting Structured Sparsity for Energy-Efficient Mobile CNN Acceleration, HPCA 2022, arXiv 2107.07983");
+  EXPECT_EQ(json["parameters"]["operands.activations.pattern"], "4:8");
+  EXPECT_EQ(json["parameters"]["fabric.array.n"], "32");
+  EXPECT_EQ(json["left_out"].size(), 3u);
+  EXPECT_NE(json["prior_art"]["nearest"]["name"], "s2ta");  // itself left out
+  const std::string text = done({"designs", "show", "highlight"}).out;
+  for (const std::string part : {"highlight (2023), runs\n", "  weights.pattern: hierarchical\n", "Wu et al., HighLight, MICRO 2023",
+                                 "  operands.weights.pattern                    2:4/2:4\n", "What a simulation leaves out\n"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
+}
+
+// What cannot be simulated yet is held against the library all the same.
+TEST_F(Commands, DesignsShowsWhatAProposalIsMadeOf) {
+  const Json json = done({"designs", "show", SKEPTIC_SOURCE "/tests/review/proposals/lane-borrowing.yaml", "--json", "-"}).json();
+  EXPECT_EQ(json["waits_for"], "look-ahead");
+  EXPECT_EQ(json["prior_art"]["smallest_cover"], (Json{"nvidia-a100", "tensordash"}));
+  EXPECT_TRUE(json["prior_art"]["not_in_library"].empty());
+  EXPECT_TRUE(json["prior_art"]["same_structure"].empty());
+  EXPECT_EQ(
+      done({"designs", "show", SKEPTIC_SOURCE "/tests/review/proposals/changed-ratio.yaml", "--json", "-"}).json()["prior_art"]["same_structure"],
+      (Json{"ampere-2to4", "nvidia-a100", "nvidia-h100"}));
+}
+
+TEST_F(Commands, ShowListsTheNetworks) {
   const std::string networks = done({"show", "networks"}).out;
   for (const std::string row : {"resnet50         4,089,184,256 multiplications   25,557,032 parameters",
                                 "vit-b-16        17,563,828,224 multiplications   86,567,656 parameters",
@@ -130,7 +212,7 @@ TEST_F(Commands, DocumentsAreTheFilesOfTheRepository) {
 TEST_F(Commands, HelpAndVersion) {
   EXPECT_EQ(done({"--version"}).out, "skeptic 0.1.0\n");
   const std::string help = done({"--help"}).out;
-  for (const std::string command : {"review", "simulate", "compare", "cost", "show", "document"}) {
+  for (const std::string command : {"review", "simulate", "compare", "designs", "cost", "show", "document"}) {
     EXPECT_NE(help.find("\n  " + command + " "), std::string::npos) << command;
     EXPECT_NE(done({command, "--help"}).out.find("Example"), std::string::npos) << command;
   }

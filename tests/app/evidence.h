@@ -107,6 +107,11 @@ class EvidenceTest : public ProgramTest {
     const Json* place = &json;
     std::istringstream names(path);
     for (std::string name; std::getline(names, name, '.');) {
+      if (place->is_array() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
+          std::stoul(name) < place->size()) {
+        place = &place->at(std::stoul(name));
+        continue;
+      }
       if (!place->is_object() || !place->contains(name)) return std::nullopt;
       place = &place->at(name);
     }

@@ -60,7 +60,7 @@ TEST(Diagnostic, EveryIdHasOneRowInOrder) {
     names.insert(row.name);
   }
   EXPECT_EQ(names.size(), kDiagnostics.size());
-  EXPECT_EQ(kDiagnostics.back().id, DiagnosticId::UnsupportedImage);
+  EXPECT_EQ(kDiagnostics.back().id, DiagnosticId::UnsupportedRtl);
 }
 
 TEST(Diagnostic, TheDocumentNamesEveryId) {

@@ -96,4 +96,51 @@ inline Design random_design(const Design& base) {
   return design;
 }
 
+/// A value of a parameter in its range; of a number that may be `all`, the same of both.
+inline std::string other_parameter(const Row& row, const Value* now) {
+  if (now != nullptr && std::holds_alternative<All>(now->data)) return "all";
+  if (row.kind == Kind::Quantity) return random_quantity(row);
+  return std::to_string(*rc::gen::inRange(1, 65));
+}
+
+/// A pattern of the same form with other numbers.
+inline Pattern other_numbers(const Pattern& original) {
+  Pattern pattern = original;
+  for (std::size_t i = pattern.levels.size(); i-- > 0;) {
+    Level& level = pattern.levels[i];
+    const std::int64_t inner = i + 1 < pattern.levels.size() ? pattern.levels[i + 1].group() : 1;
+    const bool own_block = level.block != (i + 1 < pattern.levels.size() ? original.levels[i + 1].group() : 1);
+    level.of = *rc::gen::inRange<std::int64_t>(2, 17);
+    level.keep = *rc::gen::inRange<std::int64_t>(1, level.of);
+    level.block = own_block ? inner * *rc::gen::inRange<std::int64_t>(2, 5) : inner;
+    if (level.height > 1) level.height = *rc::gen::inRange<std::int64_t>(2, 17);
+  }
+  return pattern;
+}
+
+/// The same machine in another size: N, M, sizes, widths, latencies and counts at random. `changes` grows by the keys that took another value.
+inline Design other_parameters(const Design& design, int& changes) {
+  Design changed = design;
+  for (const Row& row : schema()) {
+    if (row.role != Role::Parameter || row.path == "tile" || row.path.starts_with("claims") || *rc::gen::inRange(0, 3) == 0) continue;
+    try {
+      changed = with(changed, std::string(row.path), other_parameter(row, changed.find(row.path)));
+      ++changes;
+    } catch (const UserError&) {
+      // Out of range, or a key of a mechanism that is not there.
+    }
+  }
+  for (const std::string operand : {"weights", "activations"}) {
+    const std::string path = "operands." + operand + ".pattern";
+    const Value* value = changed.find(path);
+    if (value == nullptr || value->unknown()) continue;
+    const Pattern pattern = std::get<Pattern>(value->data);
+    if (pattern.structured()) changed = with(changed, path, "\"" + other_numbers(pattern).text() + "\"");
+  }
+  const Value* slack = changed.find("fabric.sync.slack");
+  if (slack != nullptr && slack->written != "1" && !slack->unknown())
+    changed = with(changed, "fabric.sync.slack", std::to_string(*rc::gen::inRange(2, 1025)));
+  return changed;
+}
+
 }  // namespace skeptic

@@ -58,7 +58,7 @@ TEST(Networks, UnknownNames) {
             "error: there is no network \"resnet-50\" [network-unknown]\n"
             "  expected: " +
                 listed +
-                "vit:…, or a file that ends in .yaml\n"
+                "vit:…, conv:…, linear:…, attention:…, or a file that ends in .yaml\n"
                 "  did you mean \"resnet50\"?\n");
   EXPECT_EQ(user_error([] { load_network("my/net.yaml"); }), "my/net.yaml: error: no such file [file-missing]\n");
 }

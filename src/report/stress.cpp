@@ -1,0 +1,198 @@
+#include "report/stress.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/style.h"
+
+namespace skeptic {
+namespace {
+
+std::string result_text(const AxisFinding& finding, double result) {
+  return finding.axis->watched == Watched::Kept ? fmt::format("{:.2f} %", 100 * result) : fmt::format("{:.2f}x", result);
+}
+
+/// Where a curve falls below a threshold, after "the claim of 1.30x" or "the baseline".
+std::string break_text(const AxisFinding& finding, const AxisBreak& found) {
+  switch (found.kind) {
+    case AxisBreak::Kind::AtOnce:
+      return "is missed from the start";
+    case AxisBreak::Kind::Between:
+      return fmt::format("holds up to {}, breaks at {}", place_text(finding, found.last_good), place_text(finding, found.first_bad));
+    case AxisBreak::Kind::Never:
+      return "holds over the whole range";
+  }
+  return {};
+}
+
+std::string threshold_name(const AxisFinding& finding, const AxisBreak& found, bool claim) {
+  if (finding.axis->watched == Watched::Kept) return fmt::format("keeping {:.1f} % of the energy", 100 * found.threshold);
+  if (claim && finding.axis->watched == Watched::Speedup) return fmt::format("the claim of {:.2f}x", found.threshold);
+  return finding.axis->watched == Watched::AreaGain ? "being faster at equal area" : "being faster than the baseline";
+}
+
+const SlotRow& slot_row(Slot slot) { return kStack[static_cast<std::size_t>(slot)]; }
+
+std::string kind_word(const AxisBreak& found) {
+  switch (found.kind) {
+    case AxisBreak::Kind::AtOnce:
+      return "at-once";
+    case AxisBreak::Kind::Between:
+      return "between";
+    case AxisBreak::Kind::Never:
+      return "never";
+  }
+  return {};
+}
+
+Json break_json(const AxisFinding& finding, const AxisBreak& found) {
+  Json json{{"threshold", found.threshold}, {"kind", kind_word(found)}};
+  if (found.kind == AxisBreak::Kind::Between) {
+    json["last_good"] = found.last_good, json["first_bad"] = found.first_bad;
+    json["last_good_text"] = place_text(finding, found.last_good), json["first_bad_text"] = place_text(finding, found.first_bad);
+  }
+  return json;
+}
+
+Json stack_json(const Stack& stack) {
+  Json json = Json::object();
+  for (const SlotRow& row : kStack) json[std::string(row.key)] = stack[row.slot];
+  return json;
+}
+
+}  // namespace
+
+std::string place_text(const AxisFinding& finding, std::int64_t x) {
+  const auto found = std::find(finding.plan.samples.begin(), finding.plan.samples.end(), x);
+  const auto index = static_cast<std::size_t>(found - finding.plan.samples.begin());
+  if (!finding.plan.names.empty() && index < finding.plan.names.size()) return finding.plan.names[index];
+  return fmt::format("{}{}", grouped(x), finding.axis->unit);
+}
+
+std::string stress_head(const AxisCase& of, bool colour) {
+  const Style style{colour};
+  return fmt::format("{} against {} on {}, claim {:.2f}x\n", style.bold(of.contest.proposal.design().name),
+                     style.bold(of.contest.baseline.design().name), of.setting.network, of.claimed);
+}
+
+std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>& real, bool colour) {
+  const Style style{colour};
+  const AxisRow& axis = *finding.axis;
+  std::string text = fmt::format("\n{}  {}\n", style.bold(std::string(axis.title)), style.faint(fmt::format("({}: {})", axis.name, axis.varies)));
+  if (!finding.plan.spared.empty()) return text + fmt::format("  spared: {}\n", finding.plan.spared);
+  if (!finding.plan.note.empty()) text += style.faint(fmt::format("  on {}", finding.plan.note)) + "\n";
+  const std::vector<std::int64_t>& samples = finding.plan.samples;
+  std::size_t label = 0;
+  for (const AxisCurve& curve : finding.curves) label = std::max(label, columns(curve.label));
+  text += "  " + std::string(label, ' ');
+  std::vector<std::size_t> widths;
+  for (const std::int64_t x : samples) {
+    const std::string place = place_text(finding, x);
+    widths.push_back(std::max<std::size_t>(columns(place) + 2, 9));
+    text += std::string(widths.back() - columns(place), ' ') + style.faint(place);
+  }
+  text += "\n";
+  bool breaks = false;
+  for (const AxisCurve& curve : finding.curves) {
+    text += "  " + curve.label + std::string(label - columns(curve.label), ' ');
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const double result = curve.at(samples[i])->result;
+      const std::string cell = result_text(finding, result);
+      text += std::string(widths[i] - columns(cell), ' ') + (result >= curve.claim.threshold ? cell
+                                                             : result < curve.even.threshold ? style.bad(cell)
+                                                                                             : style.warn(cell));
+    }
+    text += "\n";
+  }
+  for (const AxisCurve& curve : finding.curves) {
+    if (finding.curves.size() > 1) text += fmt::format("  {}:\n", curve.label);
+    const bool one = curve.claim.threshold == curve.even.threshold;
+    std::string verdict = fmt::format("{} {}", threshold_name(finding, curve.claim, true), break_text(finding, curve.claim));
+    if (!one) verdict += fmt::format("; {} {}", threshold_name(finding, curve.even, false), break_text(finding, curve.even));
+    breaks = breaks || curve.claim.kind != AxisBreak::Kind::Never;
+    text += "    " + (curve.claim.kind == AxisBreak::Kind::Never ? verdict : style.warn(verdict)) + "\n";
+    if (curve.cause)
+      text += fmt::format("    why: {} takes {:.0f} % of the cycles lost between the best and the worst ({})\n", slot_row(*curve.cause).key,
+                          100 * std::min(1.0, curve.cause_share), slot_row(*curve.cause).meaning);
+  }
+  if (finding.real) {
+    std::string networks;
+    for (const RealInputs& inputs : real) networks += fmt::format("{}{}", networks.empty() ? "" : ", ", inputs.network);
+    const std::string where =
+        fmt::format("measured inputs ({}) lie from {:.3g} to {:.3g}{}", networks, finding.real->least, finding.real->most, axis.unit);
+    text += "    " + (finding.breaks_in_reality() ? style.warn(where + ": it breaks at or below what was measured") : where) + "\n";
+  }
+  if (breaks) text += fmt::format("    to lift this: {}\n", axis.lifts);
+  return text;
+}
+
+std::string stress_summary(const std::vector<AxisFinding>& findings, bool colour) {
+  const Style style{colour};
+  std::string held, broken, missed, none;
+  const auto add = [](std::string& list, std::string_view name) { list += fmt::format("{}{}", list.empty() ? "" : ", ", name); };
+  for (const AxisFinding& finding : findings) {
+    if (!finding.plan.spared.empty()) {
+      add(none, finding.axis->name);
+      continue;
+    }
+    bool between = false, at_once = false;
+    for (const AxisCurve& curve : finding.curves) {
+      between = between || curve.claim.kind == AxisBreak::Kind::Between;
+      at_once = at_once || curve.claim.kind == AxisBreak::Kind::AtOnce;
+    }
+    add(between ? broken : at_once ? missed : held, finding.axis->name);
+  }
+  std::string text = "\n";
+  const auto line = [&](const char* what, const std::string& list) {
+    if (!list.empty()) text += wrapped(fmt::format("  {} {}", style.bold(what), list), 110, "    ") + "\n";
+  };
+  line("breaks on:", broken);
+  line("misses the claim from the start on:", missed);
+  line("holds on:", held);
+  line("says nothing to this design:", none);
+  return text;
+}
+
+Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, const std::vector<RealInputs>& real) {
+  Json json{{"proposal", of.contest.proposal.design().name},
+            {"baseline", of.contest.baseline.design().name},
+            {"network", of.setting.network},
+            {"claimed_speedup", of.claimed},
+            {"axes", Json::array()}};
+  for (const RealInputs& inputs : real) json["measured_on"].push_back(Json{{"network", inputs.network}, {"inputs", inputs.inputs}});
+  for (const AxisFinding& finding : findings) {
+    const AxisRow& axis = *finding.axis;
+    Json row{{"axis", axis.name}, {"title", axis.title}, {"varies", axis.varies}, {"unit", axis.unit}, {"lifted_by", axis.lifts}};
+    row["watches"] = axis.watched == Watched::Kept ? "kept_energy" : axis.watched == Watched::AreaGain ? "gain_at_equal_area" : "speedup";
+    if (!finding.plan.spared.empty()) {
+      row["spared"] = finding.plan.spared;
+      json["axes"].push_back(std::move(row));
+      continue;
+    }
+    if (!finding.plan.note.empty()) row["on"] = finding.plan.note;
+    if (finding.real)
+      row["measured"] = Json{{"least", finding.real->least},
+                             {"typical", finding.real->typical},
+                             {"most", finding.real->most},
+                             {"breaks_among_them", finding.breaks_in_reality()}};
+    row["curves"] = Json::array();
+    for (const AxisCurve& curve : finding.curves) {
+      Json points = Json::array();
+      for (const CurvePoint& point : curve.points)
+        points.push_back(Json{{"x", point.x},
+                              {"at", place_text(finding, point.x)},
+                              {"result", point.result},
+                              {"stack", stack_json(point.stack)},
+                              {"starved_elements", point.starved},
+                              {"command", Comparison{point.trial.contest.proposal, point.trial.contest.baseline, point.trial.setting}.command()}});
+      Json way{{"label", curve.label}, {"claim", break_json(finding, curve.claim)}, {"even", break_json(finding, curve.even)}, {"points", points}};
+      if (curve.cause) way["cause"] = Json{{"slot", slot_row(*curve.cause).key}, {"share", curve.cause_share}};
+      row["curves"].push_back(std::move(way));
+    }
+    json["axes"].push_back(std::move(row));
+  }
+  return json;
+}
+
+}  // namespace skeptic

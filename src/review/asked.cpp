@@ -1,0 +1,65 @@
+#include "review/asked.h"
+
+#include <algorithm>
+
+#include "base/diagnostic.h"
+#include "stress/equal_area.h"
+#include "workload/shipped_networks.h"
+#include "workload/trace_file.h"
+
+namespace skeptic {
+namespace {
+
+Subject baseline_of(const ReviewRequest& request) {
+  if (request.baseline) return *request.baseline;
+  const Design& design = request.proposal.design();
+  if (!design.claims.empty()) return Subject::load(design.claims.front().over);
+  if (!design.extends.empty()) return Subject::load(design.extends);
+  throw UserError(Diagnostic{DiagnosticId::CommandLine, Place{design.source, 0, 0, {}}, "there is no baseline to review the proposal against",
+                             "a second design on the command line, a claim with `over`, or `extends`",
+                             "for example: skeptic review proposal.yaml ampere-2to4"});
+}
+
+/// Inputs of a trace on which an axis is swept.
+constexpr std::int64_t kSweptInputs = 4;
+
+}  // namespace
+
+Asked what_is_asked(const ReviewRequest& request) {
+  const Design& design = request.proposal.design();
+  Asked asked{std::nullopt, 1, baseline_of(request), request.setting, {}};
+  Setting& setting = asked.swept;
+  if (!design.claims.empty()) {
+    asked.claim = design.claims.front();
+    asked.claimed = asked.claim->speedup.value();
+    if (!request.network_given && !setting.traced() && !setting.fitted()) setting.network = asked.claim->on;
+    if (!request.batch_given && !setting.recorded() && !setting.traced()) setting.images = asked.claim->batch;
+  }
+  asked.all = setting;
+  if ((setting.traced() || setting.shipped()) && !setting.input && !setting.inputs)
+    setting.inputs = std::min(std::max(kSweptInputs, setting.images), setting.traced() ? Trace(setting.trace).header().inputs : kShippedKept);
+  return asked;
+}
+
+ResolvedSubjects unknowns_of(Laboratory& laboratory, const Subject& proposal, const Asked& asked) {
+  return resolve_unknowns(
+      proposal, asked.claimed,
+      [&](const Subject& tried) {
+        return compare(laboratory, {tried, asked.baseline}, asked.swept).speedup();
+      },
+      [&](const Subject& tried) {
+        return gain_at_equal_area(laboratory, {tried, asked.baseline}, asked.swept);
+      });
+}
+
+AxisCase axis_case(Laboratory& laboratory, const ReviewRequest& request) {
+  const Asked asked = what_is_asked(request);
+  Contest contest{request.proposal, asked.baseline};
+  if (!request.proposal.design().unknowns().empty()) {
+    laboratory.say("the unknowns of the proposal", 0);
+    contest.proposal = unknowns_of(laboratory, request.proposal, asked).kind;
+  }
+  return {contest, asked.swept, asked.claimed};
+}
+
+}  // namespace skeptic

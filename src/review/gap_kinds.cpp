@@ -1,0 +1,166 @@
+// Of the Novelty Gap: the three kinds of novelty, what supports each and what is missing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "review/case_file.h"
+
+namespace skeptic {
+namespace {
+
+Quoted quoted(std::string text) { return {std::move(text)}; }
+
+std::string texts(const std::vector<Mechanism>& mechanisms) {
+  std::string words;
+  for (const Mechanism& one : mechanisms) words += (words.empty() ? "" : ", ") + text(one);
+  return words;
+}
+
+/// The mechanisms of a kind that no design of the library has.
+std::vector<Mechanism> absent(const PriorArt& prior, NoveltyKind kind) {
+  std::vector<Mechanism> found;
+  for (const Credit* credit : prior.of_kind(kind))
+    if (credit->designs.empty()) found.push_back(credit->mechanism);
+  return found;
+}
+
+std::vector<Mechanism> unknown(const PriorArt& prior, NoveltyKind kind) {
+  std::vector<Mechanism> found;
+  for (const Mechanism& one : prior.unknown)
+    if (novelty_kind(one.facet) == kind) found.push_back(one);
+  return found;
+}
+
+/// How one operand is selected: all of it together.
+std::vector<Mechanism> selection(const PriorArt& prior, std::string_view operand) {
+  std::vector<Mechanism> found;
+  for (const Credit* credit : prior.of_kind(NoveltyKind::Selection))
+    if (credit->mechanism.facet.starts_with(operand)) found.push_back(credit->mechanism);
+  return found;
+}
+
+Sentence selection_of(const PriorArt& prior, std::string_view operand) {
+  const std::vector<Mechanism> all = selection(prior, operand);
+  if (all.empty()) return {};
+  const std::vector<std::size_t> same = prior.with_all(all);
+  if (!same.empty()) {
+    const bool nearest = std::find(same.begin(), same.end(), prior.nearest) != same.end();
+    const PriorDesign& first = prior.library[nearest ? prior.nearest : same.front()];
+    return say("Your {} are selected as in {}, by {}.", quoted(std::string(operand)),
+               quoted(first.year == 0 ? first.name : fmt::format("{} ({})", first.name, first.year)), quoted(texts(all)));
+  }
+  return say("Your {} are selected by {}, which no design of this library has together.", quoted(std::string(operand)), quoted(texts(all)));
+}
+
+Sentence missing_of_selection(const CaseFile& file, Evidence& evidence) {
+  if (selection(file.prior, "activations").empty())
+    return say("Missing: the accuracy after training with your mask and with that of {}, at the same ratio and the same number of steps.",
+               quoted("sr-ste"));
+  return say(
+      "Missing: what your choice gains over the best pattern fixed beforehand at the same accuracy. I can say that you drop {} of the "
+      "activations' energy; what that costs in answers, trained with it, is yours to show.",
+      evidence.simulated(file.contest.proposal, file.setting, "share of the activations' sum of squares that the proposal drops",
+                         file.equal_area.proposal_dropped_energy, percent(file.equal_area.proposal_dropped_energy), "share", "dropped_energy_share"));
+}
+
+Sentence a_selection(const CaseFile& file, Evidence& evidence) {
+  const PriorArt& prior = file.prior;
+  const std::vector<Mechanism> open = unknown(prior, NoveltyKind::Selection), own = absent(prior, NoveltyKind::Selection);
+  const std::vector<Mechanism> weights = selection(prior, "weights"), activations = selection(prior, "activations");
+  Sentence text = say("(a) A different selection mechanism:");
+  if (!open.empty()) return text + say("you do not say. {} is the very question, and unknown is not an answer.", quoted(texts(open)));
+  if (weights.empty() && activations.empty()) return text + say("none. Nothing is selected in your machine.");
+  const bool as_a_whole = (weights.empty() || !prior.with_all(weights).empty()) && (activations.empty() || !prior.with_all(activations).empty());
+  if (as_a_whole)
+    text = text + say("none.");
+  else if (own.empty())
+    text = text + say("its parts are known, and what supports you is how they come together.");
+  else
+    text = text + say("what supports you, because this library has no such thing: {}.", quoted(texts(own)));
+  for (const char* operand : {"weights", "activations"}) text = text + selection_of(prior, operand);
+  return as_a_whole ? text : text + missing_of_selection(file, evidence);
+}
+
+Sentence b_primitive(const CaseFile& file, Evidence& evidence) {
+  const std::vector<Mechanism> own = absent(file.prior, NoveltyKind::Primitive), open = unknown(file.prior, NoveltyKind::Primitive);
+  Sentence text = say("(b) A hardware primitive that prior accelerators lack:");
+  if (!own.empty())
+    text = text + say("what supports you, because this library has no such thing: {}.", quoted(texts(own)));
+  else if (!open.empty())
+    text = text + say("you do not say: {}.", quoted(texts(open)));
+  else
+    text = text + say("none. Every primitive of yours is in a design of this library.");
+  if (file.difference.rows.empty()) return text + say("The two inventories, yours and the baseline's, are the same, part by part.");
+  text = text + say("In silicon you add {} over the baseline, in {}.",
+                    evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added,
+                                    square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
+                    quoted(std::string(row(file.difference.rows.front().part).name) + (file.difference.rows.size() > 1 ? " and other parts" : "")));
+  if (own.empty()) return text + say("Name the one among these that is new, and show it as gates.");
+  return text + say("Missing: the primitive as gates, synthesised, and its delay at your clock.");
+}
+
+/// Of the designs that are as faithful as the proposal, the one that comes nearest to dominating it.
+std::optional<std::size_t> nearest_rival(const Lineup& lineup) {
+  const Standing& own = lineup.standings.front();
+  const auto nearness = [&](const Standing& one) { return std::min(one.speedup, own.joules / one.joules); };
+  std::optional<std::size_t> best;
+  for (std::size_t i = 1; i < lineup.standings.size(); ++i) {
+    const Standing& one = lineup.standings[i];
+    const bool faithful = one.weight_bits >= own.weight_bits && one.activation_bits >= own.activation_bits &&
+                          one.dropped_energy <= own.dropped_energy && one.dropped_magnitude <= own.dropped_magnitude;
+    if (faithful && (!best || nearness(one) > nearness(lineup.standings[*best]))) best = i;
+  }
+  return best;
+}
+
+/// Whether a design that is as faithful as the proposal is as fast and as frugal as well.
+bool as_good(const Lineup& lineup, std::size_t i) {
+  return lineup.standings[i].speedup >= 1 && lineup.standings[i].joules <= lineup.standings.front().joules;
+}
+
+/// "nvidia-h100, at 1.68× your speed and 1.01× your energy"
+Sentence beside(const Lineup& lineup, std::size_t i, Evidence& evidence) {
+  const Standing& one = lineup.standings[i];
+  const std::string& name = one.subject.design().name;
+  const double energy = one.joules / lineup.standings.front().joules;
+  return say("{}, at {} your speed and {} your energy,", quoted(name),
+             evidence.lined_up(lineup, i, fmt::format("speed-up of {} over the proposal, at the proposal's area", name), one.speedup,
+                               times(one.speedup), "ratio of times", "speedup"),
+             evidence.lined_up(lineup, i, fmt::format("energy of {} over the proposal's, at the proposal's area", name), energy, times(energy),
+                               "ratio of energies", "energy_ratio"));
+}
+
+Sentence c_frontier(const CaseFile& file, Evidence& evidence) {
+  Sentence text = say("(c) A co-design insight that moves the Pareto frontier:");
+  const std::vector<Mechanism> own = absent(file.prior, NoveltyKind::CoDesign);
+  const std::optional<std::size_t> rival = file.field.lineup ? nearest_rival(*file.field.lineup) : std::nullopt;
+  const bool undominated = file.field.lineup && file.field.proposal().dominated_by.empty();
+  const bool shared = undominated && rival && as_good(*file.field.lineup, *rival);
+  const bool point = undominated && !shared;
+  if (!file.field.lineup) {
+    text = text + say("it could not be measured beside the library on these tensors.");
+  } else if (shared) {
+    text = text + say("no. Where you stand, there stands") + beside(*file.field.lineup, *rival, evidence) + say("and no less faithful.");
+  } else if (point) {
+    text = text + say("you are a point of it. No design of this library that runs is at once as fast at your area, as frugal and as faithful.");
+    if (rival) text = text + say("The nearest to that is") + beside(*file.field.lineup, *rival, evidence) + say("and no less faithful.");
+  } else {
+    text = text + say("no.") + beside(*file.field.lineup, file.field.proposal().dominated_by.front(), evidence) +
+           say("is no less faithful: it dominates you.");
+  }
+  if (!own.empty()) text = text + say("{} is not in this library.", quoted(texts(own)));
+  const auto least = std::min_element(file.equal_area.gains.begin(), file.equal_area.gains.end(),
+                                      [](const AreaGain& a, const AreaGain& b) { return a.gain < b.gain; });
+  text = text + say("Against the strongest static opponent of your area you are at {} under the hardest denominator.",
+                    gain_evidence(file, *least, evidence));
+  return point ? text + say("Missing: the accuracy behind it. A frontier of time and energy alone is one that any ratio moves.") : text;
+}
+
+}  // namespace
+
+Bullets kinds_of_novelty(const CaseFile& file, Evidence& evidence) {
+  return {{a_selection(file, evidence), b_primitive(file, evidence), c_frontier(file, evidence)}};
+}
+
+}  // namespace skeptic

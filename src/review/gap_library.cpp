@@ -1,0 +1,180 @@
+// Of the Novelty Gap: the library's designs that a proposal is made of.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "review/case_file.h"
+
+namespace skeptic {
+namespace {
+
+Quoted quoted(std::string text) { return {std::move(text)}; }
+
+/// "highlight (2023)".
+std::string dated(const PriorDesign& design) { return design.year == 0 ? design.name : fmt::format("{} ({})", design.name, design.year); }
+
+/// "a, b and c".
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+  return text;
+}
+
+std::string names(const PriorArt& prior, const std::vector<std::size_t>& designs) {
+  std::vector<std::string> words;
+  for (const std::size_t design : designs) words.push_back(dated(prior.library[design]));
+  return listed(words);
+}
+
+std::string texts(const std::vector<Mechanism>& mechanisms) {
+  std::vector<std::string> words;
+  for (const Mechanism& one : mechanisms) words.push_back(text(one));
+  return listed(words);
+}
+
+/// "highlight (2023; Wu et al., …)": the name, and where it is from.
+std::string cited(const PriorDesign& design) {
+  if (design.citation.empty()) return design.name;
+  return fmt::format("{} ({})", design.name, design.citation);
+}
+
+void say_same(Section& section, const PriorArt& prior) {
+  const std::vector<std::size_t>& designs = prior.same->designs;
+  const Quoted nearest = quoted(cited(prior.library[designs.front()]));
+  if (prior.same->parameters.empty()) {
+    section.say(say("Against my library: key by key this is {}, under another name. A name is not a paper either.", nearest));
+  } else {
+    std::vector<std::string> keys;
+    for (const KeyChange& change : prior.same->parameters) keys.push_back(change.path);
+    section.say(
+        say("My immediate concern: against my library this is structurally identical to {}, just with another {}. That is a parameter, not a "
+            "paper.",
+            nearest, quoted(listed(keys))));
+  }
+  if (designs.size() > 1)
+    section.say(say("The same structure is in {}; in these terms they are one machine.", quoted(names(prior, {designs.begin() + 1, designs.end()}))));
+}
+
+void say_nearest(Section& section, const PriorArt& prior) {
+  const StructuralDifference& from = prior.from_nearest;
+  const Quoted nearest = quoted(cited(prior.library[prior.nearest]));
+  Sentence text = say("My immediate concern is how near you are to {}:", nearest);
+  if (!from.added.empty()) text = text + say("you add {}", quoted(texts(from.added)));
+  if (!from.added.empty()) text = text + (from.removed.empty() ? say("and take nothing away.") : say("and"));
+  if (!from.removed.empty()) text = text + say("you do without {}.", quoted(texts(from.removed)));
+  section.say(text);
+}
+
+void say_cover(Section& section, const PriorArt& prior) {
+  const bool all = prior.not_in_library().empty();
+  const Quoted cover = quoted(names(prior, prior.cover));
+  if (prior.cover.size() == 1 && all)
+    section.say(
+        say("Every mechanism that you name is in {} alone; what you do differently is to leave something out, or to leave it unsaid.", cover));
+  else if (prior.cover.size() > 1 && all)
+    section.say(
+        say("Give me {} and a stapler: between them they have every mechanism that you name, and no fewer designs of this library do. What is "
+            "left is the combination. Show that its parts gain from each other, measured together and one by one, or that is what a reviewer "
+            "will say.",
+            cover));
+  else if (!prior.cover.empty())
+    section.say(say("What this library has of yours at all is in {}; no fewer designs have it.", cover));
+}
+
+void say_absent(Section& section, const PriorArt& prior) {
+  const std::vector<const Credit*> absent = prior.not_in_library();
+  if (absent.empty()) return;
+  section.say(say("Not in this library, which is less than new:"));
+  Bullets list;
+  for (const Credit* credit : absent) {
+    const Quoted mechanism = quoted(text(credit->mechanism));
+    if (credit->term != nullptr && !credit->term->paper.empty())
+      list.items.push_back(
+          say("{}: the first that I know of is {}. Say what you do that it does not.", mechanism, quoted(std::string(credit->term->paper))));
+    else
+      list.items.push_back(say("{}: I know of no first. Look for one before a reviewer does.", mechanism));
+  }
+  section.blocks.emplace_back(list);
+}
+
+void say_unknown(Section& section, const PriorArt& prior) {
+  if (prior.unknown.empty()) return;
+  section.say(say("What you leave unknown equals nothing that is known, so I can neither hold it against you nor give you credit for it:"));
+  Bullets list;
+  for (const Mechanism& one : prior.unknown) {
+    const std::size_t dot = one.facet.find('.');
+    const bool operand = one.facet.starts_with("weights.") || one.facet.starts_with("activations.");
+    const std::string_view name = operand ? std::string_view(one.facet).substr(dot + 1) : std::string_view(one.facet);
+    for (const Facet& facet : facets())
+      if (facet.name == name && facet.operand == operand) list.items.push_back(say("{}? {}", quoted(one.facet), quoted(std::string(facet.question))));
+  }
+  section.blocks.emplace_back(list);
+}
+
+/// "nvidia-a100 (2020), nvidia-h100 (2022) and 7 more".
+std::string owners(const PriorArt& prior, const Credit& credit) {
+  constexpr std::size_t kNamed = 4;
+  if (credit.designs.empty()) return "not in this library";
+  if (credit.designs.size() <= kNamed + 1) return names(prior, credit.designs);
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < kNamed; ++i) words.push_back(dated(prior.library[credit.designs[i]]));
+  words.push_back(fmt::format("{} more", credit.designs.size() - kNamed));
+  return listed(words);
+}
+
+Table credits(const PriorArt& prior) {
+  Table table{"Who has your mechanisms", {"mechanism", "in this library; the first, as best known"}, {}};
+  for (const Credit& credit : prior.mechanisms) {
+    const std::string paper = credit.term == nullptr || credit.term->paper.empty() ? "no first is known" : std::string(credit.term->paper);
+    table.rows.push_back({say("{}", quoted(text(credit.mechanism))), say("{}; {}", quoted(owners(prior, credit)), quoted(paper))});
+  }
+  return table;
+}
+
+/// Each design of the cover with what it brings that those before it do not.
+Bullets cover(const PriorArt& prior) {
+  Bullets list;
+  std::vector<Mechanism> left;
+  for (const Credit& credit : prior.mechanisms) left.push_back(credit.mechanism);
+  for (const std::size_t design : prior.cover) {
+    std::vector<Mechanism> brings;
+    std::erase_if(left, [&](const Mechanism& one) {
+      const std::vector<Mechanism>& has = prior.library[design].mechanisms;
+      if (!std::binary_search(has.begin(), has.end(), one)) return false;
+      brings.push_back(one);
+      return true;
+    });
+    list.items.push_back(say("{} brings {}.", quoted(cited(prior.library[design])), quoted(texts(brings))));
+  }
+  return list;
+}
+
+}  // namespace
+
+void say_prior_art(Section& section, const CaseFile& file) {
+  const PriorArt& prior = file.prior;
+  if (prior.same) {
+    say_same(section, prior);
+  } else {
+    say_nearest(section, prior);
+    say_cover(section, prior);
+    if (!prior.cover.empty()) section.blocks.emplace_back(cover(prior));
+    say_absent(section, prior);
+    say_unknown(section, prior);
+  }
+  section.blocks.emplace_back(credits(prior));
+}
+
+Sentence structure_in_short(const CaseFile& file) {
+  const PriorArt& prior = file.prior;
+  if (prior.same)
+    return say(
+        prior.same->parameters.empty() ? Words<Quoted>("Structure: {}, key by key.") : Words<Quoted>("Structure: that of {}; parameters differ."),
+        quoted(dated(prior.library[prior.same->designs.front()])));
+  std::vector<Mechanism> absent;
+  for (const Credit* credit : prior.not_in_library()) absent.push_back(credit->mechanism);
+  return say("Structure: made of {}; not in this library: {}.", quoted(names(prior, prior.cover)),
+             quoted(absent.empty() ? "nothing" : texts(absent)));
+}
+
+}  // namespace skeptic

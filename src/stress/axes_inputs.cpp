@@ -1,0 +1,124 @@
+// Axes of the inputs: how many zeros, where, and in which order.
+#include <fmt/format.h>
+
+#include "design/inherit.h"
+#include "design/resolved.h"
+#include "stress/axis_plans.h"
+#include "stress/scenarios.h"
+#include "workload/layer.h"
+
+namespace skeptic {
+namespace {
+
+constexpr std::int64_t kWhole = 200'000'000;  // multiplications up to which a whole network is quick
+constexpr std::size_t kPart = 3;
+
+}  // namespace
+
+Setting synthetic_part(const Setting& setting, AxisPlan& plan) {
+  Setting part = setting.synthetic();
+  const Network network = load_network(part.network);
+  if (!part.layers.empty() || network.macs() <= kWhole) return part;
+  part.layers = largest_layers(network, kPart);
+  plan.note = fmt::format("the {} largest layers", part.layers.size());
+  return part;
+}
+
+Contest on_both(const Contest& contest, const std::vector<std::pair<std::string, std::string>>& sets) {
+  return {contest.proposal.with(sets), contest.baseline.with(sets)};
+}
+
+AxisPlan activation_density(const AxisCase& of) {
+  AxisPlan plan;
+  const Setting part = synthetic_part(of.setting, plan);
+  plan.samples = {5, 20, 40, 60, 85, 100};
+  plan.ways = {{"", [contest = of.contest, part](std::int64_t x) {
+                  Setting setting = part;
+                  setting.zeros = static_cast<double>(100 - x) / 100;
+                  return Trial{contest, setting};
+                }}};
+  return plan;
+}
+
+AxisPlan channel_spread(const AxisCase& of) {
+  AxisPlan plan;
+  const Setting part = synthetic_part(of.setting, plan);
+  plan.samples = {0, 10, 20, 30, 38, 45};
+  plan.ways = {{"", [contest = of.contest, part](std::int64_t x) {
+                  Setting setting = part;
+                  setting.spread = static_cast<double>(x) / 100;
+                  return Trial{contest, setting};
+                }}};
+  return plan;
+}
+
+AxisPlan channel_halves(const AxisCase& of) {
+  AxisPlan plan;
+  plan.note = "one layer of 64 channels on slices of K in place of columns";
+  plan.samples = {0, 20, 40, 60, 80};
+  for (const char* slices : {"blocked", "interleaved"})
+    plan.ways.push_back(
+        {fmt::format("{} slices", slices), [contest = of.contest, seed = of.setting.seed, slices = std::string(slices)](std::int64_t x) {
+           Setting setting;
+           setting.network = "skewed64";
+           setting.seed = seed;
+           setting.channel_zeros = {static_cast<double>(80 + x) / 200, static_cast<double>(80 - x) / 200};
+           return Trial{{sliced(contest.proposal, slices), sliced(contest.baseline, slices)}, setting};
+         }});
+  return plan;
+}
+
+AxisPlan row_spread(const AxisCase& of) {
+  const ResolvedDesign proposal = resolve(of.contest.proposal.design());
+  if (proposal.weights.skip != Skip::Zeros)
+    return spared("no zero of the weights is skipped but by a pattern, and a pattern leaves every row as many");
+  AxisPlan plan;
+  const Setting part = synthetic_part(of.setting, plan);
+  plan.note += std::string(plan.note.empty() ? "" : ", ") + "half of the weights zero";
+  plan.samples = {0, 10, 20, 30, 38, 45};
+  plan.ways = {{"", [contest = of.contest, part](std::int64_t x) {
+                  Setting setting = part;
+                  setting.weight_zeros = 0.5;
+                  setting.weight_spread = static_cast<double>(x) / 100;
+                  return Trial{contest, setting};
+                }}};
+  return plan;
+}
+
+AxisPlan activation_functions(const AxisCase& of) {
+  AxisPlan plan;
+  plan.note = "a linear layer of 768 to 3,072, 197 tokens";
+  plan.continuous = false;
+  plan.samples = {0, 1, 2};
+  plan.names = {"ReLU", "GELU", "SiLU"};
+  plan.ways = {{"", [contest = of.contest, seed = of.setting.seed](std::int64_t x) {
+                  constexpr const char* kFunctions[] = {"relu", "gelu", "silu"};
+                  Setting setting;
+                  setting.seed = seed;
+                  setting.network = fmt::format("linear:in=768,out=3072,tokens=197,activation={}", kFunctions[x]);
+                  setting.layers = {"layer"};
+                  return Trial{contest, setting};
+                }}};
+  return plan;
+}
+
+AxisPlan previous_input(const AxisCase& of) {
+  if (!chooses_at_run_time(of.contest.proposal.design())) return spared("nothing is chosen at run time, so nothing can be predicted wrongly");
+  const Policy policy = resolve(of.contest.proposal.design()).activations.decide->policy;
+  constexpr double kUsual = 0.99;
+  constexpr std::int64_t kImages = 4;
+  AxisPlan plan;
+  Setting part = synthetic_part(of.setting, plan);
+  part.images = kImages;
+  plan.even = policy.kind == PolicyKind::Energy ? policy.limits.front() : kUsual;
+  plan.note += fmt::format("{}{} images, the choice for each from the one before", plan.note.empty() ? "" : ", ", kImages);
+  plan.samples = {0, 2, 5, 10, 20, 30};
+  plan.ways = {{"", [contest = of.contest, part](std::int64_t x) {
+                  Setting setting = part;
+                  setting.image_deviation = static_cast<double>(x) / 100;
+                  return Trial{{contest.proposal.with("operands.activations.decide.from", "previous-input"), contest.baseline}, setting};
+                }}};
+  return plan;
+}
+
+}  // namespace skeptic

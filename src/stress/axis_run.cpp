@@ -1,0 +1,112 @@
+#include "stress/axis_run.h"
+
+#include <algorithm>
+#include <map>
+
+#include "stress/equal_area.h"
+
+namespace skeptic {
+namespace {
+
+double watched(Laboratory& laboratory, const AxisRow& axis, const Trial& trial) {
+  switch (axis.watched) {
+    case Watched::Speedup:
+      return compare(laboratory, trial.contest, trial.setting).speedup();
+    case Watched::AreaGain:
+      return gain_at_equal_area(laboratory, trial.contest, trial.setting);
+    case Watched::Kept:
+      return 1 - laboratory.run(trial.contest.proposal, trial.setting).dropped_energy_share();
+  }
+  return 0;
+}
+
+/// The slot that grew most, in lane slots, from one point to another; nothing where the proposal has lost no cycles.
+void find_cause(AxisCurve& curve) {
+  const CurvePoint &from = curve.best(), &to = curve.worst();
+  const std::int64_t lost = to.stack.total() - from.stack.total();
+  if (lost <= 0 || from.lanes != to.lanes) return;
+  for (const SlotRow& row : kStack) {
+    const std::int64_t grown = to.stack[row.slot] - from.stack[row.slot];
+    if (grown <= 0 || (curve.cause && grown <= to.stack[*curve.cause] - from.stack[*curve.cause])) continue;
+    curve.cause = row.slot;
+    curve.cause_share = static_cast<double>(grown) / static_cast<double>(lost);
+  }
+}
+
+}  // namespace
+
+const CurvePoint* AxisCurve::at(std::int64_t x) const {
+  const auto found = std::find_if(points.begin(), points.end(), [&](const CurvePoint& point) { return point.x == x; });
+  return found == points.end() ? nullptr : &*found;
+}
+
+const CurvePoint& AxisCurve::worst() const {
+  return *std::min_element(points.begin(), points.end(), [](const CurvePoint& a, const CurvePoint& b) { return a.result < b.result; });
+}
+
+const CurvePoint& AxisCurve::best() const {
+  return *std::max_element(points.begin(), points.end(), [](const CurvePoint& a, const CurvePoint& b) { return a.result < b.result; });
+}
+
+AxisBreak find_axis_break(const AxisPlan& plan, double threshold, const std::function<double(std::int64_t)>& result) {
+  AxisBreak found;
+  found.threshold = threshold;
+  for (std::size_t i = 0; i < plan.samples.size(); ++i) {
+    if (result(plan.samples[i]) >= threshold) continue;
+    if (i == 0) {
+      found.kind = AxisBreak::Kind::AtOnce;
+      return found;
+    }
+    std::int64_t good = plan.samples[i - 1], bad = plan.samples[i];
+    while (plan.continuous && bad - good > std::max<std::int64_t>(1, (good - plan.samples.front()) / 100)) {
+      const std::int64_t middle = good + (bad - good) / 2;
+      (result(middle) >= threshold ? good : bad) = middle;
+    }
+    found.kind = AxisBreak::Kind::Between;
+    found.last_good = good, found.first_bad = bad;
+    return found;
+  }
+  return found;
+}
+
+bool AxisFinding::breaks_in_reality() const {
+  if (!real) return false;
+  return std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) {
+    const AxisBreak& found = curve.claim.kind == AxisBreak::Kind::AtOnce ? curve.even : curve.claim;
+    return found.kind == AxisBreak::Kind::AtOnce || (found.kind == AxisBreak::Kind::Between && static_cast<double>(found.first_bad) <= real->most);
+  });
+}
+
+AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase& of, const std::vector<RealInputs>& real) {
+  AxisFinding finding{&axis, axis.plan(of), {}, {}};
+  for (const RealInputs& inputs : real) {
+    if (axis.real == nullptr) break;
+    const RealRange range = axis.real(inputs);
+    if (!finding.real) finding.real = range;
+    finding.real->least = std::min(finding.real->least, range.least), finding.real->most = std::max(finding.real->most, range.most);
+  }
+  for (const AxisWay& way : finding.plan.ways) {
+    AxisCurve curve;
+    curve.label = way.label;
+    std::map<std::int64_t, CurvePoint> known;
+    const auto result = [&](std::int64_t x) {
+      const auto found = known.find(x);
+      if (found != known.end()) return found->second.result;
+      CurvePoint point{x, 0, {}, 0, 0, way.at(x)};
+      point.result = watched(laboratory, axis, point.trial);
+      const NetworkCounts& counts = laboratory.run(point.trial.contest.proposal, point.trial.setting);
+      point.stack = counts.stack(), point.lanes = counts.lanes, point.starved = counts.starved_elements();
+      return known.emplace(x, std::move(point)).first->second.result;
+    };
+    for (const std::int64_t x : finding.plan.samples) result(x);
+    const double claimed = axis.watched == Watched::Speedup ? of.claimed : finding.plan.even.value_or(1);
+    curve.claim = find_axis_break(finding.plan, claimed, result);
+    curve.even = find_axis_break(finding.plan, finding.plan.even.value_or(1), result);
+    for (auto& [x, point] : known) curve.points.push_back(std::move(point));
+    find_cause(curve);
+    finding.curves.push_back(std::move(curve));
+  }
+  return finding;
+}
+
+}  // namespace skeptic

@@ -1,0 +1,58 @@
+#include "stress/real_inputs.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "workload/dataflow.h"
+
+namespace skeptic {
+namespace {
+
+/// Standard deviation of the channels' shares of zeros; `zeros` by channel, of `values` each.
+double deviation_of(const std::vector<std::int64_t>& zeros, std::int64_t values) {
+  double sum = 0, squares = 0;
+  for (const std::int64_t count : zeros) {
+    const double share = static_cast<double>(count) / static_cast<double>(values);
+    sum += share, squares += share * share;
+  }
+  const auto channels = static_cast<double>(zeros.size());
+  return std::sqrt(std::max(0.0, squares / channels - sum / channels * (sum / channels)));
+}
+
+}  // namespace
+
+RealInputs real_inputs(Laboratory& laboratory, const Setting& setting, std::int64_t most) {
+  const Network& network = laboratory.network(setting);
+  const TensorSource& source = laboratory.source(setting);
+  RealInputs found;
+  found.network = network.name;
+  found.inputs = std::min(most, source.size().value_or(most));
+  std::vector<double> densities, spreads, deviations;
+  std::vector<std::int64_t> zeros_of_input(static_cast<std::size_t>(found.inputs), 0);
+  std::int64_t values = 0;
+  for (const Layer& layer : network.layers) {
+    if (layer.kind == LayerKind::Elementwise || layer.kind == LayerKind::Matmul) continue;
+    if (activation_function_read(network, layer) == ActivationFunction::None) continue;
+    std::vector<std::int64_t> zeros(static_cast<std::size_t>(layer.in_channels), 0);
+    std::int64_t vectors = 0;
+    for (std::int64_t input = 0; input < found.inputs; ++input) {
+      const std::vector<float> activations = source.activations(layer, input, 1).activations;
+      std::int64_t of_input = 0;
+      for (std::size_t i = 0; i < activations.size(); ++i)
+        if (activations[i] == 0) ++zeros[i % zeros.size()], ++of_input;
+      zeros_of_input[static_cast<std::size_t>(input)] += of_input;
+      vectors += static_cast<std::int64_t>(activations.size()) / layer.in_channels;
+    }
+    values += layer.input_elements();
+    if (std::any_of(zeros.begin(), zeros.end(), [](std::int64_t count) { return count > 0; })) spreads.push_back(deviation_of(zeros, vectors));
+  }
+  for (const std::int64_t zeros : zeros_of_input) densities.push_back(values > 0 ? 1 - static_cast<double>(zeros) / static_cast<double>(values) : 1);
+  for (std::size_t i = 1; i < densities.size(); ++i) deviations.push_back(std::fabs(densities[i] - densities[i - 1]));
+  found.density = distribution(densities);
+  found.spread = distribution(spreads.empty() ? std::vector<double>{0} : spreads);
+  found.deviation = distribution(deviations.empty() ? std::vector<double>{0} : deviations);
+  return found;
+}
+
+}  // namespace skeptic

@@ -1,0 +1,23 @@
+// Where measured inputs lie: how many zeros an input has, and how uneven its channels are.
+#pragma once
+
+#include <string>
+
+#include "simulate/distribution.h"
+#include "stress/laboratory.h"
+
+namespace skeptic {
+
+struct RealInputs {
+  std::string network;
+  std::int64_t inputs = 0;
+  Distribution<double> density;    ///< by input: share of the activations behind activation functions that are not zero
+  Distribution<double> spread;     ///< by layer: standard deviation of the channels' shares of zeros, over all inputs
+  Distribution<double> deviation;  ///< by input but the first: how far its share of zeros is from that of the input before
+};
+
+/// Of the first `most` inputs of a setting whose inputs are measured. Layers whose channels never hold a zero count for the density alone. Throws
+/// UserError.
+RealInputs real_inputs(Laboratory& laboratory, const Setting& setting, std::int64_t most);
+
+}  // namespace skeptic

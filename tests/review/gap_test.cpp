@@ -1,0 +1,120 @@
+// What the Novelty Gap says of proposals that a reviewer meets.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "review/review.h"
+#include "stress/proposals.h"
+
+namespace skeptic {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string text_of(const Review& review, const Sentence& sentence) {
+  std::string text;
+  for (const Piece& piece : sentence.pieces) {
+    if (const auto* fixed = std::get_if<std::string>(&piece)) text += *fixed;
+    if (const auto* quoted = std::get_if<Quoted>(&piece)) text += quoted->text;
+    if (const auto* ref = std::get_if<Ref>(&piece)) text += review.records[ref->record].text;
+  }
+  return text + "\n";
+}
+
+/// Paragraphs and bullets of the Novelty Gap.
+std::string gap(const Review& review) {
+  std::string text;
+  for (const Section& section : review.sections) {
+    if (section.heading != "The Novelty Gap") continue;
+    for (const Block& block : section.blocks) {
+      if (const auto* paragraph = std::get_if<Paragraph>(&block)) text += text_of(review, paragraph->text);
+      if (const auto* bullets = std::get_if<Bullets>(&block))
+        for (const Sentence& item : bullets->items) text += text_of(review, item);
+    }
+  }
+  return text;
+}
+
+const Table* table(const Review& review, const std::string& title) {
+  for (const Section& section : review.sections)
+    for (const Block& block : section.blocks)
+      if (const auto* found = std::get_if<Table>(&block); found != nullptr && found->title == title) return found;
+  return nullptr;
+}
+
+Review reviewed(const std::string& name) {
+  Laboratory laboratory;
+  return review(laboratory, {Subject::load(SKEPTIC_SOURCE "/tests/review/proposals/" + name + ".yaml"), static_2to4(), one_layer(), true, true});
+}
+
+TEST(GapOf, AChangedRatio) {
+  const Review found = reviewed("changed-ratio");
+  EXPECT_THAT(gap(found), HasSubstr("Congratulations, you changed a parameter; that is not a paper."));
+  EXPECT_THAT(gap(found), HasSubstr("structurally identical to ampere-2to4, just with another fabric.window and operands.weights.pattern. That is a "
+                                    "parameter, not a paper."));
+  EXPECT_THAT(gap(found), HasSubstr("The same structure is in nvidia-a100 (2020) and nvidia-h100 (2022)"));
+  EXPECT_THAT(text_of(found, found.summary[1]), HasSubstr("Structure: that of ampere-2to4; parameters differ."));
+}
+
+TEST(GapOf, SrSteWithAnotherGranularity) {
+  const Review found = reviewed("sr-ste-granularity");
+  // From the baseline it differs; from SR-STE it does not.
+  EXPECT_THAT(gap(found), HasSubstr("differs from ampere-2to4 in structure, by operands.weights.chosen"));
+  EXPECT_THAT(gap(found), HasSubstr("structurally identical to sr-ste (Zhou et al., Learning N:M Fine-grained Structured Sparse Neural Networks From "
+                                    "Scratch, ICLR 2021, arXiv 2102.04010), just with another"));
+  EXPECT_THAT(gap(found), HasSubstr("(a) A different selection mechanism: none. Your weights are selected as in sr-ste (2021)"));
+  // DominoSearch is simulated as the same machine.
+  EXPECT_THAT(gap(found), HasSubstr("moves the Pareto frontier: no. Where you stand, there stands dominosearch, at 1.00× your speed and 1.00× your "
+                                    "energy, and no less faithful."));
+  const Table* parameters = table(found, "Parameters over sr-ste");
+  ASSERT_NE(parameters, nullptr);
+  EXPECT_EQ(parameters->rows.size(), 6u);
+}
+
+TEST(GapOf, HighLightRenamed) {
+  const Review found = reviewed("highlight-renamed");
+  EXPECT_THAT(gap(found), HasSubstr("Against my library: key by key this is highlight (Wu et al., HighLight, Efficient and Flexible DNN Acceleration "
+                                    "with Hierarchical Structured Sparsity, MICRO 2023, arXiv 2305.12718), under another name. A name is not a paper "
+                                    "either."));
+  EXPECT_EQ(text_of(found, found.summary[1]), "Structure: highlight (2023), key by key.\n");
+}
+
+TEST(GapOf, ActivationsThatAreCoveredByOneDesign) {
+  EXPECT_THAT(gap(reviewed("activations-2to4")), HasSubstr("Every mechanism that you name is in haziza-2to4 (2025) alone"));
+}
+
+TEST(GapOf, AProducersChoice) {
+  const std::string text = gap(reviewed("producer-choice"));
+  EXPECT_THAT(text, HasSubstr("activations.chosen: producer: the first that I know of is Liu et al., S2TA, HPCA 2022"));
+  EXPECT_THAT(text, HasSubstr("activations.policy: energy: I know of no first."));
+  EXPECT_THAT(text, HasSubstr("What this library has of yours at all is in nvidia-a100 (2020), s2ta (2022) and dynax (2025)"));
+  EXPECT_THAT(text, Not(HasSubstr("novel ")));
+}
+
+TEST(GapOf, AnUnknownSelector) {
+  const std::string text = gap(reviewed("unknown-selector"));
+  EXPECT_THAT(text, HasSubstr("activations.chosen? Who selects what is kept?"));
+  EXPECT_THAT(text, HasSubstr("(a) A different selection mechanism: you do not say. activations.chosen: unknown, activations.policy: unknown, "
+                              "activations.when: unknown is the very question"));
+}
+
+// The proposal stands first, with every design of the library that runs; each number leads to a command that names the line-up.
+TEST(GapOf, TheFrontierIsMeasured) {
+  const Review found = reviewed("producer-choice");
+  const Table* field = table(found, "At your area, beside the library");
+  ASSERT_NE(field, nullptr);
+  ASSERT_EQ(field->rows.size(), 1 + library_that_runs().size());
+  EXPECT_EQ(text_of(found, field->rows[0][0]), "writer picks\n");
+  EXPECT_EQ(text_of(found, field->rows[0][2]), "1.00×\n");
+  std::size_t records = 0;
+  for (const Record& record : found.records)
+    if (record.command.find(" --library ") != std::string::npos) {
+      ++records;
+      EXPECT_THAT(record.command, HasSubstr("--json -   # designs."));
+    }
+  EXPECT_GE(records, 5 * field->rows.size());
+  EXPECT_THAT(gap(found), HasSubstr("sparten-unbalanced: Unstructured weights run as the tensors have them: nothing prunes them here."));
+}
+
+}  // namespace
+}  // namespace skeptic

@@ -1,0 +1,170 @@
+// The axes: break points that are known in closed form, what must not change along an axis, and designs that an axis says nothing about.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "base/diagnostic.h"
+#include "stress/axis_run.h"
+#include "stress/proposals.h"
+
+namespace skeptic {
+namespace {
+
+using Kind = AxisBreak::Kind;
+
+AxisPlan plan_of(std::vector<std::int64_t> samples, bool continuous = true) {
+  AxisPlan plan;
+  plan.samples = std::move(samples);
+  plan.continuous = continuous;
+  return plan;
+}
+
+// 2 - x/100 is at 1.5 up to x = 50.
+TEST(AxisBreak, IsFoundToTheNextInteger) {
+  std::map<std::int64_t, int> asked;
+  const auto line = [&](std::int64_t x) { return ++asked[x], 2 - static_cast<double>(x) / 100; };
+  const AxisBreak found = find_axis_break(plan_of({0, 10, 100, 1000}), 1.5, line);
+  EXPECT_EQ(found.kind, Kind::Between);
+  EXPECT_EQ(found.last_good, 50);
+  EXPECT_EQ(found.first_bad, 51);
+  EXPECT_EQ(find_axis_break(plan_of({0, 10}), 1.5, line).kind, Kind::Never);
+  EXPECT_EQ(find_axis_break(plan_of({60, 100}), 1.5, line).kind, Kind::AtOnce);
+}
+
+TEST(AxisBreak, OnLongAxesToAPercent) {
+  const AxisBreak found = find_axis_break(plan_of({0, 100000}), 1.0, [](std::int64_t x) { return x <= 54321 ? 1.0 : 0.0; });
+  EXPECT_LE(found.last_good, 54321);
+  EXPECT_GT(found.first_bad, 54321);
+  EXPECT_LE(found.first_bad - found.last_good, 543);
+}
+
+TEST(AxisBreak, StaysBetweenSamplesWhereThereIsNothingBetween) {
+  const AxisBreak found = find_axis_break(plan_of({0, 4, 8, 12}, false), 1.0, [](std::int64_t x) { return x == 8 ? 0.5 : 2.0; });
+  EXPECT_EQ(found.kind, Kind::Between);
+  EXPECT_EQ(found.last_good, 4);
+  EXPECT_EQ(found.first_bad, 8);
+}
+
+TEST(Axes, AnUnknownNameIsADiagnostic) {
+  try {
+    axis("decision-latncy");
+    FAIL();
+  } catch (const UserError& error) {
+    EXPECT_EQ(
+        std::string(error.what()),
+        "error: there is no axis \"decision-latncy\" [command-line]\n"
+        "  expected: activation-density, channel-spread, channel-halves, row-spread, decision-latency, decision-rate, switch-cost, index-storage, "
+        "metadata-width, banks, batch, ragged-sizes, odd-layers, attention, activation-function, previous-input, dram-bandwidth, read-width, "
+        "precision\n"
+        "  did you mean \"decision-latency\"?\n");
+  }
+}
+
+Setting small(const std::string& network = "linear:in=64,out=16,tokens=16") {
+  Setting setting;
+  setting.network = network;
+  setting.layers = {"layer"};
+  return setting;
+}
+
+const AxisCurve& only(const AxisFinding& finding) {
+  EXPECT_EQ(finding.curves.size(), 1u);
+  return finding.curves.front();
+}
+
+// One tile: its latency stands before all computing, so that c cycles without latency become c + L, and s = b / (c + L) holds up to b/s - c.
+TEST(DecisionLatency, BreaksWhereTheArithmeticSays) {
+  Laboratory laboratory;
+  const Subject proposal = example("dynamic-4of8")
+                               .with({{"tile", "{m: all, n: all, k: all}"},
+                                      {"operands.activations.decide.latency", "0 cycles"},
+                                      {"memory.weights.size", "4 MiB"},
+                                      {"memory.activations.size", "4 MiB"}});
+  const Comparison none = compare(laboratory, {proposal, static_2to4()}, small());
+  const double claim = 0.8 * none.speedup();
+  const AxisFinding finding = run_axis(laboratory, axis("decision-latency"), {{proposal, static_2to4()}, small(), claim});
+  ASSERT_EQ(finding.curves.size(), 3u);
+  const AxisBreak& found = finding.curves.front().claim;
+  const auto holds = [&](std::int64_t latency) {
+    return static_cast<double>(none.baseline_cycles) / static_cast<double>(none.proposal_cycles + latency) >= claim;
+  };
+  ASSERT_EQ(found.kind, Kind::Between);
+  EXPECT_TRUE(holds(found.last_good)) << found.last_good;
+  EXPECT_FALSE(holds(found.first_bad)) << found.first_bad;
+  EXPECT_LE(found.first_bad - found.last_good, std::max<std::int64_t>(1, found.last_good / 100));
+  EXPECT_EQ(finding.curves.front().cause, Slot::Select);
+}
+
+TEST(ActivationDensity, AStaticPatternIgnoresIt) {
+  Laboratory laboratory;
+  const AxisCurve curve = only(run_axis(laboratory, axis("activation-density"), {{static_2to4(), Subject::load("dense")}, small(), 1.5}));
+  for (const CurvePoint& point : curve.points) EXPECT_EQ(point.result, curve.points.front().result) << point.x;
+}
+
+TEST(ActivationDensity, ASkipperOfZerosBreaksOnIt) {
+  Laboratory laboratory;
+  const Subject proposal = example("two-sided").with("operands.activations.read", "window");
+  const AxisCurve curve = only(run_axis(laboratory, axis("activation-density"), {{proposal, Subject::load("dense")}, small(), 1.0}));
+  for (std::size_t i = 1; i < curve.points.size(); ++i) EXPECT_LE(curve.points[i].result, curve.points[i - 1].result + 1e-9) << curve.points[i].x;
+  EXPECT_GT(curve.points.front().result, curve.points.back().result);
+}
+
+TEST(DramBandwidth, TwoEqualDesignsStayEqual) {
+  Laboratory laboratory;
+  const AxisCurve curve = only(run_axis(laboratory, axis("dram-bandwidth"), {{static_2to4(), static_2to4()}, small(), 1.0}));
+  for (const CurvePoint& point : curve.points) EXPECT_EQ(point.result, 1.0) << point.x;
+  EXPECT_EQ(curve.claim.kind, Kind::Never);
+}
+
+TEST(SwitchCost, MoreIsNeverFaster) {
+  Laboratory laboratory;
+  Setting setting = small("conv:in=128,out=64,image=14,kernel=3,pad=1");
+  setting.zeros = 0.6;  // units on both sides of the limit
+  const AxisCurve curve = only(
+      run_axis(laboratory, axis("switch-cost"), {{example("dynamic-4of8").with("tile", "{m: 64, n: 48, k: all}"), static_2to4()}, setting, 1.0}));
+  for (std::size_t i = 1; i < curve.points.size(); ++i) EXPECT_LE(curve.points[i].result, curve.points[i - 1].result) << curve.points[i].x;
+  EXPECT_EQ(curve.cause, Slot::Switch);
+}
+
+TEST(IndexStorage, MoreIsNeverAGain) {
+  Laboratory laboratory;
+  const AxisCurve curve = only(run_axis(laboratory, axis("index-storage"), {{example("dynamic-4of8"), static_2to4()}, wide_layer(), 1.0}));
+  for (std::size_t i = 1; i < curve.points.size(); ++i) EXPECT_LE(curve.points[i].result, curve.points[i - 1].result) << curve.points[i].x;
+  EXPECT_LT(curve.points.back().result, curve.points.front().result);
+}
+
+TEST(Axes, SpareDesignsWithoutTheMechanism) {
+  Laboratory laboratory;
+  const AxisCase of{{static_2to4(), Subject::load("dense")}, small(), 1.5};
+  const auto why = [&](const char* name) { return run_axis(laboratory, axis(name), of).plan.spared; };
+  EXPECT_EQ(why("row-spread"), "no zero of the weights is skipped but by a pattern, and a pattern leaves every row as many");
+  EXPECT_EQ(why("decision-latency"), "no decision stands between an input and the array");
+  EXPECT_EQ(why("switch-cost"), "one pattern holds from the first step to the last");
+  EXPECT_EQ(why("index-storage"), "no state is kept for a decision");
+  EXPECT_EQ(why("metadata-width"), "activations carry no metadata");
+  EXPECT_EQ(why("banks"), "operands are read by whole windows, and a window never conflicts with itself");
+  EXPECT_EQ(why("previous-input"), "nothing is chosen at run time, so nothing can be predicted wrongly");
+}
+
+TEST(Axes, EveryOneRunsOnEveryExample) {
+  std::set<std::string_view> names;
+  for (const AxisRow& row : axes()) EXPECT_TRUE(names.insert(row.name).second) << row.name;
+  for (const char* name : {"dynamic-4of8", "two-sided", "only-4of8"}) {
+    Laboratory laboratory;
+    const AxisCase of{{example(name), static_2to4()}, small(), 1.2};
+    for (const AxisRow& row : axes()) {
+      if (row.name == std::string_view("attention") || row.name == std::string_view("odd-layers")) continue;  // sizes of their own: seconds
+      SCOPED_TRACE(std::string(name) + ", " + std::string(row.name));
+      const AxisFinding finding = run_axis(laboratory, row, of);
+      EXPECT_EQ(finding.plan.spared.empty(), !finding.curves.empty());
+      for (const AxisCurve& curve : finding.curves) {
+        ASSERT_GE(curve.points.size(), finding.plan.samples.size());
+        for (const CurvePoint& point : curve.points) EXPECT_GT(point.result, 0) << point.x;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace skeptic
