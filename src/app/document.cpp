@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "base/diagnostic.h"
 #include "design/documents.h"
+#include "stress/axis.h"
 
 namespace skeptic {
 namespace {
@@ -18,8 +19,11 @@ struct DocumentRow {
 };
 
 constexpr std::array kDocuments{
-    DocumentRow{"design-file", design_file_markdown, "docs/design-file.md"}, DocumentRow{"schema", design_file_schema, "docs/design.schema.json"},
-    DocumentRow{"mechanisms", mechanisms_markdown, "docs/mechanisms.md"},    DocumentRow{"designs", designs_markdown, "docs/designs.md"},
+    DocumentRow{"design-file", design_file_markdown, "docs/design-file.md"},
+    DocumentRow{"schema", design_file_schema, "docs/design.schema.json"},
+    DocumentRow{"mechanisms", mechanisms_markdown, "docs/mechanisms.md"},
+    DocumentRow{"designs", designs_markdown, "docs/designs.md"},
+    DocumentRow{"axes", axes_markdown, "docs/axes.md"},
     DocumentRow{"diagnostics", diagnostics_document, "docs/diagnostics.md"},
 };
 
@@ -39,7 +43,7 @@ int document(const std::string& name) {
 Command add_document(CLI::App& app) {
   auto name = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("document", "Print a generated part of the documentation");
-  command->add_option("name", *name, "design-file, schema (a JSON Schema for editors), mechanisms, designs or diagnostics")
+  command->add_option("name", *name, "design-file, schema (a JSON Schema for editors), mechanisms, designs, axes or diagnostics")
       ->required()
       ->type_name("NAME");
   command->footer("Example:\n  skeptic document schema > design.schema.json");

@@ -76,9 +76,10 @@ int stress(Options options, const CLI::App& command) {
   const bool prints = !options.json.to_standard_output();
   if (prints) fmt::print("{}", stress_head(of, colour_wanted()));
   std::vector<AxisFinding> findings;
-  const std::vector<RealInputs> real = measured(laboratory, of, rows);
+  std::vector<RealInputs> real;
   std::signal(SIGINT, interrupt);
   try {
+    real = measured(laboratory, of, rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const double share = static_cast<double>(i) / static_cast<double>(rows.size());
       laboratory.say(std::string(rows[i]->title), share);
@@ -89,6 +90,9 @@ int stress(Options options, const CLI::App& command) {
       std::fflush(stdout);
     }
   } catch (const Interrupted&) {
+    line.clear();
+  } catch (const UserError&) {
+    if (!g_interrupted) throw;  // a program that was started was interrupted, too
     line.clear();
   }
   std::signal(SIGINT, SIG_DFL);

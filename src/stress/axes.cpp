@@ -75,6 +75,32 @@ const AxisRow& axis(const std::string& name) {
                              did_you_mean(name, names)});
 }
 
+std::string axes_markdown() {
+  std::string text =
+      "# The axes of the stress test\n\n"
+      "`skeptic stress PROPOSAL` varies one thing at a time and measures the claim along it: at the samples of the axis, and between them by "
+      "bisection to the\n"
+      "next integer, or to a percent of where it stands. What it finds of each axis:\n\n"
+      "- the *curve*, by every way along it that makes a difference (decided per tile or at use, blocked or interleaved slices, every encoding);\n"
+      "- the *break point* of the claim, and of being faster than the baseline at all: the last place at which it holds and the first at which it "
+      "does not. A curve\n"
+      "  that rises and falls breaks where it first falls below;\n"
+      "- the *cause*: what takes most of the lane slots that the proposal loses from the best place to the worst, by the cycle stack;\n"
+      "- where *measured* inputs lie, of the traced network or of those that Skeptic ships, where inputs say something about the axis;\n"
+      "- the condition that would lift the objection. A design without the mechanism is spared, with the reason.\n\n"
+      "Axes of the inputs run on synthetic tensors, whose zeros can be set; of networks with more than 200 million multiplications on their three "
+      "largest layers. All\n"
+      "other axes run on what was asked for. Ctrl-C prints what is finished.\n\n"
+      "| axis | what it varies | watches | to lift the objection |\n|---|---|---|---|\n";
+  for (const AxisRow& row : kAxes) {
+    const std::string_view watches = row.watched == Watched::Kept       ? "energy kept"
+                                     : row.watched == Watched::AreaGain ? "gain at equal area"
+                                                                        : "speed-up";
+    text += fmt::format("| `{}` | {} | {} | {} |\n", row.name, row.varies, watches, row.lifts);
+  }
+  return text;
+}
+
 AxisPlan spared(std::string why) {
   AxisPlan plan;
   plan.spared = std::move(why);

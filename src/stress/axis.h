@@ -72,6 +72,9 @@ std::span<const AxisRow> axes();
 /// Throws UserError, CommandLine, for a name that no axis has.
 const AxisRow& axis(const std::string& name);
 
+/// The table as a page of the documentation.
+std::string axes_markdown();
+
 /// A design has no such mechanism: "there is no decision to delay".
 AxisPlan spared(std::string why);
 

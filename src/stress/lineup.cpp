@@ -128,6 +128,7 @@ bool dominates(const Standing& a, const Standing& b) {
 
 Lineup line_up(Laboratory& laboratory, const std::vector<Subject>& given, bool library, const Setting& setting, double from, double until) {
   assert(!given.empty());
+  for (const Subject& subject : given) resolve(subject.design());  // what cannot run is told before the first runs
   const std::vector<Subject> more = library ? others(given) : std::vector<Subject>{};
   const Technology technology = load_technology(resolve(given.front().design()).technology);
   Lineup found{setting, 1, given.size(), {}, {}, library};

@@ -284,7 +284,7 @@ TEST_F(BadInput, CompareWithNothingOrWithASetThatIsNobodys) {
           "  did you mean \"s2ta\"?\n");
   // One that waits for a fabric cannot be lined up when it is asked for; --library leaves it out.
   refused({"compare", "dense", "ampere-2to4", "scnn", "--network", "resnet20"},
-          "designs/scnn.yaml:14:9: error: scnn is compared by its mechanisms and not simulated: it waits for the Cartesian-product fabric "
+          "designs/scnn.yaml:12:9: error: scnn is compared by its mechanisms and not simulated: it waits for the Cartesian-product fabric "
           "[unsupported-fabric]\n"
           "    kind: cartesian-product\n"
           "          ^\n"

@@ -147,6 +147,8 @@ TEST(Axes, SpareDesignsWithoutTheMechanism) {
   EXPECT_EQ(why("previous-input"), "nothing is chosen at run time, so nothing can be predicted wrongly");
 }
 
+TEST(Axes, TheDocumentIsUpToDate) { EXPECT_EQ(read_file(SKEPTIC_SOURCE "/docs/axes.md"), axes_markdown()) << "./run document axes > docs/axes.md"; }
+
 TEST(Axes, EveryOneRunsOnEveryExample) {
   std::set<std::string_view> names;
   for (const AxisRow& row : axes()) EXPECT_TRUE(names.insert(row.name).second) << row.name;

@@ -5,6 +5,7 @@
 
 #include "base/diagnostic.h"
 #include "proposals.h"
+#include "support/random_trace.h"
 #include "workload/layer.h"
 
 namespace skeptic {
@@ -91,10 +92,23 @@ TEST(Lineups, OfTheLibraryTakeEveryDesignThatRunsOnce) {
   EXPECT_EQ(found.command(), "skeptic compare s2ta ampere-2to4 --library --network resnet20 --layers layer3.1.conv1");
 }
 
+// On masks nothing can be pruned by magnitude.
 TEST(Lineups, OfTheLibraryLeaveOutWhoCannotRunAndSaySo) {
+  const TraceFolder folder;
+  Setting setting;
+  setting.trace = folder.file("masks.trace");
+  write_random_trace(setting.trace, small_network(), trace_header(2, TraceStore::Masks));
+  setting = on_trace(setting, false);
   Laboratory laboratory;
-  laboratory.limit_memory(1);
-  EXPECT_THROW(line_up(laboratory, {static_2to4()}, true, one_layer()), UserError);  // what was given must run
+  const Lineup found = line_up(laboratory, {Subject::load("dense")}, true, setting);
+  std::vector<std::string> names;
+  for (const NotRun& one : found.not_run) {
+    names.push_back(one.name);
+    EXPECT_THAT(one.why, testing::HasSubstr("masks")) << one.name;
+  }
+  EXPECT_THAT(names, testing::IsSupersetOf({"haziza-2to4", "amber-pruner", "s2ta"}));
+  EXPECT_EQ(found.standings.size() + found.not_run.size(), library_that_runs().size());
+  EXPECT_THROW(line_up(laboratory, {Subject::load("s2ta")}, true, setting), UserError);  // what was given must run
 }
 
 TEST(Lineups, ThoseThatRunAreThoseThatNeedNothing) {

@@ -359,5 +359,47 @@ TEST(ZeroField, ChannelFractionsFollowTheBetaDistribution) {
   EXPECT_NEAR(mean_of(channel_zero_fractions(7, 0.9, 0.29, random)), 0.9, 1e-6);
 }
 
+/// Zeros of every row of a layer's weights.
+std::vector<std::int64_t> zeros_of_rows(const std::vector<float>& weights, std::int64_t rows) {
+  std::vector<std::int64_t> zeros(static_cast<std::size_t>(rows), 0);
+  const std::size_t length = weights.size() / zeros.size();
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (weights[i] == 0) ++zeros[i / length];
+  return zeros;
+}
+
+TEST(Synthetic, WeightZerosAreTheSmallestOfEveryRow) {
+  const Network network = load_network("linear:in=100,out=40,tokens=2");
+  const Layer& layer = *network.find("layer");
+  SyntheticOptions options;
+  const std::vector<float> whole = synthetic_operands(network, layer, 1, options).weights;
+  options.weight_zeros = 0.3;
+  const std::vector<float> pruned = synthetic_operands(network, layer, 1, options).weights;
+  for (const std::int64_t zeros : zeros_of_rows(pruned, 40)) EXPECT_EQ(zeros, 30);
+  for (std::size_t row = 0; row < 40; ++row) {
+    float largest_gone = 0, smallest_kept = 1e9F;
+    for (std::size_t i = row * 100; i < row * 100 + 100; ++i)
+      if (pruned[i] == 0)
+        largest_gone = std::max(largest_gone, std::fabs(whole[i]));
+      else
+        EXPECT_EQ(pruned[i], whole[i]), smallest_kept = std::min(smallest_kept, std::fabs(whole[i]));
+    EXPECT_LE(largest_gone, smallest_kept);
+  }
+}
+
+TEST(Synthetic, WeightSpreadMakesRowsUneven) {
+  const Network network = load_network("linear:in=1000,out=400,tokens=2");
+  SyntheticOptions options;
+  options.weight_zeros = 0.5, options.weight_spread = 0.2;
+  double sum = 0, squares = 0;
+  for (const std::int64_t zeros : zeros_of_rows(synthetic_operands(network, *network.find("layer"), 1, options).weights, 400)) {
+    const double share = static_cast<double>(zeros) / 1000;
+    sum += share, squares += share * share;
+  }
+  const double mean = sum / 400;
+  EXPECT_NEAR(mean, 0.5, 0.02);
+  EXPECT_NEAR(std::sqrt(squares / 400 - mean * mean), 0.2, 0.02);
+}
+
 }  // namespace
 }  // namespace skeptic
