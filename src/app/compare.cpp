@@ -74,6 +74,11 @@ Command add_compare(CLI::App& app) {
   command->add_option("designs", options->designs, "Designs; of two, the second is the baseline")->required()->type_name("DESIGN");
   command->add_flag("--library", options->library, "And every design of the library that runs");
   options->setting.add_to(*command);
+  command
+      ->add_option("--shapes", options->setting.setting.shapes,
+                   "Run the first layer of each of the N largest shapes, and count it once for every layer of its shape: sooner done than all layers")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4096));
   command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
   command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");
   options->set.add_to(*command);

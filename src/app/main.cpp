@@ -1,6 +1,7 @@
 // The command line: which command, and what exit code. 0: done; 2: the user's input is wrong; 1: a bug.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -27,6 +28,22 @@ constexpr std::array kSiblingCommands{
     SiblingCommandRow{"train", "Trains a small network, densely, on labelled images", skeptic::kLearnProgram, false},
     SiblingCommandRow{"bench", "Measures the simulator beside this machine's own peak", skeptic::kBenchProgram, true},
 };
+
+/// A second word that is none of the commands below the first.
+void check_subcommand(const CLI::App& app, const std::string& name, const std::string& below) {
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() != name) continue;
+    std::vector<std::string> names;
+    for (const CLI::App* one : command->get_subcommands({})) names.push_back(one->get_name());
+    if (names.empty() || std::find(names.begin(), names.end(), below) != names.end()) return;
+    const std::string suggestion = skeptic::did_you_mean(below, names);
+    throw skeptic::UserError(skeptic::Diagnostic{skeptic::DiagnosticId::CommandLine,
+                                                 {},
+                                                 fmt::format("skeptic {} has no command \"{}\"", name, below),
+                                                 {},
+                                                 suggestion.empty() ? fmt::format("skeptic {} --help shows what it takes", name) : suggestion});
+  }
+}
 
 int run(int argc, char** argv) {
   CLI::App app{"Skeptic stress-tests ideas for sparse neural-network accelerators until they break, and then helps to fix them.", "skeptic"};
@@ -62,6 +79,7 @@ int run(int argc, char** argv) {
     for (const SiblingCommandRow& row : kSiblingCommands) names.emplace_back(row.name);
     const bool unknown = argc > 1 && argv[1][0] != '-' && commands.count(argv[1]) == 0;
     const std::string suggestion = unknown ? skeptic::did_you_mean(argv[1], names) : "";
+    if (!unknown && argc > 2 && argv[2][0] != '-') check_subcommand(app, argv[1], argv[2]);
     const std::string help = !unknown && argc > 1 && argv[1][0] != '-' ? fmt::format("skeptic {} --help shows what it takes", argv[1])
                                                                        : "skeptic --help shows the commands";
     throw skeptic::UserError(skeptic::Diagnostic{skeptic::DiagnosticId::CommandLine,

@@ -131,13 +131,26 @@ struct EnergyRow {
   std::string source;
 };
 
-/// Dynamic energy of a run. Not in it: leakage (below), wires between the parts, clock tree, control.
+/// Joules that leak over a run, from logic by its area and from SRAM. The two differ in kind: logic's cells are taken at 25 C, CACTI's SRAM at 360 K.
+struct Leaked {
+  double logic = 0, sram = 0;
+  Confidence confidence = Confidence::A;
+  std::string source;
+  double total() const { return logic + sram; }
+};
+
+/// Energy of a run: events times the energy of one, and what leaks meanwhile. Not in it: wires between the parts, clock tree, control.
 struct Energy {
   std::int64_t node = 0;
-  std::vector<EnergyRow> rows;    ///< in the order of kSpent; rows of nothing are absent
-  std::optional<double> leakage;  ///< joules of SRAM leakage over the run, where the table has it; in no total
+  std::vector<EnergyRow> rows;  ///< of events, in the order of kSpent; rows of nothing are absent
+  double seconds = 0;
+  Leaked leakage;
 
-  double total() const;
+  double dynamic() const;                     ///< joules of the rows
+  double total() const { return dynamic(); }  ///< what designs are compared by: without leakage, whose figures are the least certain
+  double with_leakage() const { return dynamic() + leakage.total(); }
+  double dram() const;                   ///< of the rows, those off the chip
+  double average_power() const;          ///< watts, leakage and DRAM included; 0 of a run that took no time
   double operator[](Spent spent) const;  ///< joules; 0 where absent
 };
 

@@ -6,6 +6,7 @@
 #include "base/rational.h"
 #include "cost/cost.h"
 #include "cost/inventory_parts.h"
+#include "cost/power.h"
 
 namespace skeptic {
 namespace {
@@ -85,13 +86,6 @@ class Account {
 };
 
 double ratio(std::int64_t a, std::int64_t b) { return b == 0 ? 0 : static_cast<double>(a) / static_cast<double>(b); }
-
-/// Metadata's share of what is read: its share of what was loaded. What a consumer chooses is encoded only in the buffer, where the share is
-/// that of the buffer's capacity.
-double metadata_share(const OperandTraffic& traffic, const Operand& operand, double capacity_share) {
-  const bool encoded_on_chip = operand.decide && operand.decide->by == DecideBy::Consumer;
-  return encoded_on_chip ? capacity_share : ratio(traffic.dram_metadata_bits, traffic.dram_bits);
-}
 
 /// Windows that an operand's decoders took: its mask bits read, or its values where no metadata exist.
 double windows_read(const ResolvedDesign& design, const Operand& operand, const OperandTraffic& traffic, double metadata) {
@@ -181,11 +175,20 @@ void add_dram(const ResolvedDesign& design, const Events& run, Account& account)
 
 }  // namespace
 
-double Energy::total() const {
+double read_metadata_share(const OperandTraffic& traffic, const Operand& operand) {
+  const bool encoded_on_chip = operand.decide && operand.decide->by == DecideBy::Consumer;
+  return encoded_on_chip ? capacity_metadata_share(operand) : ratio(traffic.dram_metadata_bits, traffic.dram_bits);
+}
+
+double Energy::dynamic() const {
   double sum = 0;
   for (const EnergyRow& entry : rows) sum += entry.joules;
   return sum;
 }
+
+double Energy::dram() const { return (*this)[Spent::DramValues] + (*this)[Spent::DramMetadata] + (*this)[Spent::DramStores]; }
+
+double Energy::average_power() const { return seconds > 0 ? with_leakage() / seconds : 0; }
 
 double Energy::operator[](Spent spent) const {
   const auto found = std::find_if(rows.begin(), rows.end(), [spent](const EnergyRow& entry) { return entry.spent == spent; });
@@ -196,8 +199,8 @@ Energy energy(const ResolvedDesign& design, const NetworkCounts& counts, const T
   const Inventory parts = inventory(design, technology);
   const BufferMacros weights = weight_macros(design, technology), activations = activation_macros(design, technology);
   Events run = events(design, counts);
-  run.weight_metadata = metadata_share(run.weights, design.weights, weights.metadata_share);
-  run.activation_metadata = metadata_share(run.activations, design.activations, activations.metadata_share);
+  run.weight_metadata = read_metadata_share(run.weights, design.weights);
+  run.activation_metadata = read_metadata_share(run.activations, design.activations);
   Energy energy;
   energy.node = technology.node;
   Account account(energy);
@@ -209,11 +212,10 @@ Energy energy(const ResolvedDesign& design, const NetworkCounts& counts, const T
     for (const Part part : {Part::VectorMultipliers, Part::VectorAdders, Part::VectorRegisters})
       account.add(Spent::Vector, parts, part, static_cast<double>(run.vector_operations) / static_cast<double>(*design.vector_lanes));
 
-  double watts = 0;
-  bool known = false;
-  for (const Component& component : parts.components)
-    if (component.leakage) known = true, watts += static_cast<double>(component.count) * component.leakage->value;
-  if (known) energy.leakage = watts * static_cast<double>(run.cycles) / design.clock.value();
+  energy.seconds = static_cast<double>(run.cycles) / design.clock.value();
+  const Leakage watts = leakage(parts, technology);
+  energy.leakage = {watts.logic.value * energy.seconds, watts.sram.value * energy.seconds, worse(watts.logic.confidence, watts.sram.confidence),
+                    watts.source()};
   return energy;
 }
 

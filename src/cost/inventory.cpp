@@ -76,6 +76,8 @@ void Parts::add_macros(Part part, const SramMacro& macro, double share, std::int
   component.leakage = macro.leakage;
   if (component.leakage) component.leakage->value *= share;
   component.port_bits = macro.port_bits;
+  component.ports = macro.ports;
+  component.share = share;
   inventory_.components.push_back(std::move(component));
 }
 

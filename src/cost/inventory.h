@@ -129,6 +129,8 @@ struct Component {
   std::optional<Figure> write;    ///< SRAM: joules of a write of one port
   std::optional<Figure> leakage;  ///< SRAM, where known: watts of one piece
   std::int64_t port_bits = 0;     ///< SRAM: bits of one read or write; otherwise 0
+  std::int64_t ports = 1;         ///< SRAM: accesses a cycle
+  double share = 1;               ///< SRAM: of the macro; values and metadata divide one, and its accesses with it
 
   std::string_view name() const { return row(part).name; }
   Group group() const { return row(part).group; }

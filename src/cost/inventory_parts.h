@@ -7,6 +7,7 @@
 #include "cost/inventory.h"
 #include "cost/operand_select.h"
 #include "cost/sram.h"
+#include "simulate/counts.h"
 
 namespace skeptic {
 
@@ -48,6 +49,11 @@ struct BufferMacros {
   std::int64_t copies = 1;    ///< sets of banks: one a row (column) of the array where the operand is gathered
   double metadata_share = 0;  ///< of the capacity
 };
+/// Metadata's share of a buffer's contents, as the machine model fills it (sections 5 and 7).
+double capacity_metadata_share(const Operand& operand);
+/// Metadata's share of what the array reads: its share of what was loaded. What a consumer chooses is encoded only in the buffer, where the share is
+/// that of the buffer's capacity.
+double read_metadata_share(const OperandTraffic& traffic, const Operand& operand);
 BufferMacros buffer_macros(const OperandBuffer& buffer, const Operand& operand, std::int64_t copies, const Technology& technology);
 BufferMacros weight_macros(const ResolvedDesign& design, const Technology& technology);
 BufferMacros activation_macros(const ResolvedDesign& design, const Technology& technology);

@@ -13,8 +13,20 @@ namespace {
 constexpr std::int64_t kWordBits = 64;
 constexpr std::int64_t kAccumulatorMacro = 32 * 8192;  // bits: the size of the least area a bit in the tables
 
-/// Bits a position: (values, metadata), as the machine model fills a buffer (sections 5 and 7).
-double metadata_share(const Operand& operand) {
+void add_buffer(const BufferMacros& buffer, Part values, Part metadata, Parts& parts) {
+  std::string detail =
+      fmt::format("{} macros of {} KiB, a port of {} bits", buffer.count, Rational(buffer.macro.size_bits, 8192).text(), buffer.macro.port_bits);
+  if (buffer.macro.ports > 1) detail += fmt::format(", {} ports", buffer.macro.ports);
+  if (buffer.copies > 1) detail += fmt::format("; {} sets of banks, each of the whole size, because the operand is gathered", buffer.copies);
+  const auto share = [&](double part) { return fmt::format("{:.1f} % of {}", 100 * part, detail); };
+  const double split = buffer.metadata_share;
+  parts.add_macros(values, buffer.macro, 1 - split, buffer.count, split > 0 ? share(1 - split) : detail);
+  parts.add_macros(metadata, buffer.macro, split, buffer.count, share(split));
+}
+
+}  // namespace
+
+double capacity_metadata_share(const Operand& operand) {
   const EncodingKind kind = operand.encoding.kind;
   if (kind == EncodingKind::None) return 0;
   const auto bits = static_cast<double>(operand.bits);
@@ -29,19 +41,6 @@ double metadata_share(const Operand& operand) {
   return metadata / (values + metadata);
 }
 
-void add_buffer(const BufferMacros& buffer, Part values, Part metadata, Parts& parts) {
-  std::string detail =
-      fmt::format("{} macros of {} KiB, a port of {} bits", buffer.count, Rational(buffer.macro.size_bits, 8192).text(), buffer.macro.port_bits);
-  if (buffer.macro.ports > 1) detail += fmt::format(", {} ports", buffer.macro.ports);
-  if (buffer.copies > 1) detail += fmt::format("; {} sets of banks, each of the whole size, because the operand is gathered", buffer.copies);
-  const auto share = [&](double part) { return fmt::format("{:.1f} % of {}", 100 * part, detail); };
-  const double split = buffer.metadata_share;
-  parts.add_macros(values, buffer.macro, 1 - split, buffer.count, split > 0 ? share(1 - split) : detail);
-  parts.add_macros(metadata, buffer.macro, split, buffer.count, share(split));
-}
-
-}  // namespace
-
 BufferMacros buffer_macros(const OperandBuffer& buffer, const Operand& operand, std::int64_t copies, const Technology& technology) {
   // A gathered operand is read value by value; a window through the banks' share of the width; without a width, in words.
   std::int64_t port = kWordBits;
@@ -55,7 +54,7 @@ BufferMacros buffer_macros(const OperandBuffer& buffer, const Operand& operand, 
                             buffer.ports);
   macros.copies = operand.read == Read::Gather ? copies : 1;
   macros.count = buffer.banks * beside * macros.copies;
-  macros.metadata_share = metadata_share(operand);
+  macros.metadata_share = capacity_metadata_share(operand);
   return macros;
 }
 

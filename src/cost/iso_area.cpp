@@ -6,30 +6,6 @@
 #include "cost/inventory.h"
 
 namespace skeptic {
-namespace {
-
-/// Areas of the baseline's array at other shapes.
-class Sequence {
- public:
-  Sequence(const ResolvedDesign& baseline, const Technology& technology, Denominator denominator)
-      : baseline_(baseline), technology_(technology), denominator_(denominator), base_(inventory(baseline, technology)) {}
-
-  bool known() const { return area_under(denominator_, base_, base_).has_value(); }
-
-  IsoArray at(ArrayShape shape) const {
-    const ResolvedDesign design = with_array(baseline_, shape);
-    return {shape, *area_under(denominator_, inventory(design, technology_), base_), 0, baseline_.tile.has_value() && !design.tile.has_value()};
-  }
-
- private:
-  const ResolvedDesign& baseline_;
-  const Technology& technology_;
-  Denominator denominator_;
-  Inventory base_;
-};
-
-}  // namespace
-
 ArrayShape grown(ArrayShape shape) {
   if (shape.m <= shape.n) return {shape.m + 1, shape.n};
   return {shape.m, shape.n + 1};
@@ -49,56 +25,89 @@ ResolvedDesign with_array(ResolvedDesign design, ArrayShape shape) {
   return design;
 }
 
-std::optional<IsoArea> iso_arrays(const ResolvedDesign& baseline, const Technology& technology, double target, Denominator denominator) {
+ArraysAround arrays_around(const ResolvedDesign& baseline, double target, const std::function<double(const ResolvedDesign&)>& measure) {
   assert(std::isfinite(target));
-  const Sequence sequence(baseline, technology, denominator);
-  if (!sequence.known()) return std::nullopt;
+  const auto at = [&](ArrayShape shape) {
+    const ResolvedDesign design = with_array(baseline, shape);
+    return ArraysAround::At{shape, measure(design), baseline.tile.has_value() && !design.tile.has_value()};
+  };
+  ArraysAround around;
+  around.target = target;
+  around.below = around.above = at({baseline.array_m, baseline.array_n});
+  around.base = around.below.value;
+  while (around.above.value < target) {
+    around.below = around.above;
+    around.above = at(grown(around.above.shape));
+  }
+  while (around.below.value > target && around.below.shape != ArrayShape{1, 1}) {
+    around.above = around.below;
+    around.below = at(shrunk(around.below.shape));
+  }
+  around.reached = around.below.value <= target;
+  if (around.above.value == target) around.below = around.above;
+  if (around.below.value == target || !around.reached) around.above = around.below;
+  return around;
+}
+
+std::optional<IsoArea> iso_arrays(const ResolvedDesign& baseline, const Technology& technology, double target, Denominator denominator) {
+  const Inventory base = inventory(baseline, technology);
+  if (!area_under(denominator, base, base)) return std::nullopt;
+  const ArraysAround around =
+      arrays_around(baseline, target, [&](const ResolvedDesign& design) { return *area_under(denominator, inventory(design, technology), base); });
+  const auto array = [](const ArraysAround::At& at) { return IsoArray{at.shape, at.value, 0, at.tile_released}; };
   IsoArea iso;
   iso.denominator = denominator;
+  iso.base_area = around.base;
   iso.target = target;
-  iso.below = iso.above = sequence.at({baseline.array_m, baseline.array_n});
-  iso.base_area = iso.below.area;
-  while (iso.above.area < target) {
-    iso.below = iso.above;
-    iso.above = sequence.at(grown(iso.above.shape));
-  }
-  while (iso.below.area > target && iso.below.shape != ArrayShape{1, 1}) {
-    iso.above = iso.below;
-    iso.below = sequence.at(shrunk(iso.below.shape));
-  }
-  iso.reached = iso.below.area <= target;
-  if (iso.above.area == target) iso.below = iso.above;
-  if (iso.below.area == target || !iso.reached) iso.above = iso.below;
+  iso.below = array(around.below);
+  iso.above = array(around.above);
+  iso.reached = around.reached;
   return iso;
 }
+
+namespace {
+
+/// Simulates the arrays around a target.
+void run_arrays(IsoArea& iso, const ResolvedDesign& baseline, const std::function<std::int64_t(const ResolvedDesign&)>& cycles_of) {
+  const auto run = [&](IsoArray& array) { array.cycles = cycles_of(with_array(baseline, array.shape)); };
+  run(iso.below);
+  if (iso.above.shape == iso.below.shape)
+    iso.above = iso.below;
+  else
+    run(iso.above);
+  const double slow = 1 / static_cast<double>(iso.below.cycles), fast = 1 / static_cast<double>(iso.above.cycles);
+  const double span = iso.above.area - iso.below.area;
+  iso.cycles = span > 0 ? 1 / (slow + (fast - slow) * (iso.target - iso.below.area) / span) : static_cast<double>(iso.below.cycles);
+}
+
+}  // namespace
 
 std::optional<IsoArea> iso_area_cycles(const ResolvedDesign& baseline, const Technology& technology, double target, Denominator denominator,
                                        const std::function<std::int64_t(const ResolvedDesign&)>& cycles_of) {
   std::optional<IsoArea> iso = iso_arrays(baseline, technology, target, denominator);
-  if (!iso) return iso;
-  const auto run = [&](IsoArray& array) { array.cycles = cycles_of(with_array(baseline, array.shape)); };
-  run(iso->below);
-  if (iso->above.shape == iso->below.shape)
-    iso->above = iso->below;
-  else
-    run(iso->above);
-  const double slow = 1 / static_cast<double>(iso->below.cycles), fast = 1 / static_cast<double>(iso->above.cycles);
-  const double span = iso->above.area - iso->below.area;
-  iso->cycles = span > 0 ? 1 / (slow + (fast - slow) * (target - iso->below.area) / span) : static_cast<double>(iso->below.cycles);
+  if (iso) run_arrays(*iso, baseline, cycles_of);
+  return iso;
+}
+
+std::optional<IsoArea> iso_arrays_for(ResolvedDesign baseline, const ResolvedDesign& proposal, const Technology& technology, Denominator denominator,
+                                      IsoRule rule) {
+  if (!baseline.chip_area) baseline.chip_area = proposal.chip_area;
+  const Inventory before = inventory(baseline, technology);
+  const std::optional<double> target = area_under(denominator, inventory(proposal, technology), before);
+  if (!target) return std::nullopt;
+  if (rule == IsoRule::Absolute) return iso_arrays(baseline, technology, *target, denominator);
+  const double growth = *target / *area_under(denominator, before, before);
+  std::optional<IsoArea> iso = iso_arrays(baseline, technology, area(before).arrays * growth, Denominator::Arrays);
+  iso->denominator = denominator;
+  iso->rule = rule;
   return iso;
 }
 
 std::optional<IsoArea> iso_area(ResolvedDesign baseline, const ResolvedDesign& proposal, const Technology& technology, Denominator denominator,
                                 IsoRule rule, const std::function<std::int64_t(const ResolvedDesign&)>& cycles_of) {
   if (!baseline.chip_area) baseline.chip_area = proposal.chip_area;
-  const Inventory before = inventory(baseline, technology);
-  const std::optional<double> target = area_under(denominator, inventory(proposal, technology), before);
-  if (!target) return std::nullopt;
-  if (rule == IsoRule::Absolute) return iso_area_cycles(baseline, technology, *target, denominator, cycles_of);
-  const double growth = *target / *area_under(denominator, before, before);
-  std::optional<IsoArea> iso = iso_area_cycles(baseline, technology, area(before).arrays * growth, Denominator::Arrays, cycles_of);
-  iso->denominator = denominator;
-  iso->rule = rule;
+  std::optional<IsoArea> iso = iso_arrays_for(baseline, proposal, technology, denominator, rule);
+  if (iso) run_arrays(*iso, baseline, cycles_of);
   return iso;
 }
 

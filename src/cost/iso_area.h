@@ -26,6 +26,22 @@ ArrayShape shrunk(ArrayShape shape);
 /// The design with another array. An explicit tile that is no multiple of the new array becomes `auto`.
 ResolvedDesign with_array(ResolvedDesign design, ArrayShape shape);
 
+/// Two neighbours in the sequence from a baseline's array, around a target of some quantity that grows with the array.
+struct ArraysAround {
+  struct At {
+    ArrayShape shape;
+    double value = 0;
+    bool tile_released = false;  ///< an explicit tile became `auto`
+  };
+  double base = 0;  ///< the baseline's own
+  double target = 0;
+  At below, above;      ///< equal where the target is met exactly
+  bool reached = true;  ///< false where even 1 x 1 exceeds the target: both are 1 x 1 then
+
+  double growth() const { return target / base; }
+};
+ArraysAround arrays_around(const ResolvedDesign& baseline, double target, const std::function<double(const ResolvedDesign&)>& measure);
+
 /// One array of the sequence.
 struct IsoArray {
   ArrayShape shape;
@@ -59,6 +75,10 @@ std::optional<IsoArea> iso_arrays(const ResolvedDesign& baseline, const Technolo
 /// The same with cycles, which `cycles_of` simulates: one call for each of the two arrays.
 std::optional<IsoArea> iso_area_cycles(const ResolvedDesign& baseline, const Technology& technology, double target, Denominator denominator,
                                        const std::function<std::int64_t(const ResolvedDesign&)>& cycles_of);
+
+/// The arrays around the proposal's area, without their cycles: as iso_area has them.
+std::optional<IsoArea> iso_arrays_for(ResolvedDesign baseline, const ResolvedDesign& proposal, const Technology& technology, Denominator denominator,
+                                      IsoRule rule);
 
 /// The baseline at the proposal's area under the denominator, both in the one technology. A chip.area that only the proposal states is the
 /// baseline's. Under Absolute the chip gives the same array as the arrays with buffers (the chip's rest cancels); under Proportional the three differ

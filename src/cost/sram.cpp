@@ -49,9 +49,9 @@ Figure figure_at(const Technology& technology, SramColumn SramTable::*column, co
     figure.confidence = worse(figure.confidence, high.confidence);
   }
   if (size.outside || port.outside)
-    figure.source += "; beyond the table's rows";
+    figure.source += kBeyondRows;
   else if (!size.exact || !port.exact)
-    figure.source += "; between the table's rows";
+    figure.source += kBetweenRows;
   return figure;
 }
 
@@ -72,6 +72,8 @@ SramMacro sram_macro(const Technology& technology, std::int64_t size_bits, std::
                   {}};
   if (const auto& leakage = technology.sram.front().leakage)
     macro.leakage = Figure{value_at(leakage->values, size), worse(leakage->confidence, size.confidence()), leakage->source};
+  else if (technology.sram_leakage)
+    macro.leakage = Figure{technology.sram_leakage->value * macro.area.value, technology.sram_leakage->confidence, technology.sram_leakage->source};
   if (ports > 1) {
     const auto more = static_cast<double>(ports - 1);
     const double growth = (1 + technology.port_height * more) * (1 + technology.port_width * more);

@@ -93,6 +93,8 @@ Technology parse_technology(std::string_view text) {
   technology.title = file["title"].as<std::string>();
   technology.note = file["note"].as<std::string>();
   for (const auto& table : file["sram"]) technology.sram.push_back(sram_of(file, table));
+  technology.logic_leakage = figure_of(file, file["leakage"]["logic"], kMilliwatt);
+  if (file["leakage"]["sram"]) technology.sram_leakage = figure_of(file, file["leakage"]["sram"], kMilliwatt);
   if (file["from"])
     scale_logic(file, technology);
   else

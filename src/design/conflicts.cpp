@@ -1,6 +1,7 @@
 #include "design/conflicts.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "design/inherit.h"
 #include "design/lookup.h"
@@ -75,6 +76,25 @@ void check_permutation(const Lookup& design, Errors& errors) {
                "operands.weights.chosen: offline or learned", "or operands.weights.permutation: none");
 }
 
+/// Rows are put in one order before deployment, each by itself.
+void check_row_order(const Lookup& design, Errors& errors) {
+  const std::string key = "fabric.balance";
+  std::vector<std::string> orders;
+  for (const std::string& word : design.words(key).value_or(std::vector<std::string>{}))
+    if (word == "sort" || word == "pair" || word == "interleave") orders.push_back(word);
+  if (orders.empty()) return;
+  if (orders.size() > 1 && orders.back() == "interleave")
+    errors.add(DiagnosticId::DesignConflict, design.place(key),
+               fmt::format("rows cannot stand in two orders at once: {}", fmt::join(orders, " and ")), "one of sort, pair and interleave",
+               "pair sorts rows first, so that sort may stand beside it");
+  const auto pattern = design.pattern("operands.weights.pattern");
+  if (pattern && pattern->height() > 1)
+    errors.add(DiagnosticId::DesignConflict, design.place(key),
+               fmt::format("an order of the rows ({}) does not go with {}, of which {} neighbours share a choice", orders.back(), pattern->text(),
+                           pattern->height()),
+               "operands.weights.pattern: levels without xR", "or fabric.balance: none");
+}
+
 void check_decision(const Lookup& design, Errors& errors) {
   const std::string unit = "operands.activations.decide.unit.channels";
   const auto channels = design.integer(unit), granule = design.granule();
@@ -107,6 +127,7 @@ void check_conflicts(const Design& whole, Errors& errors) {
   check_gather("weights", "row", design, errors);
   check_gather("activations", "column", design, errors);
   check_permutation(design, errors);
+  check_row_order(design, errors);
   check_encoding("weights", whole, design, errors);
   check_encoding("activations", whole, design, errors);
   if (chooses_at_run_time(whole)) check_decision(design, errors);

@@ -88,7 +88,8 @@ Design build(Source source, bool in_library, Chain chain) {
   Errors errors;
   const YamlNode root = parse_yaml(source, errors);
   if (root.shape != YamlNode::Shape::Mapping) {
-    errors.add(DiagnosticId::YamlShape, source.place(root.mark), fmt::format("the file is {}", shape_name(root.shape)),
+    const bool empty = root.shape == YamlNode::Shape::Nothing;
+    errors.add(DiagnosticId::YamlShape, source.place(root.mark), fmt::format("the file is {}", empty ? "empty" : shape_name(root.shape)),
                "a mapping that starts with skeptic: 1");
     errors.check();
   }

@@ -22,6 +22,7 @@ using Words = std::array<std::pair<std::string_view, Enum>, size>;
 constexpr Words<Slices, 2> kSlices{{{"interleaved", Slices::Interleaved}, {"blocked", Slices::Blocked}}};
 constexpr Words<Order, 2> kOrders{{{"m-outer", Order::MOuter}, {"n-outer", Order::NOuter}}};
 constexpr Words<Domain, 4> kDomains{{{"array", Domain::Array}, {"row", Domain::Row}, {"column", Domain::Column}, {"pe", Domain::Pe}}};
+constexpr Words<Balance, 3> kBalances{{{"sort", Balance::Sort}, {"pair", Balance::Pair}, {"interleave", Balance::Interleave}}};
 constexpr Words<Skip, 3> kSkips{{{"none", Skip::None}, {"pattern", Skip::Pattern}, {"zeros", Skip::Zeros}}};
 constexpr Words<Read, 2> kReads{{{"window", Read::Window}, {"gather", Read::Gather}}};
 constexpr Words<Chosen, 4> kChosen{
@@ -79,6 +80,15 @@ OperandBuffer buffer(const Lookup& design, const std::string& name) {
   return {*design.integer(prefix + "size"), *design.integer(prefix + "banks"), *design.integer(prefix + "ports"), design.number(prefix + "width")};
 }
 
+/// `pair` sorts first, so `sort` beside it says no more; other lists are conflicts.
+Balance row_balance(const Lookup& design) {
+  Balance found = Balance::None;
+  for (const std::string& word : design.words("fabric.balance").value_or(std::vector<std::string>{}))
+    for (const auto& [known, order] : kBalances)
+      if (word == known) found = std::max(found, order);
+  return found;
+}
+
 void check_known(const Design& design, Errors& errors) {
   for (const std::string& path : design.unknowns()) {
     const Row& row = *find_row(path);
@@ -117,6 +127,7 @@ ResolvedDesign resolve(const Design& whole) {
   made.order = choice(design, "fabric.order", kOrders, made.order);
   made.domain = choice(design, "fabric.sync.domain", kDomains, made.domain);
   made.slack = *design.integer("fabric.sync.slack");
+  made.balance = row_balance(design);
   made.decode_rate = design.number("fabric.decode.rate");
   made.weights = operand(design, "weights");
   made.weights.permuted = design.word("operands.weights.permutation") == "channels";

@@ -16,6 +16,7 @@ namespace skeptic {
 enum class Slices { Interleaved, Blocked };
 enum class Order { MOuter, NOuter };
 enum class Domain { Array, Row, Column, Pe };
+enum class Balance { None, Sort, Pair, Interleave };
 enum class Skip { None, Pattern, Zeros };
 enum class Read { Window, Gather };
 enum class Chosen { Offline, Learned, Fixed, RunTime };
@@ -78,6 +79,7 @@ struct ResolvedDesign {
   Order order = Order::MOuter;
   Domain domain = Domain::Array;
   std::int64_t slack = 1;
+  Balance balance = Balance::None;      ///< the order of the rows of W (simulate/row_order.h)
   std::optional<Rational> decode_rate;  ///< granules per cycle; line rate where absent
   Operand weights, activations;
   std::int64_t output_bits = 16;

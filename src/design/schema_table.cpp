@@ -75,9 +75,10 @@ constexpr std::array kRows{
         .documentation = "Steps by which elements of a domain may drift apart. 1 is lockstep; more needs operand queues, which cost charges."},
     Row{.path = "fabric.balance", .kind = Kind::ChoiceList,
         .choices = "sort | pair | interleave | work-stealing | displace | look-ahead | look-aside", .presence = Presence::Optional,
-        .role = Role::Mechanism, .read_by = "design",
+        .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "What evens out the work of elements that meet different numbers of zeros, beside the queues of `fabric.sync.slack`. This "
-                         "version compares designs that have it, and does not simulate them."},
+                         "version simulates one order of the rows of the weights (`sort`, `pair` or `interleave`; machine-model-notes.md), and "
+                         "compares designs that have something else without simulating them."},
     Row{.path = "fabric.decode.rate", .kind = Kind::Quantity, .dimension = Dimension::GranuleRate, .presence = Presence::Optional,
         .minimum = "0.000001 granules/cycle", .maximum = "1000000 granules/cycle", .plausible = "1 granules/cycle | 64 granules/cycle",
         .read_by = "simulate",

@@ -58,18 +58,19 @@ std::string comparison_text(const Comparison& comparison, const std::vector<Area
   };
   text += line(comparison.proposal.design().name, comparison.proposal_cycles, comparison.proposal_seconds);
   text += line(comparison.baseline.design().name, comparison.baseline_cycles, comparison.baseline_seconds);
-  text += fmt::format("\n  {:<32}{:>8.3f}x\n", "speed-up, each at its own area", comparison.speedup());
+  text += fmt::format("\n  {:<44}{:>8.3f}x\n", "over the baseline, each at its own area", comparison.speedup());
   if (comparison.proposal_batches.size() > 1) {
     const Distribution<double> found = distribution(comparison.speedups());
-    text += fmt::format("  {:<32}{:>8.3f}x  p90 {:.3f}x, p99 {:.3f}x; mean {:.3f}x, least {:.3f}x, most {:.3f}x (nearest rank)\n",
+    text += fmt::format("  {:<44}{:>8.3f}x  p90 {:.3f}x, p99 {:.3f}x; mean {:.3f}x, least {:.3f}x, most {:.3f}x (nearest rank)\n",
                         fmt::format("… by {}: p50", batch_word(comparison.setting.images)), found.p50, found.p90, found.p99, found.mean, found.min,
                         found.max);
   }
   for (const AreaGain& gain : gains)
-    text += fmt::format("  {:<32}{:>8.3f}x  the baseline's best array: {}\n", "at equal area, " + std::string(row(gain.denominator).key), gain.gain,
-                        gain.array ? fmt::format("{}x{}", gain.array->m, gain.array->n)
-                                   : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m,
-                                                 gain.iso.above.shape.n));
+    text += fmt::format(
+        "  {:<44}{:>8.3f}x  the baseline's best array: {}\n", "over it at equal area, " + std::string(row(gain.denominator).key), gain.gain,
+        gain.array
+            ? fmt::format("{}x{}", gain.array->m, gain.array->n)
+            : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m, gain.iso.above.shape.n));
   const auto loop = [&](const std::string& design, bool open_loop, const std::string& pruned_by) {
     const std::string words = loop_words(open_loop, pruned_by);
     if (!words.empty()) text += "\n  " + style.warn(wrapped(fmt::format("{}: {}", design, words), 110, "  ")) + "\n";

@@ -56,11 +56,18 @@ Json head_json(const Design& design) {
   return json;
 }
 
-/// The library without the design itself, where it is one of it.
-PriorArt beside_the_library(const Design& design) {
-  std::vector<PriorDesign> library = prior_designs();
+/// The library without the design itself, where it is one of it, and without what came after it; nothing where it is the first.
+std::optional<PriorArt> beside_the_library(const Design& design) {
+  std::vector<PriorDesign> library = known_to(design);
   std::erase_if(library, [&](const PriorDesign& one) { return one.name == design.source; });
+  if (library.empty()) return std::nullopt;
   return prior_art(design, std::move(library));
+}
+
+/// Of the library and without a year: nothing in it came before, so it is made of none.
+bool undated(const Design& design) {
+  const std::vector<std::string> names = library_designs();
+  return label(design, "year").empty() && std::find(names.begin(), names.end(), design.source) != names.end();
 }
 
 std::vector<std::string> names(const PriorArt& prior, const std::vector<std::size_t>& designs) {
@@ -81,7 +88,10 @@ std::vector<std::string> absent(const PriorArt& prior) {
   return found;
 }
 
-Json prior_json(const PriorArt& prior) {
+Json prior_json(const Design& design) {
+  const std::optional<PriorArt> found = beside_the_library(design);
+  if (!found) return nullptr;
+  const PriorArt& prior = *found;
   Json json;
   json["same_structure"] = prior.same ? Json(names(prior, prior.same->designs)) : Json::array();
   json["parameters"] = Json::object();
@@ -89,12 +99,15 @@ Json prior_json(const PriorArt& prior) {
     for (const KeyChange& change : prior.same->parameters) json["parameters"][change.path] = Json{{"theirs", change.before}, {"its", change.after}};
   json["nearest"] = Json{
       {"name", prior.library[prior.nearest].name}, {"adds", texts(prior.from_nearest.added)}, {"does_without", texts(prior.from_nearest.removed)}};
-  json["smallest_cover"] = names(prior, prior.cover);
+  json["smallest_cover"] = undated(design) ? Json::array() : Json(names(prior, prior.cover));
   json["not_in_library"] = absent(prior);
   return json;
 }
 
-std::string prior_text(const PriorArt& prior, int width) {
+std::string prior_text(const Design& design, int width) {
+  const std::optional<PriorArt> found = beside_the_library(design);
+  if (!found) return "  None of it is as old as this one.\n";
+  const PriorArt& prior = *found;
   std::string text;
   const auto line = [&](const std::string& title, const std::string& words) {
     text += fmt::format("  {:<18}{}\n", title, wrapped(words, width, std::string(20, ' '), 20));
@@ -109,9 +122,12 @@ std::string prior_text(const PriorArt& prior, int width) {
     line("other parameters", listed(keys));
     return text;
   }
-  line("nearest", fmt::format("{}; adds {}; does without {}", prior.library[prior.nearest].name, listed(texts(prior.from_nearest.added)),
-                              listed(texts(prior.from_nearest.removed))));
-  line("made of", listed(names(prior, prior.cover)));
+  std::string nearest = prior.library[prior.nearest].name;
+  if (!prior.from_nearest.added.empty()) nearest += "; adds " + listed(texts(prior.from_nearest.added));
+  if (!prior.from_nearest.removed.empty()) nearest += "; does without " + listed(texts(prior.from_nearest.removed));
+  line("nearest", nearest);
+  if (!undated(design)) line("made of", listed(names(prior, prior.cover)));
+  if (!prior.unknown.empty()) line("unknown", listed(texts(prior.unknown)));
   line("not in library", listed(absent(prior)));
   return text;
 }
@@ -140,9 +156,11 @@ std::string designs_text(const std::vector<Design>& designs, bool colour, int wi
   for (const Design* design : sorted) {
     text += fmt::format("  {:>4}  {}  {}\n", label(*design, "year"), style.bold(fmt::format("{:<19}", design->name)),
                         wrapped(simulation(*design), width, std::string(29, ' '), 29));
+    if (const std::string citation = label(*design, "citation"); !citation.empty())
+      text += "        " + wrapped(citation, width, "        ", 8) + "\n";
     std::string mechanisms;
     for (const Mechanism& one : mechanisms_of(*design)) mechanisms += (mechanisms.empty() ? "" : "; ") + skeptic::text(one);
-    text += "        " + style.faint(wrapped(mechanisms, width, "        ", 8)) + "\n";
+    text += "        " + style.faint(wrapped(mechanisms, width, "        ", 8)) + "\n\n";
   }
   return text;
 }
@@ -161,7 +179,7 @@ Json design_json(const Design& design) {
   json["parameters"] = Json::object();
   for (const auto& [path, value] : parameters(design)) json["parameters"][path] = value;
   json["left_out"] = left_out(design);
-  json["prior_art"] = prior_json(beside_the_library(design));
+  json["prior_art"] = prior_json(design);
   return json;
 }
 
@@ -178,7 +196,7 @@ std::string design_text(const Design& design, bool colour, int width) {
     text += "      " + wrapped(words, width, "      ", 6) + "\n";
     if (term != nullptr && !term->paper.empty()) text += "      " + style.faint(wrapped(term->paper, width, "      ", 6)) + "\n";
   }
-  text += "\n" + style.heading("Beside the rest of the library") + "\n" + prior_text(beside_the_library(design), width);
+  text += "\n" + style.heading("Beside the rest of the library") + "\n" + prior_text(design, width);
   text += "\n" + style.heading("Parameters") + "\n";
   for (const auto& [path, value] : parameters(design)) text += fmt::format("  {:<44}{}\n", path, value);
   const std::vector<std::string> left = left_out(design);

@@ -13,11 +13,13 @@ namespace {
 
 constexpr std::size_t kWidth = 120;
 
-/// "sr-ste" alone, "sr-ste +2".
-std::string dominators(const Lineup& lineup, const Standing& standing) {
-  if (standing.dominated_by.empty()) return "-";
-  const std::string& name = lineup.standings[standing.dominated_by.front()].subject.design().name;
-  return standing.dominated_by.size() == 1 ? name : fmt::format("{} +{}", name, standing.dominated_by.size() - 1);
+/// "sr-ste" alone, "sr-ste +2": machines, not names.
+std::string dominators(const Lineup& lineup, const Standing& standing, const std::vector<std::vector<std::size_t>>& rows) {
+  std::vector<std::size_t> machines = standing.dominated_by;
+  std::erase_if(machines, [&](std::size_t by) { return std::none_of(rows.begin(), rows.end(), [&](const auto& row) { return row.front() == by; }); });
+  if (machines.empty()) return "-";
+  const std::string name = lineup.name(machines.front());
+  return machines.size() == 1 ? name : fmt::format("{} +{}", name, machines.size() - 1);
 }
 
 /// The sentences of what is left out, each with the designs that it is true of.
@@ -51,7 +53,7 @@ Json lineup_json(const Lineup& lineup) {
   for (const Standing& standing : lineup.standings) {
     Json dominated = Json::array();
     for (const std::size_t by : standing.dominated_by) dominated.push_back(lineup.standings[by].subject.design().name);
-    designs.push_back(Json{{"name", standing.subject.design().name},
+    designs.push_back(Json{{"name", lineup.name(static_cast<std::size_t>(&standing - lineup.standings.data()))},
                            {"bits", Json{{"weights", standing.weight_bits}, {"activations", standing.activation_bits}}},
                            {"own_area_mm2", standing.own_area},
                            {"own_cycles", standing.own_cycles},
@@ -76,29 +78,41 @@ Json lineup_json(const Lineup& lineup) {
 
 std::string lineup_text(const Lineup& lineup, bool colour) {
   const Style style{colour};
-  std::size_t width = 6;
-  for (const Standing& standing : lineup.standings) width = std::max(width, columns(standing.subject.design().name));
+  const std::vector<std::vector<std::size_t>> rows = lineup.rows();
+  // Machines that are the same in everything share a row; what does not fit the column goes into lines of its own.
+  std::size_t width = 6, arrays = 5;
+  for (const auto& row : rows) {
+    for (const std::size_t i : row) width = std::max(width, columns(lineup.name(i)) + 1);
+    arrays = std::max(arrays, columns(lineup.standings[row.front()].array()));
+  }
   const Standing& first = lineup.standings.front();
-  std::string text =
-      fmt::format("{} on {}, {}: each design's array grown or shrunk to the area of {}, {:.4g} mm2 with buffers\n\n",
-                  style.bold(lineup.standings.size() == 1 ? "one design" : fmt::format("{} designs", lineup.standings.size())),
-                  lineup.setting.network, inputs_words(lineup.setting.images, lineup.inputs), first.subject.design().name, first.own_area);
-  text += fmt::format("  {}  {:>15} {:>9} {:>9} {:>9} {:>9} {:>6} {:>6} {:>10} {:>9}  {}\n", padded("design", width), "cycles", "speed-up",
-                      "energy mJ", "EDP uJs", "own mm2", "act.", "wt.", "metadata", "bits", "dominated by");
-  for (const Standing& standing : lineup.standings) {
-    text += fmt::format("  {}  {:>15} {:>8.3f}x {:>9.4g} {:>9.4g} {:>9.4g} {:>4.1f} % {:>4.1f} % {:>7.4g} Mb {:>9}  {}\n",
-                        padded(standing.subject.design().name, width), grouped(static_cast<std::int64_t>(standing.cycles + 0.5)), standing.speedup,
+  const std::string over = columns(lineup.name(0)) <= 20 ? "over " + lineup.name(0) : "over the first";
+  const std::size_t speed = std::max<std::size_t>(9, columns(over));
+  std::string text = fmt::format("{} on {}, {}: each design's array grown or shrunk to the area of {}, {:.4g} mm2 with buffers\n\n",
+                                 style.bold(lineup.standings.size() == 1 ? "one design" : fmt::format("{} designs", lineup.standings.size())),
+                                 lineup.setting.network, inputs_words(lineup.setting.images, lineup.inputs), lineup.name(0), first.own_area);
+  text += fmt::format("  {}  {}  {:>15} {:>{}} {:>9} {:>9} {:>9} {:>6} {:>6} {:>10} {:>9}  {}\n", padded("design", width), padded("array", arrays),
+                      "cycles", over, speed, "energy mJ", "EDP uJs", "own mm2", "act.", "wt.", "metadata", "W x A bit", "dominated by");
+  for (const auto& row : rows) {
+    const Standing& standing = lineup.standings[row.front()];
+    text += fmt::format("  {}  {}  {:>15} {:>{}} {:>9.4g} {:>9.4g} {:>9.4g} {:>4.1f} % {:>4.1f} % {:>7.4g} Mb {:>9}  {}\n",
+                        padded(lineup.name(row.front()) + (row.size() > 1 ? "," : ""), width), padded(standing.array(), arrays),
+                        grouped(static_cast<std::int64_t>(standing.cycles + 0.5)), fmt::format("{:.3f}x", standing.speedup), speed,
                         standing.joules * 1e3, standing.energy_delay() * 1e6, standing.own_area, 100 * standing.dropped_energy,
                         100 * standing.dropped_magnitude, static_cast<double>(standing.metadata_bits) * 1e-6,
-                        fmt::format("{}x{}", standing.weight_bits, standing.activation_bits), dominators(lineup, standing));
+                        fmt::format("{}x{}", standing.weight_bits, standing.activation_bits), dominators(lineup, standing, rows));
+    for (std::size_t k = 1; k < row.size(); ++k) text += fmt::format("  {}{}\n", lineup.name(row[k]), k + 1 < row.size() ? "," : "");
   }
   const auto note = [&](const std::string& words) { text += "  " + wrapped(words, kWidth, "  ", 2) + "\n"; };
   text += "\n";
   note(fmt::format(
-      "speed-up: over {}, in time, by each one's clock. act., wt.: the shares of the activations' energy and of the pruned weights' magnitude "
+      "over {}: the speed-up, in time, by each one's clock. act., wt.: the shares of the activations' energy and of the pruned weights' magnitude "
       "that are dropped. Dominated by: one that is as good in time, energy, both shares and bits, and better in one of the first four; +N: "
       "and N more.",
-      first.subject.design().name));
+      lineup.name(0)));
+  if (lineup.setting.shapes > 0)
+    note("Only the first layer of each of the largest shapes ran; it counts once for every layer of its shape. Element-wise layers are left out.");
+  for (const std::string& sentence : processes(lineup)) note(sentence + ".");
   if (!lineup.not_run.empty()) {
     text += "\n  Not here:\n";
     for (const NotRun& one : lineup.not_run) note(fmt::format("{}: {}", one.name, one.why));

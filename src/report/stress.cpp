@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/shell.h"
 #include "report/style.h"
 
 namespace skeptic {
@@ -53,6 +54,14 @@ Json break_json(const AxisFinding& finding, const AxisBreak& found) {
     json["last_good_text"] = place_text(finding, found.last_good), json["first_bad_text"] = place_text(finding, found.first_bad);
   }
   return json;
+}
+
+/// Repeats a point.
+std::string command_of(const AxisCase& of, const AxisFinding& finding, const CurvePoint& point) {
+  if (point.trial) return Comparison{point.trial->contest.proposal, point.trial->contest.baseline, point.trial->setting}.command();
+  std::string text = "skeptic stress " + shell_word(of.contest.proposal.reference()) + " " + shell_word(of.contest.baseline.reference());
+  for (const auto& [path, value] : of.contest.proposal.sets()) text += " --set " + shell_word(path + "=" + value);
+  return text + fmt::format(" --axis {}{}", finding.axis->name, of.setting.flags());
 }
 
 Json stack_json(const Stack& stack) {
@@ -185,7 +194,7 @@ Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, c
                               {"result", point.result},
                               {"stack", stack_json(point.stack)},
                               {"starved_elements", point.starved},
-                              {"command", Comparison{point.trial.contest.proposal, point.trial.contest.baseline, point.trial.setting}.command()}});
+                              {"command", command_of(of, finding, point)}});
       Json way{{"label", curve.label}, {"claim", break_json(finding, curve.claim)}, {"even", break_json(finding, curve.even)}, {"points", points}};
       if (curve.cause) way["cause"] = Json{{"slot", slot_row(*curve.cause).key}, {"share", curve.cause_share}};
       row["curves"].push_back(std::move(way));

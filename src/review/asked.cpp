@@ -1,9 +1,12 @@
 #include "review/asked.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/diagnostic.h"
 #include "stress/equal_area.h"
+#include "workload/layer.h"
 #include "workload/shipped_networks.h"
 #include "workload/trace_file.h"
 
@@ -20,6 +23,29 @@ Subject baseline_of(const ReviewRequest& request) {
                              "for example: skeptic review proposal.yaml ampere-2to4"});
 }
 
+/// What a claim names exists, whatever it is that the review runs in its place.
+void check_claims(const Design& design) {
+  Diagnostics wrong;
+  const auto check = [&](const Claim& claim, const char* key, auto load) {
+    try {
+      load();
+    } catch (const UserError& error) {
+      Diagnostic first = error.diagnostics().front();
+      // What stands in a file that the claim names has a place of its own.
+      if (first.id != DiagnosticId::DesignUnknownDesign && first.id != DiagnosticId::NetworkUnknown) return;
+      if (!first.place.file.empty()) return;
+      first.place = claim.place;
+      first.message = fmt::format("the claim's {}: {}", key, first.message);
+      wrong.push_back(std::move(first));
+    }
+  };
+  for (const Claim& claim : design.claims) {
+    check(claim, "over", [&] { load_design(claim.over); });
+    check(claim, "on", [&] { load_network(claim.on); });
+  }
+  if (!wrong.empty()) throw UserError(wrong);
+}
+
 /// Inputs of a trace on which an axis is swept.
 constexpr std::int64_t kSweptInputs = 4;
 
@@ -27,6 +53,7 @@ constexpr std::int64_t kSweptInputs = 4;
 
 Asked what_is_asked(const ReviewRequest& request) {
   const Design& design = request.proposal.design();
+  check_claims(design);
   Asked asked{std::nullopt, 1, baseline_of(request), request.setting, {}};
   Setting& setting = asked.swept;
   if (!design.claims.empty()) {

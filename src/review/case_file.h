@@ -30,9 +30,12 @@ struct ReviewRequest {
 
 /// The proposal beside the library, on the layers that stand for the network.
 struct Field {
-  std::optional<Lineup> lineup;  ///< the proposal first; absent where it cannot run there
-  double share = 0;              ///< of the network's multiplications, that layers of these shapes have
-  bool drawn = false;            ///< the network's inputs are measured, and these are not
+  std::optional<Lineup> lineup;   ///< the proposal first; absent where it cannot run there
+  std::int64_t layers = 0;        ///< that run, the first of each shape
+  std::int64_t standing_for = 0;  ///< layers of these shapes
+  double share = 0;               ///< of the network's multiplications, that layers of these shapes have
+  double own_share = 0;           ///< of them, that the layers which run have themselves
+  bool drawn = false;             ///< the network's inputs are measured, and these are not
   const Standing& proposal() const { return lineup->standings.front(); }
 };
 
@@ -66,6 +69,10 @@ struct CaseFile {
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
   bool accuracy_unchanged = false;  ///< nothing is dropped that the baseline keeps
+  bool nothing_measured = false;    ///< the proposal counts, costs and drops to the last digit what its baseline does
+
+  /// Whether the file says `unknown` where the review had to take a value.
+  bool leaves_unknown(std::string_view path) const;
 };
 
 /// Runs every experiment of a review. Throws UserError.
@@ -82,7 +89,9 @@ Section novelty_gap(const CaseFile& file, Evidence& evidence);
 Section stress_test(const CaseFile& file, Evidence& evidence);
 /// Of the Novelty Gap: who has what, and which designs together are the proposal.
 void say_prior_art(Section& section, const CaseFile& file);
-/// The same in a sentence.
+/// Of a structure that the library has: whose it is, and that it is no paper. Precondition: prior.same.
+Sentence known_structure(const PriorArt& prior);
+/// Of any other, what it is made of.
 Sentence structure_in_short(const CaseFile& file);
 /// What each of the three kinds of novelty would take.
 Bullets kinds_of_novelty(const CaseFile& file, Evidence& evidence);

@@ -110,7 +110,9 @@ Section twist(const CaseFile& file, Evidence& evidence) {
   return section;
 }
 
-Verdict judge(const CaseFile& file, Evidence& evidence) {
+namespace {
+
+Verdict judged_by_gain(const CaseFile& file, Evidence& evidence) {
   const AreaGain &hard = hardest(file), &kind = kindest(file);
   const TwistTrial* best = file.twist.best();
   const double with_twist = best == nullptr ? 0 : best->gain;
@@ -121,6 +123,7 @@ Verdict judge(const CaseFile& file, Evidence& evidence) {
     verdict.because =
         say("At equal area you are at {} of the strongest static opponent under the hardest denominator.", gain_evidence(file, hard, evidence)) +
         (file.accuracy_unchanged ? say("Nothing is dropped that the baseline keeps, so the accuracy is the baseline's.")
+         : file.prior.same       ? say("But: accuracy unproven.")
                                  : say("But: accuracy unproven. Fix that, and pursue."));
   } else if (verdict.depends_on_denominator) {
     verdict.judgement = Judgement::Fix;
@@ -142,6 +145,37 @@ Verdict judge(const CaseFile& file, Evidence& evidence) {
   }
   return verdict;
 }
+
+/// Of a copy, with every key as it was, there is nothing to mend.
+Verdict copied(const CaseFile& file, Evidence& evidence) {
+  return {Judgement::Kill,
+          say("At equal area it is at {} of the strongest static opponent, under the kindest denominator, and that is its authors'; nothing in it is "
+              "yours to fix.",
+              gain_evidence(file, kindest(file), evidence)),
+          false};
+}
+
+}  // namespace
+
+Verdict judge(const CaseFile& file, Evidence& evidence) {
+  if (!file.prior.same) return judged_by_gain(file, evidence);
+  const bool copy = file.prior.same->how == Sameness::Renamed;
+  Verdict verdict = copy ? copied(file, evidence) : judged_by_gain(file, evidence);
+  // What the library has is no paper, however fast it is.
+  if (verdict.judgement == Judgement::Pursue) verdict.judgement = Judgement::Fix;
+  verdict.because = known_structure(file.prior) + verdict.because;
+  return verdict;
+}
+
+namespace {
+
+/// "the producer from your file", or that nobody said it.
+std::string origin(const CaseFile& file, const std::string& key, const std::string& value) {
+  return file.leaves_unknown("operands.activations.decide." + key) ? value + ", which your file leaves unknown, as the kindest end"
+                                                                   : value + " from your file";
+}
+
+}  // namespace
 
 Section questions(const CaseFile& file, Evidence& evidence) {
   Section section{"Questions", {}};
@@ -191,9 +225,9 @@ Section questions(const CaseFile& file, Evidence& evidence) {
   if (proposal.activations.run_time())
     list.items.push_back(
         say("Where does the sparsity metadata get computed, on-chip or off, and what happens to your pipeline when the pattern changes in mid-layer? "
-            "I took {} and {} from your file.",
-            quoted(proposal.activations.decide->by == DecideBy::Consumer ? "the consumer" : "the producer"),
-            quoted(fmt::format("{} cycles", proposal.activations.decide->switch_cycles))));
+            "I took {} and {}.",
+            quoted(origin(file, "by", proposal.activations.decide->by == DecideBy::Consumer ? "the consumer" : "the producer")),
+            quoted(origin(file, "switch", fmt::format("{} cycles", proposal.activations.decide->switch_cycles)))));
   if (proposal.empty_window == 0)
     list.items.push_back(
         say("Empty windows are free in your file. That is an ideal skipper, so every number here is an upper bound. What finds the next window with "

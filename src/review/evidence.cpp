@@ -11,6 +11,10 @@ namespace skeptic {
 
 std::string times(double ratio) { return ratio >= 10 ? fmt::format("{:.1f}×", ratio) : fmt::format("{:.2f}×", ratio); }
 
+std::string exact_times(double ratio) { return fmt::format("{:.3f}×", ratio); }
+
+std::string exact_percent(double share) { return fmt::format("{:.2f} %", 100 * share); }
+
 std::string percent(double share) {
   const double value = 100 * share;
   if (value != 0 && std::abs(value) < 0.05) return value > 0 ? "under 0.05 %" : "over -0.05 %";

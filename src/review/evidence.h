@@ -65,6 +65,9 @@ class Evidence {
 
 /// "1.04×"; "26 %"; "1,234"; "0.0123 mm²".
 std::string times(double ratio);
+/// "1.042×", "25.38 %": where two that print alike would seem equal.
+std::string exact_times(double ratio);
+std::string exact_percent(double share);
 std::string percent(double share);
 std::string count(std::int64_t number);
 std::string square_millimetres(double area);

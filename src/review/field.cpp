@@ -6,7 +6,7 @@ namespace skeptic {
 namespace {
 
 /// Shapes on which the library is lined up: the whole network would take longer than the rest of a review.
-constexpr std::size_t kLinedUpShapes = 6;
+constexpr std::int64_t kLinedUpShapes = 6;
 
 }  // namespace
 
@@ -18,11 +18,12 @@ Field field_of(Laboratory& laboratory, const Subject& proposal, Setting setting,
   setting = field.drawn ? setting.synthetic() : setting;
   setting.closed_loop = false;
   if (setting.inputs) setting.inputs = setting.images;
-  const std::vector<ShapeShare> shapes = largest_shapes(laboratory.network(setting), setting.layers, kLinedUpShapes);
-  setting.layers.clear();
-  for (const ShapeShare& shape : shapes) {
-    setting.layers.push_back(shape.layer);
+  setting.shapes = kLinedUpShapes;
+  for (const ShapeShare& shape : laboratory.representatives(setting)) {
+    ++field.layers;
+    field.standing_for += shape.layers;
     field.share += shape.share;
+    field.own_share += shape.own;
   }
   try {
     field.lineup = line_up(laboratory, {proposal}, true, setting, from, until);

@@ -35,6 +35,11 @@ void say_baseline(Section& section, const CaseFile& file) {
     section.say(say("Your design differs from {} in structure, by {}. Sizes and rates are listed apart, because they are no argument.", baseline,
                     quoted(paths(mechanisms))));
     section.blocks.emplace_back(changes("Mechanisms", "baseline", mechanisms));
+    if (parameters.empty() && file.nothing_measured)
+      section.say(
+          say("In this model that is a label: not a cycle, not a part of the inventory, not a joule and nothing that is dropped changes with it. "
+              "Whatever it "
+              "brings is left out here, so measure it yourself."));
   }
   if (!parameters.empty()) section.blocks.emplace_back(changes("Parameters", "baseline", parameters));
 }

@@ -11,22 +11,22 @@ namespace {
 
 Quoted quoted(std::string text) { return {std::move(text)}; }
 
-const std::string& name(const Lineup& lineup, std::size_t standing) { return lineup.standings[standing].subject.design().name; }
+std::string name(const Lineup& lineup, std::size_t standing) { return lineup.name(standing); }
 
 Ref share(const Lineup& lineup, std::size_t i, const char* what, double value, const char* key, Evidence& evidence) {
-  return evidence.lined_up(lineup, i, fmt::format("{}, {}, in the line-up", what, name(lineup, i)), value, percent(value), "share", key);
+  return evidence.lined_up(lineup, i, fmt::format("{}, {}, in the line-up", what, name(lineup, i)), value, exact_percent(value), "share", key);
 }
 
 Ref speedup(const Lineup& lineup, std::size_t i, Evidence& evidence) {
   const double value = lineup.standings[i].speedup;
-  return evidence.lined_up(lineup, i, fmt::format("speed-up of {} over the proposal, at the proposal's area", name(lineup, i)), value, times(value),
-                           "ratio of times", "speedup");
+  return evidence.lined_up(lineup, i, fmt::format("speed-up of {} over the proposal, at the proposal's area", name(lineup, i)), value,
+                           exact_times(value), "ratio of times", "speedup");
 }
 
 Ref joules(const Lineup& lineup, std::size_t i, Evidence& evidence) {
   const double value = lineup.standings[i].joules;
   return evidence.lined_up(lineup, i, fmt::format("dynamic energy of {}, at the proposal's area", name(lineup, i)), value,
-                           fmt::format("{:.3g} mJ", value * 1e3), "J", "energy_J");
+                           fmt::format("{:.4g} mJ", value * 1e3), "J", "energy_J");
 }
 
 Ref own_area(const Lineup& lineup, std::size_t i, Evidence& evidence) {
@@ -41,26 +41,31 @@ Ref metadata(const Lineup& lineup, std::size_t i, Evidence& evidence) {
                            fmt::format("{:.3g} Mbit", value * 1e-6), "bits", "metadata_bits");
 }
 
-std::string dominators(const Lineup& lineup, const Standing& standing) {
+/// A name for every machine.
+std::string dominators(const Lineup& lineup, const Standing& standing, const std::vector<std::vector<std::size_t>>& rows) {
   std::string text;
-  for (const std::size_t by : standing.dominated_by) text += (text.empty() ? "" : ", ") + name(lineup, by);
+  for (const std::size_t by : standing.dominated_by)
+    if (std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.front() == by; }))
+      text += (text.empty() ? "" : ", ") + name(lineup, by);
   return text.empty() ? "nobody" : text;
 }
 
 Table table(const Lineup& lineup, Evidence& evidence) {
   Table table{"At your area, beside the library",
-              {"design", "bits", "speed-up", "energy", "drops of Σ a²", "of Σ |w|", "metadata", "own area", "dominated by"},
+              {"design", "bits", "array", "speed over yours", "energy", "drops of Σ a²", "of Σ |w|", "metadata", "own area", "dominated by"},
               {}};
-  for (std::size_t i = 0; i < lineup.standings.size(); ++i) {
+  const std::vector<std::vector<std::size_t>> rows = lineup.rows();
+  for (const std::vector<std::size_t>& row : rows) {
+    const std::size_t i = row.front();
     const Standing& standing = lineup.standings[i];
     table.rows.push_back(
-        {say("{}", quoted(name(lineup, i))), say("{}", quoted(fmt::format("{}x{}", standing.weight_bits, standing.activation_bits))),
-         say("{}", speedup(lineup, i, evidence)), say("{}", joules(lineup, i, evidence)),
+        {say("{}", quoted(lineup.names(row))), say("{}", quoted(fmt::format("{}x{}", standing.weight_bits, standing.activation_bits))),
+         say("{}", quoted(standing.array())), say("{}", speedup(lineup, i, evidence)), say("{}", joules(lineup, i, evidence)),
          say("{}",
              share(lineup, i, "share of the activations' sum of squares that is dropped", standing.dropped_energy, "dropped_energy_share", evidence)),
          say("{}", share(lineup, i, "share of the pruned weights' magnitude that is dropped", standing.dropped_magnitude, "dropped_magnitude_share",
                          evidence)),
-         say("{}", metadata(lineup, i, evidence)), say("{}", own_area(lineup, i, evidence)), say("{}", quoted(dominators(lineup, standing)))});
+         say("{}", metadata(lineup, i, evidence)), say("{}", own_area(lineup, i, evidence)), say("{}", quoted(dominators(lineup, standing, rows)))});
   }
   return table;
 }
@@ -78,6 +83,7 @@ Bullets notes(const Lineup& lineup) {
     }
   Bullets list;
   for (const auto& [sentence, names] : found) list.items.push_back(say("{}: {}", quoted(names), quoted(sentence)));
+  for (const std::string& sentence : processes(lineup)) list.items.push_back(say("{}.", quoted(sentence)));
   for (const NotRun& one : lineup.not_run) list.items.push_back(say("{} is not in the table: {}.", quoted(one.name), quoted(one.why)));
   return list;
 }
@@ -88,10 +94,12 @@ void say_field(Section& section, const CaseFile& file, Evidence& evidence) {
   if (!file.field.lineup) return;
   const Lineup& lineup = *file.field.lineup;
   Sentence text =
-      say("The frontier, measured: every design of my library that runs, its array grown or shrunk to your area, on {} of {}: the "
-          "first of each of its largest shapes, which have {} of its multiplications.",
-          quoted(lineup.setting.layers.size() == 1 ? "one layer" : fmt::format("{} layers", lineup.setting.layers.size())),
-          quoted(lineup.setting.network), quoted(percent(file.field.share)));
+      say("The frontier, measured: every design of my library that runs, its array grown or shrunk to your area,") +
+      say("on {} of {}: the first of each of the largest shapes, counted once for every layer of its shape, {} in all. Those that ran have "
+          "{} of the multiplications themselves, their shapes {}; element-wise layers are left out, which brings designs of unlike speed "
+          "further apart here than on the whole network, and energies below its own.",
+          quoted(file.field.layers == 1 ? "one layer" : fmt::format("{} layers", file.field.layers)), quoted(lineup.setting.network),
+          quoted(fmt::format("{}", file.field.standing_for)), quoted(percent(file.field.own_share)), quoted(percent(file.field.share)));
   if (file.field.drawn) text = text + say("Tensors are drawn here; the network's own would have to be measured anew for every design that prunes.");
   section.say(text +
               say("A design dominates another if it is as good in time, energy, in what it drops of activations and weights, and in bits, and better "

@@ -100,35 +100,37 @@ Sentence b_primitive(const CaseFile& file, Evidence& evidence) {
   return text + say("Missing: the primitive as gates, synthesised, and its delay at your clock.");
 }
 
-/// Of the designs that are as faithful as the proposal, the one that comes nearest to dominating it.
+/// The design that misses dominating the proposal by least.
 std::optional<std::size_t> nearest_rival(const Lineup& lineup) {
   const Standing& own = lineup.standings.front();
-  const auto nearness = [&](const Standing& one) { return std::min(one.speedup, own.joules / one.joules); };
   std::optional<std::size_t> best;
-  for (std::size_t i = 1; i < lineup.standings.size(); ++i) {
-    const Standing& one = lineup.standings[i];
-    const bool faithful = one.weight_bits >= own.weight_bits && one.activation_bits >= own.activation_bits &&
-                          one.dropped_energy <= own.dropped_energy && one.dropped_magnitude <= own.dropped_magnitude;
-    if (faithful && (!best || nearness(one) > nearness(lineup.standings[*best]))) best = i;
-  }
+  for (std::size_t i = 1; i < lineup.standings.size(); ++i)
+    if (!best || miss(lineup.standings[i], own) < miss(lineup.standings[*best], own)) best = i;
   return best;
 }
 
-/// Whether a design that is as faithful as the proposal is as fast and as frugal as well.
-bool as_good(const Lineup& lineup, std::size_t i) {
-  return lineup.standings[i].speedup >= 1 && lineup.standings[i].joules <= lineup.standings.front().joules;
-}
-
-/// "nvidia-h100, at 1.68× your speed and 1.01× your energy"
+/// "nvidia-h100, at 1.683× your speed and 1.012× your energy"
 Sentence beside(const Lineup& lineup, std::size_t i, Evidence& evidence) {
   const Standing& one = lineup.standings[i];
-  const std::string& name = one.subject.design().name;
+  const std::string name = lineup.name(i);
   const double energy = one.joules / lineup.standings.front().joules;
   return say("{}, at {} your speed and {} your energy,", quoted(name),
              evidence.lined_up(lineup, i, fmt::format("speed-up of {} over the proposal, at the proposal's area", name), one.speedup,
-                               times(one.speedup), "ratio of times", "speedup"),
-             evidence.lined_up(lineup, i, fmt::format("energy of {} over the proposal's, at the proposal's area", name), energy, times(energy),
+                               exact_times(one.speedup), "ratio of times", "speedup"),
+             evidence.lined_up(lineup, i, fmt::format("energy of {} over the proposal's, at the proposal's area", name), energy, exact_times(energy),
                                "ratio of energies", "energy_ratio"));
+}
+
+/// What it is less faithful by.
+std::string faithfulness(const Standing& one, const Standing& own) {
+  std::string text;
+  const auto add = [&](bool less, const char* words) {
+    if (less) text += (text.empty() ? "" : " and ") + std::string(words);
+  };
+  add(one.dropped_energy > own.dropped_energy, "dropping more of the activations");
+  add(one.dropped_magnitude > own.dropped_magnitude, "dropping more of the weights");
+  add(one.weight_bits < own.weight_bits || one.activation_bits < own.activation_bits, "with fewer bits");
+  return text.empty() ? "and no less faithful" : text;
 }
 
 Sentence c_frontier(const CaseFile& file, Evidence& evidence) {
@@ -136,15 +138,18 @@ Sentence c_frontier(const CaseFile& file, Evidence& evidence) {
   const std::vector<Mechanism> own = absent(file.prior, NoveltyKind::CoDesign);
   const std::optional<std::size_t> rival = file.field.lineup ? nearest_rival(*file.field.lineup) : std::nullopt;
   const bool undominated = file.field.lineup && file.field.proposal().dominated_by.empty();
-  const bool shared = undominated && rival && as_good(*file.field.lineup, *rival);
+  const bool shared = undominated && rival && miss(file.field.lineup->standings[*rival], file.field.proposal()) == 0;
   const bool point = undominated && !shared;
   if (!file.field.lineup) {
     text = text + say("it could not be measured beside the library on these tensors.");
   } else if (shared) {
     text = text + say("no. Where you stand, there stands") + beside(*file.field.lineup, *rival, evidence) + say("and no less faithful.");
   } else if (point) {
-    text = text + say("you are a point of it. No design of this library that runs is at once as fast at your area, as frugal and as faithful.");
-    if (rival) text = text + say("The nearest to that is") + beside(*file.field.lineup, *rival, evidence) + say("and no less faithful.");
+    text = text + say("you are not dominated, which among {} points of five criteria is cheap.",
+                      quoted(fmt::format("{}", file.field.lineup->rows().size())));
+    if (rival)
+      text = text + say("The one that misses dominating you by least is") + beside(*file.field.lineup, *rival, evidence) +
+             say("{}.", quoted(faithfulness(file.field.lineup->standings[*rival], file.field.proposal())));
   } else {
     text = text + say("no.") + beside(*file.field.lineup, file.field.proposal().dominated_by.front(), evidence) +
            say("is no less faithful: it dominates you.");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "review/case_file.h"
 
@@ -41,7 +42,9 @@ std::string cited(const PriorDesign& design) {
 void say_same(Section& section, const PriorArt& prior) {
   const std::vector<std::size_t>& designs = prior.same->designs;
   const Quoted nearest = quoted(cited(prior.library[designs.front()]));
-  if (prior.same->parameters.empty()) {
+  if (prior.same->how == Sameness::Itself) {
+    section.say(say("Against my library: this is {} itself.", nearest));
+  } else if (prior.same->how == Sameness::Renamed) {
     section.say(say("Against my library: key by key this is {}, under another name. A name is not a paper either.", nearest));
   } else {
     std::vector<std::string> keys;
@@ -62,6 +65,7 @@ void say_nearest(Section& section, const PriorArt& prior) {
   if (!from.added.empty()) text = text + say("you add {}", quoted(texts(from.added)));
   if (!from.added.empty()) text = text + (from.removed.empty() ? say("and take nothing away.") : say("and"));
   if (!from.removed.empty()) text = text + say("you do without {}.", quoted(texts(from.removed)));
+  if (from.added.empty() && from.removed.empty()) text = text + say("you differ by what you leave unknown, if at all.");
   section.say(text);
 }
 
@@ -111,20 +115,36 @@ void say_unknown(Section& section, const PriorArt& prior) {
   section.blocks.emplace_back(list);
 }
 
-/// "nvidia-a100 (2020), nvidia-h100 (2022) and 7 more".
+/// "nvidia-a100 (2020), haziza-2to4 (2025) and 7 more"; of several variants of a machine the earliest.
 std::string owners(const PriorArt& prior, const Credit& credit) {
   constexpr std::size_t kNamed = 4;
   if (credit.designs.empty()) return "not in this library";
-  if (credit.designs.size() <= kNamed + 1) return names(prior, credit.designs);
+  const std::vector<std::size_t> machines = one_of_each_machine(prior.library, credit.designs);
+  if (machines.size() <= kNamed + 1) return names(prior, machines);
   std::vector<std::string> words;
-  for (std::size_t i = 0; i < kNamed; ++i) words.push_back(dated(prior.library[credit.designs[i]]));
-  words.push_back(fmt::format("{} more", credit.designs.size() - kNamed));
+  for (std::size_t i = 0; i < kNamed; ++i) words.push_back(dated(prior.library[machines[i]]));
+  words.push_back(fmt::format("{} more", machines.size() - kNamed));
   return listed(words);
+}
+
+/// In more than half of the machines of the library.
+bool everybodys(const PriorArt& prior, const Credit& credit) {
+  std::vector<std::size_t> all(prior.library.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return 2 * one_of_each_machine(prior.library, credit.designs).size() > one_of_each_machine(prior.library, all).size();
+}
+
+void say_common(Section& section, const PriorArt& prior) {
+  std::vector<Mechanism> common;
+  for (const Credit& credit : prior.mechanisms)
+    if (everybodys(prior, credit)) common.push_back(credit.mechanism);
+  if (!common.empty()) section.say(say("In most machines of this library, and nobody's argument: {}.", quoted(texts(common))));
 }
 
 Table credits(const PriorArt& prior) {
   Table table{"Who has your mechanisms", {"mechanism", "in this library; the first, as best known"}, {}};
   for (const Credit& credit : prior.mechanisms) {
+    if (everybodys(prior, credit)) continue;
     const std::string paper = credit.term == nullptr || credit.term->paper.empty() ? "no first is known" : std::string(credit.term->paper);
     table.rows.push_back({say("{}", quoted(text(credit.mechanism))), say("{}; {}", quoted(owners(prior, credit)), quoted(paper))});
   }
@@ -162,15 +182,25 @@ void say_prior_art(Section& section, const CaseFile& file) {
     say_absent(section, prior);
     say_unknown(section, prior);
   }
-  section.blocks.emplace_back(credits(prior));
+  if (const Table table = credits(prior); !table.rows.empty()) section.blocks.emplace_back(table);
+  say_common(section, prior);
+}
+
+Sentence known_structure(const PriorArt& prior) {
+  const Quoted design = quoted(dated(prior.library[prior.same->designs.front()]));
+  switch (prior.same->how) {
+    case Sameness::Itself:
+      return say("This is {} itself: prior art, and no proposal.", design);
+    case Sameness::Renamed:
+      return say("This is {} under another name: not a paper.", design);
+    case Sameness::Resized:
+      return say("This is {} with other numbers: not a paper.", design);
+  }
+  return {};
 }
 
 Sentence structure_in_short(const CaseFile& file) {
   const PriorArt& prior = file.prior;
-  if (prior.same)
-    return say(
-        prior.same->parameters.empty() ? Words<Quoted>("Structure: {}, key by key.") : Words<Quoted>("Structure: that of {}; parameters differ."),
-        quoted(dated(prior.library[prior.same->designs.front()])));
   std::vector<Mechanism> absent;
   for (const Credit* credit : prior.not_in_library()) absent.push_back(credit->mechanism);
   return say("Structure: made of {}; not in this library: {}.", quoted(names(prior, prior.cover)),

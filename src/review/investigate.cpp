@@ -29,6 +29,12 @@ BrokenAxis first_broken(const Subject& proposal, double claimed, const Compariso
   return BrokenAxis::None;
 }
 
+bool same_counts(const NetworkCounts& a, const NetworkCounts& b) {
+  return a.cycles() == b.cycles() && a.stack() == b.stack() && a.metadata_bits() == b.metadata_bits() &&
+         a.dropped_energy_share() == b.dropped_energy_share() && a.dropped_weights() == b.dropped_weights() &&
+         a.weights_kept_magnitude() == b.weights_kept_magnitude();
+}
+
 /// The networks that run, with inputs of their own: the setting's, where its inputs are measured, and those that Skeptic ships.
 std::vector<MeasuredInputs> on_networks_that_ran(Laboratory& laboratory, const Contest& contest, const Setting& setting,
                                                  const std::vector<std::string>& accuracy_on) {
@@ -49,6 +55,10 @@ std::vector<MeasuredInputs> on_networks_that_ran(Laboratory& laboratory, const C
 }
 
 }  // namespace
+
+bool CaseFile::leaves_unknown(std::string_view path) const {
+  return std::any_of(unknowns.unknowns.begin(), unknowns.unknowns.end(), [&](const UnknownFinding& one) { return one.path == path; });
+}
 
 CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   const Asked asked = what_is_asked(request);
@@ -95,7 +105,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .setting = setting,
                   .unknowns = unknowns,
                   .delta = delta(baseline.design(), request.proposal.design()),
-                  .prior = prior_art(request.proposal.design()),
+                  .prior = prior_art(request.proposal.design(), known_to(request.proposal.design())),
                   .measured = measured,
                   .harshest = harshest,
                   .difference = difference(inventory(opponent), inventory(proposal)),
@@ -115,7 +125,11 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .field = std::move(field),
                   .broken = broken,
                   .twist = twists,
-                  .accuracy_unchanged = equal.proposal_dropped_energy == 0 && proposal.weights.pattern == opponent.weights.pattern};
+                  .accuracy_unchanged = equal.proposal_dropped_energy == 0 && proposal.weights.pattern == opponent.weights.pattern,
+                  .nothing_measured = difference(inventory(opponent), inventory(proposal)).rows.empty() &&
+                                      same_counts(laboratory.run(contest.proposal, setting), laboratory.run(baseline, setting)) &&
+                                      energy(proposal, laboratory.run(contest.proposal, setting)).total() ==
+                                          energy(opponent, laboratory.run(baseline, setting)).total()};
 }
 
 }  // namespace skeptic

@@ -27,6 +27,12 @@ const char* skip_words(Skip skip) {
   return "";
 }
 
+std::string paths(const std::vector<KeyChange>& changes) {
+  std::string text;
+  for (const KeyChange& change : changes) text += (text.empty() ? "" : ", ") + change.path;
+  return text;
+}
+
 Quoted encoding(const Encoding& encoding) {
   const std::string name(row(encoding.kind).name);
   return {encoding.kind == EncodingKind::RunLength ? fmt::format("{} {}", name, encoding.run_bits) : name};
@@ -64,7 +70,18 @@ Sentence weights(const ResolvedDesign& design) {
              quoted(operand.read == Read::Gather ? "position by position" : "by whole windows"));
 }
 
-Sentence activations(const ResolvedDesign& design) {
+/// A value with the note that nobody stated it, where that is so.
+class Told {
+ public:
+  explicit Told(const CaseFile* file = nullptr) : file_(file) {}
+  bool unknown(std::string_view key) const { return file_ != nullptr && file_->leaves_unknown("operands.activations.decide." + std::string(key)); }
+  Quoted operator()(std::string_view key, std::string value) const { return {unknown(key) ? value + " (unknown; the kindest end)" : value}; }
+
+ private:
+  const CaseFile* file_;  ///< null: a design without unknowns
+};
+
+Sentence activations(const ResolvedDesign& design, const Told& stated = Told()) {
   const Operand& operand = design.activations;
   if (!operand.run_time())
     return say("Activations are {}, {}, stored with encoding {} and read {}; nothing is decided at run time.", quoted(operand.pattern.text()),
@@ -85,16 +102,17 @@ Sentence activations(const ResolvedDesign& design) {
       text = text + say("the sparsest whose density limit the unit meets;");
       break;
   }
+  if (stated.unknown("by")) text = text + say("who decides is unknown, and I took the kindest end:");
   if (decide.by == DecideBy::Producer)
     text = text + say("the previous layer decides as it writes, and stores the tensor pruned, with encoding {}.", encoding(operand.encoding));
   else
     text = text + say("the consumer decides {}, {} after the values arrive at {}, and the tensor lies in DRAM {}.",
-                      quoted(decide.when == DecideWhen::Tile ? "for a tile before it computes" : "at the first use of a unit"),
-                      quoted(fmt::format("{} cycles", decide.latency)), quoted(decide.rate.text() + " units/cycle"),
+                      stated("when", decide.when == DecideWhen::Tile ? "for a tile before it computes" : "at the first use of a unit"),
+                      stated("latency", fmt::format("{} cycles", decide.latency)), stated("rate", decide.rate.text() + " units/cycle"),
                       quoted(decide.stored == Stored::Bitmask ? "unpruned, under a bitmask" : "unpruned and dense"));
   return text + say("Changing from one pattern to another stops the elements for {}, and the mechanism keeps {} of state.",
-                    quoted(fmt::format("{} cycles", decide.switch_cycles)),
-                    quoted(fmt::format("{:.4g} KiB", static_cast<double>(decide.state_bits) / 8192)));
+                    stated("switch", fmt::format("{} cycles", decide.switch_cycles)),
+                    stated("state", fmt::format("{:.4g} KiB", static_cast<double>(decide.state_bits) / 8192)));
 }
 
 }  // namespace
@@ -112,8 +130,13 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
   else if (proposal.activations.skip != baseline.activations.skip || proposal.weights.skip != baseline.weights.skip)
     section.say(say("I see you are trying to extend {} by changing what the array may skip: weights are {}, activations {}. Is that correct?", other,
                     quoted(skip_words(proposal.weights.skip)), quoted(skip_words(proposal.activations.skip))));
-  else
+  else if (!file.delta.mechanisms.empty())
+    section.say(say("I see {} next to {}, with the same way of skipping work and another structure, by {}. Is that correct?", own, other,
+                    quoted(paths(file.delta.mechanisms))));
+  else if (!file.delta.parameters.empty())
     section.say(say("I see {} next to {}, with the same way of skipping work and other sizes. Is that correct?", own, other));
+  else
+    section.say(say("I see {} next to {}, key by key the same. Is that correct?", own, other));
 
   if (file.claim)
     section.say(say("You claim {} over {} on {} at batch {}. I ran both on {}: {}.", quoted(times(file.claimed)), quoted(file.claim->over),
@@ -123,13 +146,13 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
     section.say(
         say("You state no claim, so I measure against {} itself on {}: {}.", other, quoted(file.setting.network), evidence.speedup(file.measured)));
 
-  section.say(say("The dataflow of {}, as I read it.", own) + fabric(proposal) + weights(proposal) + activations(proposal));
+  section.say(say("The dataflow of {}, as I read it.", own) + fabric(proposal) + weights(proposal) + activations(proposal, Told(&file)));
   section.say(say("The baseline, {}.", other) + fabric(baseline) + weights(baseline) + activations(baseline));
 
   if (file.unknowns.unknowns.empty()) {
     section.say(say("Every value that changes time or area is in your file; nothing had to be assumed."));
   } else {
-    section.say(say("What I do not know, and had to try at both ends of what is plausible:"));
+    section.say(say("What I do not know, and had to try at both ends of what is plausible; wherever I give one value, it is the kindest:"));
     Bullets list;
     for (const UnknownFinding& unknown : file.unknowns.unknowns)
       list.items.push_back(say("{}: between {} and {}", quoted(unknown.path), quoted(unknown.kind_value), quoted(unknown.harsh_value)));

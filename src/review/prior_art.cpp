@@ -68,13 +68,19 @@ std::optional<SameStructure> same_structure(const Design& proposal, const std::v
     return std::tuple(changes(a).size(), age(library[a])) < std::tuple(changes(b).size(), age(library[b]));
   });
   same.parameters = changes(same.designs.front());
+  same.how = !same.parameters.empty()                                ? Sameness::Resized
+             : proposal.source == library[same.designs.front()].name ? Sameness::Itself
+                                                                     : Sameness::Renamed;
   return same;
 }
 
-std::vector<std::size_t> smallest_cover(const std::vector<Credit>& credits, const std::vector<PriorDesign>& library) {
+std::vector<std::size_t> smallest_cover(const Design& proposal, std::size_t nearest, const std::vector<Credit>& credits,
+                                        const std::vector<PriorDesign>& library) {
   assert(credits.size() <= 64);
   std::vector<CoverSet> sets;
-  for (const PriorDesign& design : library) sets.push_back({std::get<0>(age(design)), design.name, 0});
+  // A set with the design that the proposal extends is preferred to one that was complete earlier.
+  for (const PriorDesign& design : library)
+    sets.push_back({design.year != 0 && design.name == proposal.extends ? 0 : std::get<0>(age(design)), design.name, 0});
   std::uint64_t wanted = 0;
   for (std::size_t bit = 0; bit < credits.size(); ++bit)
     for (const std::size_t design : credits[bit].designs) {
@@ -83,7 +89,36 @@ std::vector<std::size_t> smallest_cover(const std::vector<Credit>& credits, cons
     }
   std::vector<std::size_t> cover = minimum_cover(sets, wanted);
   by_age(library, cover);
+  // What designs share is the one's from which the proposal starts, and not the oldest one's.
+  std::stable_sort(cover.begin(), cover.end(), [&](std::size_t a, std::size_t b) {
+    const auto rank = [&](std::size_t i) { return library[i].name == proposal.extends ? 0 : i == nearest ? 1 : 2; };
+    return rank(a) < rank(b);
+  });
   return cover;
+}
+
+/// "Gondimalla et al." of "After Gondimalla et al., SparTen, MICRO 2019, without its balancing".
+std::string_view first_author(const PriorDesign& design) {
+  std::string_view text = design.citation;
+  if (text.starts_with("After ")) text.remove_prefix(std::string_view("After ").size());
+  return text.substr(0, text.find(','));
+}
+
+bool one_machine(const PriorDesign& a, const PriorDesign& b) {
+  const bool published_together = !first_author(a).empty() && first_author(a) == first_author(b) && a.year == b.year;
+  return published_together || a.mechanisms == b.mechanisms;
+}
+
+/// Without the facets that either leaves unknown: of those nobody can say that they are there or missing.
+StructuralDifference shown_difference(const std::vector<Mechanism>& before, const std::vector<Mechanism>& after) {
+  StructuralDifference found = structural_difference(before, after);
+  const auto open = [&](const Mechanism& one) {
+    const auto unknown = [&](const Mechanism& other) { return !known(other) && other.facet == one.facet; };
+    return std::any_of(before.begin(), before.end(), unknown) || std::any_of(after.begin(), after.end(), unknown);
+  };
+  std::erase_if(found.added, open);
+  std::erase_if(found.removed, open);
+  return found;
 }
 
 }  // namespace
@@ -106,6 +141,22 @@ std::vector<PriorDesign> prior_designs() {
     std::vector<Mechanism> mechanisms = mechanisms_of(design);
     library.push_back({name, year, std::move(citation), std::move(design), std::move(mechanisms)});
   }
+  return library;
+}
+
+std::vector<std::size_t> one_of_each_machine(const std::vector<PriorDesign>& library, const std::vector<std::size_t>& designs) {
+  std::vector<std::size_t> found;
+  for (const std::size_t design : designs)
+    if (std::none_of(found.begin(), found.end(), [&](std::size_t other) { return one_machine(library[design], library[other]); }))
+      found.push_back(design);
+  return found;
+}
+
+std::vector<PriorDesign> known_to(const Design& proposal, std::vector<PriorDesign> library) {
+  const auto itself = std::find_if(library.begin(), library.end(), [&](const PriorDesign& one) { return one.name == proposal.source; });
+  if (itself == library.end() || itself->year == 0) return library;
+  const int year = itself->year;
+  std::erase_if(library, [&](const PriorDesign& one) { return one.year == 0 || one.year > year; });
   return library;
 }
 
@@ -149,8 +200,8 @@ PriorArt prior_art(const Design& proposal, std::vector<PriorDesign> library) {
   for (std::size_t i = 1; i < found.library.size(); ++i)
     if (distance(i) < distance(found.nearest)) found.nearest = i;
   if (found.same) found.nearest = found.same->designs.front();
-  found.from_nearest = structural_difference(found.library[found.nearest].mechanisms, mechanisms);
-  found.cover = smallest_cover(found.mechanisms, found.library);
+  found.from_nearest = shown_difference(found.library[found.nearest].mechanisms, mechanisms);
+  found.cover = smallest_cover(proposal, found.nearest, found.mechanisms, found.library);
   return found;
 }
 

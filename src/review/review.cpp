@@ -12,8 +12,10 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
   std::vector<Sentence> lines;
   const std::string claim =
       file.claim ? fmt::format("{} over {} on {}, batch {}", times(file.claimed), file.claim->over, file.claim->on, file.claim->batch) : "none";
+  // What is not a paper is told before what it claims.
+  if (file.prior.same) lines.push_back(known_structure(file.prior));
   lines.push_back(say("Claim: {}.", quoted(claim)));
-  lines.push_back(structure_in_short(file));
+  if (!file.prior.same) lines.push_back(structure_in_short(file));
   lines.push_back(say("Measured on {}, batch {}: {}.", quoted(file.setting.network), quoted(fmt::format("{}", file.setting.images)),
                       evidence.speedup(file.measured)));
   if (file.harshest)

@@ -6,6 +6,7 @@
 #include "simulate/kernels/kernels.h"
 #include "simulate/pipeline.h"
 #include "simulate/position_counts.h"
+#include "simulate/row_order.h"
 
 namespace skeptic {
 namespace {
@@ -144,7 +145,7 @@ std::string buffer_key(const OperandBuffer& buffer, bool gathers, bool stays) {
 
 GroupWeights group_weights(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
   GroupWeights made;
-  made.side = weight_side(design, shape, operands, group);
+  made.side = weights_in_order(design, shape, operands, group);
   made.slots = position_counts(shape, made.side.slots);
   made.nonzero = position_counts(shape, made.side.nonzero);
   return made;
@@ -227,7 +228,7 @@ LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const 
   });
 }
 
-std::string weights_key(const ResolvedDesign& design) { return side_key(design.weights); }
+std::string weights_key(const ResolvedDesign& design) { return side_key(design.weights) + row_order_key(design); }
 
 std::string activations_key(const ResolvedDesign& design) {
   // A permutation is the weights' and moves both operands.
@@ -236,11 +237,12 @@ std::string activations_key(const ResolvedDesign& design) {
 
 std::string work_key(const ResolvedDesign& design) {
   // Operands are laid out for the kernels in use.
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} | {} | {} | {} {} | {} {}", kernels().name, design.array_m, design.array_n, design.array_k,
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} | {}{} | {} | {} {} | {} {}", kernels().name, design.array_m, design.array_n, design.array_k,
                      static_cast<int>(design.slices), design.lanes, design.window, design.empty_window, static_cast<int>(design.order),
-                     static_cast<int>(design.domain), design.slack, operand_key(design.weights), operand_key(design.activations),
-                     buffer_key(design.weights_buffer, design.weights.read == Read::Gather, false), design.weights_buffer.size_bits,
-                     buffer_key(design.activations_buffer, design.activations.read == Read::Gather, false), design.activations_buffer.size_bits);
+                     static_cast<int>(design.domain), design.slack, operand_key(design.weights), row_order_key(design),
+                     operand_key(design.activations), buffer_key(design.weights_buffer, design.weights.read == Read::Gather, false),
+                     design.weights_buffer.size_bits, buffer_key(design.activations_buffer, design.activations.read == Read::Gather, false),
+                     design.activations_buffer.size_bits);
 }
 
 LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::int64_t macs, const LayerWork& work, std::int64_t output_bits) {

@@ -21,7 +21,7 @@ struct TileWork {
   std::int64_t outputs = 0;  ///< elements that the tile stores; 0 unless it is the last of its depth
 };
 
-/// The weights of one group on a design, the same for every input and for every tile.
+/// The weights of one group on a design, rows in its order, the same for every input and for every tile.
 struct GroupWeights {
   WeightSide side;
   std::vector<std::int64_t> slots, nonzero;  ///< by position of K': rows that have a one there

@@ -1,8 +1,10 @@
 // The two operands of one group after pruning: what each lets the machine skip, and what each costs to store (machine-model, sections 2, 3, 7, 8).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "simulate/counts.h"
@@ -22,6 +24,13 @@ class GranuleBits {
     sums_[i + 1] = sums_[i] + bits;  // granules are set in order
   }
   std::int64_t sum(std::int64_t row, std::int64_t from, std::int64_t to) const { return sums_[index(row, to)] - sums_[index(row, from)]; }
+  /// Row p of the result is row order[p]; every row once.
+  GranuleBits in_order(std::span<const std::int64_t> order) const {
+    GranuleBits ordered(static_cast<std::int64_t>(order.size()), granules_);
+    auto to = ordered.sums_.begin();
+    for (const std::int64_t row : order) to = std::copy_n(sums_.begin() + row * (granules_ + 1), granules_ + 1, to);
+    return ordered;
+  }
 
  private:
   std::size_t index(std::int64_t row, std::int64_t granule) const { return static_cast<std::size_t>(row * (granules_ + 1) + granule); }
@@ -62,6 +71,7 @@ struct ActivationSide : Side {
   double energy = 0;  ///< sum of squares before pruning
 };
 
+/// Rows stand in the network's own order (in the design's: row_order.h).
 WeightSide weight_side(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, std::int64_t group);
 ActivationSide activation_side(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, std::int64_t group);
 

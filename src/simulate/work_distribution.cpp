@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "simulate/geometry.h"
+#include "simulate/row_order.h"
 
 namespace skeptic {
 namespace {
@@ -72,7 +73,7 @@ WorkDistribution work_distribution(const ResolvedDesign& design, const Layer& la
 WorkCounter::WorkCounter(const ResolvedDesign& design, const Layer& layer, const LayerOperands& operands)
     : design_(design), shape_(geometry(design, layer, operands)), plan_(plan_steps(design, shape_, 0, shape_.depth())) {
   for (std::int64_t group = 0; group < shape_.groups; ++group) {
-    const WeightSide weights = weight_side(design, shape_, operands, group);
+    const WeightSide weights = weights_in_order(design, shape_, operands, group);
     std::vector<Wave>& waves = waves_.emplace_back();
     for (std::int64_t first = 0; first < shape_.rows; first += design.array_m) {
       Wave& wave = waves.emplace_back();

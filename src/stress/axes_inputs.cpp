@@ -1,8 +1,12 @@
 // Axes of the inputs: how many zeros, where, and in which order.
 #include <fmt/format.h>
 
+#include <map>
+#include <memory>
+
 #include "design/inherit.h"
 #include "design/resolved.h"
+#include "stress/adversary.h"
 #include "stress/axis_plans.h"
 #include "stress/scenarios.h"
 #include "workload/layer.h"
@@ -68,20 +72,51 @@ AxisPlan channel_halves(const AxisCase& of) {
   return plan;
 }
 
-AxisPlan row_spread(const AxisCase& of) {
-  const ResolvedDesign proposal = resolve(of.contest.proposal.design());
-  if (proposal.weights.skip != Skip::Zeros)
-    return spared("no zero of the weights is skipped but by a pattern, and a pattern leaves every row as many");
-  AxisPlan plan;
-  const Setting part = synthetic_part(of.setting, plan);
+std::optional<Setting> uneven_rows(const AxisCase& of, AxisPlan& plan) {
+  if (resolve(of.contest.proposal.design()).weights.skip != Skip::Zeros) {
+    plan = spared("no zero of the weights is skipped but by a pattern, and a pattern leaves every row as many");
+    return std::nullopt;
+  }
+  Setting part = synthetic_part(of.setting, plan);
+  part.weight_zeros = 0.5;
   plan.note += std::string(plan.note.empty() ? "" : ", ") + "half of the weights zero";
   plan.samples = {0, 10, 20, 30, 38, 45};
-  plan.ways = {{"", [contest = of.contest, part](std::int64_t x) {
+  return part;
+}
+
+AxisPlan row_spread(const AxisCase& of) {
+  AxisPlan plan;
+  const std::optional<Setting> part = uneven_rows(of, plan);
+  if (!part) return plan;
+  plan.ways = {{"", [contest = of.contest, part = *part](std::int64_t x) {
                   Setting setting = part;
-                  setting.weight_zeros = 0.5;
                   setting.weight_spread = static_cast<double>(x) / 100;
                   return Trial{contest, setting};
                 }}};
+  return plan;
+}
+
+AxisPlan adversarial_mask(const AxisCase& of) {
+  const ResolvedDesign proposal = resolve(of.contest.proposal.design()), baseline = resolve(of.contest.baseline.design());
+  if (proposal.activations.skip != Skip::Zeros && !proposal.activations.run_time())
+    return spared("no cycle depends on where the activations' zeros are");
+  AxisPlan plan;
+  plan.note = "one layer of two waves by two, the array's time alone, half of the weights zero";
+  plan.continuous = false;  // each place is a search
+  plan.samples = {20, 40, 60, 80};
+  const auto known = std::make_shared<std::map<std::int64_t, Adversary>>();  // one search for both ways
+  const auto search = [proposal, baseline, known, seed = of.setting.seed](std::int64_t x) -> const Adversary& {
+    const auto found = known->find(x);
+    return found != known->end() ? found->second
+                                 : known->emplace(x, find_worst_mask(proposal, baseline, static_cast<double>(x) / 100, seed)).first->second;
+  };
+  const auto measured = [](const MaskResult& result) {
+    NetworkCounts counts;
+    counts.layers = {result.proposal};
+    return AxisResult{result.speedup, result.proposal.stack, result.proposal.lanes, counts.starved_elements()};
+  };
+  plan.ways = {{"random masks, median", {}, [=](std::int64_t x) { return measured(search(x).typical); }},
+               {"the worst mask found", {}, [=](std::int64_t x) { return measured(search(x).worst); }}};
   return plan;
 }
 

@@ -34,10 +34,19 @@ enum class Watched {
   Kept,      ///< share of the activations' sum of squares that the proposal keeps
 };
 
+/// What was measured at one place.
+struct AxisResult {
+  double result = 0;
+  Stack stack;  ///< of the proposal
+  std::int64_t lanes = 0;
+  std::int64_t starved = 0;  ///< elements of the proposal that are busy for under half of the busiest one's cycles
+};
+
 /// One way along an axis: "decided at use", "blocked slices".
 struct AxisWay {
   std::string label;
-  std::function<Trial(std::int64_t)> at;
+  std::function<Trial(std::int64_t)> at;              ///< what is compared; or
+  std::function<AxisResult(std::int64_t)> measure{};  ///< an experiment of the axis's own
 };
 
 /// What an axis does to one case.

@@ -10,6 +10,8 @@ AxisPlan activation_density(const AxisCase& of);
 AxisPlan channel_spread(const AxisCase& of);
 AxisPlan channel_halves(const AxisCase& of);
 AxisPlan row_spread(const AxisCase& of);
+AxisPlan balance(const AxisCase& of);
+AxisPlan adversarial_mask(const AxisCase& of);
 AxisPlan activation_functions(const AxisCase& of);
 AxisPlan previous_input(const AxisCase& of);
 
@@ -34,6 +36,9 @@ AxisPlan attention_products(const AxisCase& of);
 
 /// The setting on synthetic tensors; of large networks the largest layers alone, which the plan's note says.
 Setting synthetic_part(const Setting& setting, AxisPlan& plan);
+/// The same with half of the weights zero, and samples of the rows' spread in percent, which is left to be set; nothing, and a plan that spares the
+/// design, where it skips no zeros of weights one by one.
+std::optional<Setting> uneven_rows(const AxisCase& of, AxisPlan& plan);
 /// The same keys set on both designs.
 Contest on_both(const Contest& contest, const std::vector<std::pair<std::string, std::string>>& sets);
 

@@ -92,10 +92,16 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
     const auto result = [&](std::int64_t x) {
       const auto found = known.find(x);
       if (found != known.end()) return found->second.result;
-      CurvePoint point{x, 0, {}, 0, 0, way.at(x)};
-      point.result = watched(laboratory, axis, point.trial);
-      const NetworkCounts& counts = laboratory.run(point.trial.contest.proposal, point.trial.setting);
-      point.stack = counts.stack(), point.lanes = counts.lanes, point.starved = counts.starved_elements();
+      CurvePoint point;
+      point.x = x;
+      if (way.measure) {
+        static_cast<AxisResult&>(point) = way.measure(x);
+      } else {
+        point.trial = way.at(x);
+        point.result = watched(laboratory, axis, *point.trial);
+        const NetworkCounts& counts = laboratory.run(point.trial->contest.proposal, point.trial->setting);
+        point.stack = counts.stack(), point.lanes = counts.lanes, point.starved = counts.starved_elements();
+      }
       return known.emplace(x, std::move(point)).first->second.result;
     };
     for (const std::int64_t x : finding.plan.samples) result(x);

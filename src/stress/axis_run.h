@@ -10,13 +10,9 @@
 
 namespace skeptic {
 
-struct CurvePoint {
+struct CurvePoint : AxisResult {
   std::int64_t x = 0;
-  double result = 0;
-  Stack stack;  ///< of the proposal
-  std::int64_t lanes = 0;
-  std::int64_t starved = 0;  ///< elements of the proposal that are busy for under half of the busiest one's cycles
-  Trial trial;
+  std::optional<Trial> trial;  ///< none where the axis has an experiment of its own
 };
 
 /// Where a curve falls below a threshold for the first time.

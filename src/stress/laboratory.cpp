@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "base/diagnostic.h"
 #include "base/parallel.h"
 #include "base/shell.h"
@@ -48,7 +50,37 @@ const MadeTrace& Laboratory::trace(const TraceRecipe& recipe, const Subject* sub
   return traces_[key] = tracer_(recipe, subject);
 }
 
+std::vector<ShapeShare> Laboratory::representatives(const Setting& setting) {
+  Setting whole = setting;
+  whole.shapes = 0, whole.layers.clear();
+  return largest_shapes(network(whole), setting.layers, static_cast<std::size_t>(setting.shapes));
+}
+
+Setting Laboratory::one_of_each_shape(const Setting& setting) {
+  Setting some = setting;
+  some.shapes = 0;
+  const std::vector<ShapeShare> shapes = representatives(setting);
+  if (!shapes.empty()) some.layers.clear();  // what multiplies nothing has no shape, and runs as it is
+  for (const ShapeShare& shape : shapes) some.layers.push_back(shape.layer);
+  return some;
+}
+
+NetworkCounts Laboratory::counted_by_shape(const Subject& subject, const Setting& setting) {
+  const std::vector<ShapeShare> shapes = representatives(setting);
+  NetworkCounts counts = run(subject, one_of_each_shape(setting));
+  if (shapes.empty()) return counts;
+  std::vector<LayerCounts> layers;
+  for (const LayerCounts& layer : counts.layers) {
+    const auto shape = std::find_if(shapes.begin(), shapes.end(), [&](const ShapeShare& one) { return one.layer == layer.name; });
+    layers.insert(layers.end(), shape == shapes.end() ? 1 : static_cast<std::size_t>(shape->layers), layer);
+  }
+  counts.layers = std::move(layers);
+  counts.batch_cycles = {counts.cycles()};
+  return counts;
+}
+
 Simulator& Laboratory::simulator(const Setting& setting, const Subject* subject) {
+  if (setting.shapes > 0) return simulator(one_of_each_shape(setting), subject);
   const std::optional<TraceRecipe> recipe = setting.recipe();
   std::string key = setting.flags();
   // Designs that drop nothing, or the same, see the same inputs.
@@ -85,6 +117,10 @@ const NetworkCounts& Laboratory::run(const Subject& subject, const Setting& sett
   const std::string key = content_hash(subject.design()) + setting.flags();
   const auto known = counts_.find(key);
   if (known != counts_.end()) return known->second;
+  if (setting.shapes > 0) {
+    NetworkCounts counts = counted_by_shape(subject, setting);
+    return counts_[key] = std::move(counts);
+  }
   const ResolvedDesign design = resolve(subject.design());
   try {
     Simulator& on = simulator(setting, &subject);
@@ -122,6 +158,7 @@ void Laboratory::tell(std::int64_t done, std::int64_t of, const Batches& batches
 }
 
 void Laboratory::forget(const Setting& setting) {
+  if (setting.shapes > 0) return forget(one_of_each_shape(setting));
   const std::string flags = setting.flags();
   std::erase_if(simulators_, [&](const auto& entry) { return entry.first == flags || entry.first.starts_with(flags + "\n"); });
 }

@@ -16,6 +16,7 @@
 #include "simulate/simulator.h"
 #include "stress/closed_loop.h"
 #include "stress/setting.h"
+#include "stress/shapes.h"
 
 namespace skeptic {
 
@@ -64,6 +65,8 @@ class Laboratory {
   /// Whether it was given a tracer.
   bool runs_networks() const { return static_cast<bool>(tracer_); }
   const Network& network(const Setting& setting);
+  /// The layers that stand for their shapes, where the setting asks for them: they run, and count once for every layer of their shape.
+  std::vector<ShapeShare> representatives(const Setting& setting);
   std::string describe_inputs(const Setting& setting);
   /// The inputs as they are when nothing is pruned.
   const TensorSource& source(const Setting& setting) { return simulator(setting, nullptr).source(); }
@@ -75,6 +78,8 @@ class Laboratory {
   void forget(const Setting& setting);
 
  private:
+  Setting one_of_each_shape(const Setting& setting);
+  NetworkCounts counted_by_shape(const Subject& subject, const Setting& setting);
   /// Null: the inputs as they are when nothing is pruned.
   Simulator& simulator(const Setting& setting, const Subject* subject);
   Runs runs_on(const Workload& workload, const std::vector<std::string>& layers, const Subject* subject) const;

@@ -95,6 +95,44 @@ std::string Standing::array() const {
   return fmt::format("between {} and {}", shape_text(gain->iso.below.shape), shape_text(gain->iso.above.shape));
 }
 
+std::vector<std::vector<std::size_t>> Lineup::rows() const {
+  const auto same = [&](const Standing& a, const Standing& b) {
+    return a.seconds == b.seconds && a.cycles == b.cycles && a.joules == b.joules && a.own_area == b.own_area && a.array() == b.array() &&
+           a.dropped_energy == b.dropped_energy && a.dropped_magnitude == b.dropped_magnitude && a.metadata_bits == b.metadata_bits &&
+           a.weight_bits == b.weight_bits && a.activation_bits == b.activation_bits;
+  };
+  std::vector<std::vector<std::size_t>> found;
+  for (std::size_t i = 0; i < standings.size(); ++i) {
+    const auto row = std::find_if(found.begin(), found.end(), [&](const auto& one) { return same(standings[one.front()], standings[i]); });
+    if (row == found.end())
+      found.push_back({i});
+    else
+      row->push_back(i);
+  }
+  return found;
+}
+
+std::string Lineup::name(std::size_t standing) const {
+  const Subject& subject = standings[standing].subject;
+  const std::string& name = subject.design().name;
+  std::size_t alike = 0, before = 0;
+  for (std::size_t i = 0; i < standings.size(); ++i) {
+    if (standings[i].subject.design().name != name) continue;
+    ++alike;
+    before += i < standing ? 1 : 0;
+  }
+  if (alike == 1) return name;
+  std::string sets;
+  for (const auto& [path, value] : subject.sets()) sets += fmt::format("{}{}={}", sets.empty() ? "" : ", ", path, value);
+  return sets.empty() ? fmt::format("{} #{}", name, before + 1) : fmt::format("{} with {}", name, sets);
+}
+
+std::string Lineup::names(const std::vector<std::size_t>& row) const {
+  std::string text;
+  for (const std::size_t i : row) text += (text.empty() ? "" : ", ") + name(i);
+  return text;
+}
+
 std::string Lineup::command() const {
   std::string text = "skeptic compare";
   for (std::size_t i = 0; i < given; ++i) {
@@ -126,6 +164,34 @@ bool dominates(const Standing& a, const Standing& b) {
   return better;
 }
 
+double miss(const Standing& a, const Standing& b) {
+  const auto fewer = [](std::int64_t bits, std::int64_t than) { return static_cast<double>(than) / static_cast<double>(bits) - 1; };
+  return std::max({0.0, a.seconds / b.seconds - 1, a.joules / b.joules - 1, a.dropped_energy - b.dropped_energy,
+                   a.dropped_magnitude - b.dropped_magnitude, fewer(a.weight_bits, b.weight_bits), fewer(a.activation_bits, b.activation_bits)});
+}
+
+std::vector<std::string> processes(const Lineup& lineup) {
+  struct BuiltRow {
+    std::string_view design, process;
+  };
+  // Of the library, what was built in a process that the technology tables do not have.
+  constexpr std::array kBuilt{BuiltRow{"nvidia-h100", "TSMC 4N"}};
+  const Rational clock = resolve(lineup.standings.front().subject.design()).clock;
+  const std::string charged = fmt::format("{} nm", resolve(lineup.standings.front().subject.design()).technology);
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < lineup.standings.size(); ++i) {
+    const Design& design = lineup.standings[i].subject.design();
+    const Rational own = resolve(design).clock;
+    const auto* built = std::find_if(kBuilt.begin(), kBuilt.end(), [&](const BuiltRow& one) { return one.design == design.source; });
+    std::string text;
+    if (own != clock) text = fmt::format("runs at its own {:.4g} GHz, {} at {:.4g} GHz", own.value() * 1e-9, lineup.name(0), clock.value() * 1e-9);
+    if (built != kBuilt.end())
+      text += fmt::format("{}was built in {}, and area and energy are charged as at {}", text.empty() ? "" : "; it ", built->process, charged);
+    if (!text.empty()) found.push_back(fmt::format("{} {}", lineup.name(i), text));
+  }
+  return found;
+}
+
 Lineup line_up(Laboratory& laboratory, const std::vector<Subject>& given, bool library, const Setting& setting, double from, double until) {
   assert(!given.empty());
   for (const Subject& subject : given) resolve(subject.design());  // what cannot run is told before the first runs
@@ -148,34 +214,6 @@ Lineup line_up(Laboratory& laboratory, const std::vector<Subject>& given, bool l
   }
   found.inputs = laboratory.run(given.front(), setting).inputs;
   find_dominators(found.standings);
-  return found;
-}
-
-std::vector<ShapeShare> largest_shapes(const Network& network, const std::vector<std::string>& among, std::size_t most) {
-  struct Shape {
-    std::string key;
-    ShapeShare first;
-  };
-  std::vector<Shape> shapes;
-  double total = 0;
-  for (const Layer& layer : network.layers) {
-    if (layer.kind == LayerKind::Elementwise || layer.macs() == 0) continue;
-    if (!among.empty() && std::find(among.begin(), among.end(), layer.name) == among.end()) continue;
-    const std::string key = fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(layer.kind), layer.groups, layer.in_channels,
-                                        layer.out_channels, layer.in_height, layer.in_width, layer.kernel_height, layer.kernel_width, layer.stride,
-                                        layer.pad_height, layer.pad_width, layer.tokens);
-    const auto macs = static_cast<double>(layer.macs());
-    total += macs;
-    const auto known = std::find_if(shapes.begin(), shapes.end(), [&](const Shape& shape) { return shape.key == key; });
-    if (known == shapes.end())
-      shapes.push_back({key, {layer.name, macs}});
-    else
-      known->first.share += macs;
-  }
-  std::stable_sort(shapes.begin(), shapes.end(), [](const Shape& a, const Shape& b) { return a.first.share > b.first.share; });
-  std::vector<ShapeShare> found;
-  for (const Shape& shape : shapes)
-    if (found.size() < most) found.push_back({shape.first.layer, shape.first.share / total});
   return found;
 }
 

@@ -43,12 +43,25 @@ struct Lineup {
   std::vector<NotRun> not_run;
   bool library = false;
 
+  /// Standings that are one machine: the same to the last digit in everything that a line-up shows. In order, each row with the first of its own.
+  std::vector<std::vector<std::size_t>> rows() const;
+  /// "ampere-2to4, sr-ste": the names of a row; designs of one name, or keys that were set, have what was set behind it, else a number.
+  std::string name(std::size_t standing) const;
+  std::string names(const std::vector<std::size_t>& row) const;
+
   /// "skeptic compare A B … --library …". Precondition: keys are set on the first design alone.
   std::string command() const;
 };
 
 /// The designs of the library that a simulation of their file needs nothing more for, by name.
 std::vector<std::string> library_that_runs();
+
+/// How far a design is from dominating another: the largest of the shares by which it takes more time or energy, has fewer bits, and the additional
+/// share that it drops of either operand; 0 where it is as good in all five.
+double miss(const Standing& a, const Standing& b);
+
+/// What the table of a line-up does not say by itself: who keeps which clock, and who was built in another process than it is charged in.
+std::vector<std::string> processes(const Lineup& lineup);
 
 /// `given`: at least one. With `library`, every design of the library that runs stands behind them, unless it is among them; those that cannot run on
 /// this setting are named in not_run. Progress goes from `from` to `until`. Throws UserError for those that were given.
@@ -57,13 +70,5 @@ Lineup line_up(Laboratory& laboratory, const std::vector<Subject>& given, bool l
 /// Whether `a` is at least as good as `b` in time and energy at the same area, in what it drops of activations and of weights, and in the bits of its
 /// operands, and better in one of them other than the bits.
 bool dominates(const Standing& a, const Standing& b);
-
-/// The layers of a network that stand for it: of every shape the first, the shapes in order of the multiplications of all their layers together, as
-/// many shapes as `most`. Of `among`, or of all where that is empty. Each with the share of the multiplications that its shape has.
-struct ShapeShare {
-  std::string layer;
-  double share = 0;
-};
-std::vector<ShapeShare> largest_shapes(const Network& network, const std::vector<std::string>& among, std::size_t most);
 
 }  // namespace skeptic

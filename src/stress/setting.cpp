@@ -26,6 +26,7 @@ std::string Setting::flags() const {
   if (inputs) text += fmt::format(" --inputs {}", *inputs);
   if (images != usual.images) text += fmt::format(" --batch {}", images);
   if (!layers.empty()) text += fmt::format(" --layers {}", shell_word(fmt::format("{}", fmt::join(layers, ","))));
+  if (shapes > 0) text += fmt::format(" --shapes {}", shapes);
   if (zeros) text += fmt::format(" --zeros {}", *zeros);
   if (spread) text += fmt::format(" --spread {}", *spread);
   if (weight_zeros) text += fmt::format(" --weight-zeros {}", *weight_zeros);

@@ -49,7 +49,7 @@ class OpenFile {
       return;
     }
     close(descriptor_);
-    fail(file_, DiagnosticId::FileUnreadable, S_ISDIR(status.st_mode) ? "is a folder, not a file" : "is not a regular file");
+    fail(file_, DiagnosticId::FileUnreadable, S_ISDIR(status.st_mode) ? "this is a folder, not a file" : "is not a regular file");
   }
   ~OpenFile() { close(descriptor_); }
   OpenFile(const OpenFile&) = delete;

@@ -60,7 +60,37 @@ TEST_F(BadInput, MissingFile) {
 
 TEST_F(BadInput, FolderAsDesign) {
   std::filesystem::create_directory(folder() / "folder.yaml");
-  refused_design("folder.yaml", "folder.yaml: error: is a folder, not a file [file-unreadable]\n");
+  refused_design("folder.yaml", "folder.yaml: error: this is a folder, not a file [file-unreadable]\n");
+}
+
+TEST_F(BadInput, EmptyDesign) {
+  write("design.yaml", "");
+  refused_design("design.yaml",
+                 "design.yaml:1:1: error: the file is empty [yaml-shape]\n"
+                 "  expected: a mapping that starts with skeptic: 1\n");
+}
+
+TEST_F(BadInput, AClaimOverNothing) {
+  write("design.yaml", "skeptic: 1\nname: c\nextends: ampere-2to4\nclaims:\n  - {speedup: 1.5, over: ampere2to4, on: resnet-20}\n");
+  refused({"review", "design.yaml"},
+          "design.yaml:5:5: error: the claim's over: no design \"ampere2to4\" [design-unknown-design]\n"
+          "    - {speedup: 1.5, over: ampere2to4, on: resnet-20}\n"
+          "      ^\n"
+          "  expected: a design of the library (skeptic designs), or a file that ends in .yaml\n"
+          "  did you mean \"ampere-2to4\"?\n"
+          "design.yaml:5:5: error: the claim's on: there is no network \"resnet-20\" [network-unknown]\n"
+          "    - {speedup: 1.5, over: ampere2to4, on: resnet-20}\n"
+          "      ^\n"
+          "  expected: bert-base, deit-s, mobilenetv2, resnet18, resnet20, resnet32, resnet50, resnet56, shapes-cnn, shapes-vit, shapes-vit-relu, "
+          "skewed64, "
+          "squeezenet1.0, squeezenet1.0-caffe, squeezenet1.1, vit-b-16, vit:…, conv:…, linear:…, attention:…, or a file that ends in .yaml\n"
+          "  did you mean \"resnet20\"?\n");
+}
+
+TEST_F(BadInput, ACommandBelowACommand) {
+  refused({"designs", "shwo", "highlight"},
+          "error: skeptic designs has no command \"shwo\" [command-line]\n"
+          "  did you mean \"show\"?\n");
 }
 
 TEST_F(BadInput, NotYaml) {
@@ -244,11 +274,12 @@ TEST_F(BadInput, SafetensorsThatDoNotFitTheNetwork) {
 }
 
 TEST_F(BadInput, UnknownNames) {
-  refused({"simulate", "dense", "--network", "resnet21"},
-          "error: there is no network \"resnet21\" [network-unknown]\n"
-          "  expected: bert-base, deit-s, mobilenetv2, resnet18, resnet20, resnet32, resnet50, resnet56, shapes-cnn, shapes-vit, shapes-vit-relu, "
-          "skewed64, squeezenet1.0, squeezenet1.0-caffe, squeezenet1.1, vit-b-16, vit:…, conv:…, linear:…, attention:…, or a file that ends in .yaml\n"
-          "  did you mean \"resnet20\"?\n");
+  refused(
+      {"simulate", "dense", "--network", "resnet21"},
+      "error: there is no network \"resnet21\" [network-unknown]\n"
+      "  expected: bert-base, deit-s, mobilenetv2, resnet18, resnet20, resnet32, resnet50, resnet56, shapes-cnn, shapes-vit, shapes-vit-relu, "
+      "skewed64, squeezenet1.0, squeezenet1.0-caffe, squeezenet1.1, vit-b-16, vit:…, conv:…, linear:…, attention:…, or a file that ends in .yaml\n"
+      "  did you mean \"resnet20\"?\n");
   refused({"simulate", "dense", "--network", "resnet20", "--layers", "conv2"},
           "error: network resnet20 has no layer \"conv2\" [network-layer]\n"
           "  did you mean \"conv1\"?\n");
@@ -264,7 +295,7 @@ TEST_F(BadInput, UnknownNames) {
   refused({"show", "ampere-2to5"}, design);
   refused({"document", "schemas"},
           "error: no document \"schemas\" [command-line]\n"
-          "  expected: design-file, schema, mechanisms, designs, diagnostics\n");
+          "  expected: design-file, schema, mechanisms, designs, axes, diagnostics\n");
 }
 
 TEST_F(BadInput, CompareWithNothingOrWithASetThatIsNobodys) {

@@ -54,7 +54,7 @@ TEST_F(File, Missing) {
 }
 
 TEST_F(File, AFolderIsNoFile) {
-  EXPECT_EQ(error_of([&] { read_file(folder_.string()); }), folder_.string() + ": error: is a folder, not a file [file-unreadable]\n");
+  EXPECT_EQ(error_of([&] { read_file(folder_.string()); }), folder_.string() + ": error: this is a folder, not a file [file-unreadable]\n");
 }
 
 TEST_F(File, LargerThanTheLimit) {

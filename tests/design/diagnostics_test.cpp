@@ -13,7 +13,7 @@ TEST(DesignDiagnostics, FileMissing) {
 TEST(DesignDiagnostics, FileUnreadable) {
   const Folder folder;
   EXPECT_EQ(replaced(error_of([&] { load_design(folder.path() + "/"); }), folder.path(), "F"),
-            "F/: error: is a folder, not a file [file-unreadable]\n");
+            "F/: error: this is a folder, not a file [file-unreadable]\n");
   const std::string large = folder.write("large.yaml", std::string((1 << 20) + 1, ' '));
   EXPECT_EQ(replaced(error_of([&] { load_design(large); }), folder.path(), "F"),
             "F/large.yaml: error: is larger than 1048576 bytes [file-unreadable]\n");
@@ -51,7 +51,7 @@ TEST(DesignDiagnostics, YamlShapeOfTheFile) {
             "  ^\n"
             "  expected: a mapping that starts with skeptic: 1\n");
   EXPECT_EQ(error_of([] { parse_design("# nothing\n", "x.yaml"); }),
-            "x.yaml:1:1: error: the file is nothing [yaml-shape]\n"
+            "x.yaml:1:1: error: the file is empty [yaml-shape]\n"
             "  # nothing\n"
             "  ^\n"
             "  expected: a mapping that starts with skeptic: 1\n");

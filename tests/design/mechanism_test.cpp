@@ -151,15 +151,14 @@ TEST(Mechanisms, WhatTheLibraryWaitsFor) {
                                                      {"sigma", "the flexible fabric"},
                                                      {"dstc", "the outer-product fabric"},
                                                      {"teal", "the row-product fabric, activations cut by a threshold"},
-                                                     {"sparten", "balancing by sorted rows, balancing by pairs"},
                                                      {"tensordash", "look-ahead, look-aside"},
-                                                     {"griffin", "balancing by interleaved rows, displacement of work, look-ahead, look-aside"},
+                                                     {"griffin", "displacement of work, look-ahead, look-aside"},
                                                      {"eureka", "displacement of work"},
-                                                     {"procrustes", "balancing by pairs"},
+                                                     {"procrustes", "rows that are paired while weights change"},
                                                      {"dynax", "choices predicted from the previous layer"}})
     EXPECT_EQ(waits_for(load_design(name)), what) << name;
-  for (const char* name : {"dense", "ampere-2to4", "nvidia-a100", "nvidia-h100", "sr-ste", "s2ta", "highlight", "sparten-unbalanced", "haziza-2to4",
-                           "amber-pruner", "wanda-2to4", "dominosearch", "vegeta"})
+  for (const char* name : {"dense", "ampere-2to4", "nvidia-a100", "nvidia-h100", "sr-ste", "s2ta", "highlight", "sparten", "sparten-unbalanced",
+                           "haziza-2to4", "amber-pruner", "wanda-2to4", "dominosearch", "vegeta"})
     EXPECT_EQ(waits_for(load_design(name)), std::nullopt) << name;
 }
 
@@ -321,24 +320,32 @@ TEST(Contradictions, ADecisionOfWhatWasDecidedBefore) {
 }
 
 TEST(Unsupported, MechanismsThatAreOnlyCompared) {
-  const Design design = parse_design("skeptic: 1\nextends: dense\nname: mine\nfabric: {kind: outer-product, balance: [pair, sort]}\n", "x.yaml");
-  EXPECT_EQ(
-      error_of([&] { resolve(design); }),
-      "x.yaml:4:16: error: mine is compared by its mechanisms and not simulated: it waits for the outer-product fabric [unsupported-fabric]\n"
-      "  fabric: {kind: outer-product, balance: [pair, sort]}\n"
-      "                 ^\n"
-      "  expected: fabric.kind: inner-product\n"
-      "  skeptic designs lists what runs\n"
-      "x.yaml:4:40: error: mine is compared by its mechanisms and not simulated: it waits for balancing by sorted rows [unsupported-mechanism]\n"
-      "  fabric: {kind: outer-product, balance: [pair, sort]}\n"
-      "                                         ^\n"
-      "  expected: leave it out, or write fabric.sync.slack for queues\n"
-      "  skeptic designs lists what runs\n"
-      "x.yaml:4:40: error: mine is compared by its mechanisms and not simulated: it waits for balancing by pairs [unsupported-mechanism]\n"
-      "  fabric: {kind: outer-product, balance: [pair, sort]}\n"
-      "                                         ^\n"
-      "  expected: leave it out, or write fabric.sync.slack for queues\n"
-      "  skeptic designs lists what runs\n");
+  const Design design =
+      parse_design("skeptic: 1\nextends: dense\nname: mine\nfabric: {kind: outer-product, balance: [displace, work-stealing]}\n", "x.yaml");
+  EXPECT_EQ(error_of([&] { resolve(design); }),
+            "x.yaml:4:16: error: mine is compared by its mechanisms and not simulated: it waits for the outer-product fabric [unsupported-fabric]\n"
+            "  fabric: {kind: outer-product, balance: [displace, work-stealing]}\n"
+            "                 ^\n"
+            "  expected: fabric.kind: inner-product\n"
+            "  skeptic designs lists what runs\n"
+            "x.yaml:4:40: error: mine is compared by its mechanisms and not simulated: it waits for work stealing [unsupported-mechanism]\n"
+            "  fabric: {kind: outer-product, balance: [displace, work-stealing]}\n"
+            "                                         ^\n"
+            "  expected: fabric.balance: sort, pair or interleave, or fabric.sync.slack for queues\n"
+            "  skeptic designs lists what runs\n"
+            "x.yaml:4:40: error: mine is compared by its mechanisms and not simulated: it waits for displacement of work [unsupported-mechanism]\n"
+            "  fabric: {kind: outer-product, balance: [displace, work-stealing]}\n"
+            "                                         ^\n"
+            "  expected: fabric.balance: sort, pair or interleave, or fabric.sync.slack for queues\n"
+            "  skeptic designs lists what runs\n");
+  // Rows are put in order before deployment, and a machine that trains has no such weights.
+  EXPECT_EQ(error_of([] { resolve(parse_design("skeptic: 1\nextends: dense\nname: mine\nruns: training\nfabric: {balance: [sort]}\n", "x.yaml")); }),
+            "x.yaml:5:19: error: mine is compared by its mechanisms and not simulated: it waits for rows that are sorted while weights change "
+            "[unsupported-mechanism]\n"
+            "  fabric: {balance: [sort]}\n"
+            "                    ^\n"
+            "  expected: runs: inference, whose weights stand still\n"
+            "  skeptic designs lists what runs\n");
   // Its unknown sizes are not asked for.
   EXPECT_EQ(error_of([] { resolve(load_design("scnn")); }).find("unknown"), std::string::npos);
 }

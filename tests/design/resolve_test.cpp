@@ -236,6 +236,30 @@ TEST(Conflicts, Permutation) {
   EXPECT_FALSE(resolve(small()).weights.permuted);
 }
 
+TEST(Conflicts, OrdersOfTheRows) {
+  EXPECT_EQ(conflict({{"fabric.balance", "[interleave, sort]"}}),
+            "--set:1:16: error: rows cannot stand in two orders at once: sort and interleave [design-conflict]\n"
+            "  fabric.balance=[interleave, sort]\n"
+            "                 ^\n"
+            "  expected: one of sort, pair and interleave\n"
+            "  pair sorts rows first, so that sort may stand beside it\n");
+  EXPECT_EQ(conflict({{"fabric.balance", "[pair]"}, {"operands.weights.pattern", "\"2:4@1x2\""}}),
+            "--set:1:16: error: an order of the rows (pair) does not go with 2:4@1x2, of which 2 neighbours share a choice [design-conflict]\n"
+            "  fabric.balance=[pair]\n"
+            "                 ^\n"
+            "  expected: operands.weights.pattern: levels without xR\n"
+            "  or fabric.balance: none\n");
+  const auto resolved = [](const char* balance) { return resolve(with(small(), "fabric.balance", balance)).balance; };
+  EXPECT_EQ(resolve(small()).balance, Balance::None);
+  EXPECT_EQ(resolved("none"), Balance::None);
+  EXPECT_EQ(resolved("[sort]"), Balance::Sort);
+  EXPECT_EQ(resolved("[pair]"), Balance::Pair);
+  EXPECT_EQ(resolved("[interleave]"), Balance::Interleave);
+  EXPECT_EQ(resolved("[pair, sort]"), Balance::Pair);
+  EXPECT_EQ(resolve(load_design("sparten")).balance, Balance::Pair);
+  EXPECT_EQ(conflict({{"fabric.balance", "[sort]"}, {"operands.weights.pattern", "\"2:4@16/1:2\""}}), "");
+}
+
 TEST(Conflicts, Encodings) {
   EXPECT_EQ(conflict({{"operands.weights.encoding", "offset"}}),
             "--set:1:27: error: offset does not go with skip: none [unsupported-encoding]\n"

@@ -128,6 +128,24 @@ TEST_F(VerdictRule, TheClaimDecidesNothing) {
   }
 }
 
+// However fast it is: a structure that the library has is no paper, and of a copy nothing is left to mend.
+TEST_F(VerdictRule, WhatTheLibraryHasIsNeverPursued) {
+  for (const auto& [how, best, words] : {std::tuple{Sameness::Renamed, Judgement::Kill, "under another name: not a paper. At equal area"},
+                                         {Sameness::Resized, Judgement::Fix, "with other numbers: not a paper. At equal area"},
+                                         {Sameness::Itself, Judgement::Fix, "itself: prior art, and no proposal. At equal area"}}) {
+    CaseFile file = with({1.2, 1.4}, std::nullopt, true);
+    file.prior.same = SameStructure{{0}, {}, how};
+    const Said said = judged(file);
+    EXPECT_EQ(said.judgement, best) << words;
+    EXPECT_TRUE(said.text.starts_with("This is " + file.prior.library[0].name) && said.says(words)) << said.text;
+    file.accuracy_unchanged = false;
+    EXPECT_FALSE(judged(file).says("pursue"));
+    CaseFile slow = with({0.7, 0.9}, std::nullopt, true);
+    slow.prior.same = file.prior.same;
+    EXPECT_EQ(judged(slow).judgement, Judgement::Kill);
+  }
+}
+
 TEST_F(VerdictRule, IsWrittenDownWithItsThreshold) {
   const std::string document = read_file(SKEPTIC_SOURCE "/docs/verdict.md");
   EXPECT_EQ(kWorthwhile, 1.05);

@@ -51,13 +51,14 @@ TEST(Axes, AnUnknownNameIsADiagnostic) {
     axis("decision-latncy");
     FAIL();
   } catch (const UserError& error) {
-    EXPECT_EQ(
-        std::string(error.what()),
-        "error: there is no axis \"decision-latncy\" [command-line]\n"
-        "  expected: activation-density, channel-spread, channel-halves, row-spread, decision-latency, decision-rate, switch-cost, index-storage, "
-        "metadata-width, banks, batch, ragged-sizes, odd-layers, attention, activation-function, previous-input, dram-bandwidth, read-width, "
-        "precision\n"
-        "  did you mean \"decision-latency\"?\n");
+    EXPECT_EQ(std::string(error.what()),
+              "error: there is no axis \"decision-latncy\" [command-line]\n"
+              "  expected: activation-density, channel-spread, channel-halves, row-spread, balance, decision-latency, decision-rate, switch-cost, "
+              "index-storage, "
+              "metadata-width, banks, batch, ragged-sizes, odd-layers, attention, adversarial-mask, activation-function, previous-input, "
+              "dram-bandwidth, read-width, "
+              "precision\n"
+              "  did you mean \"decision-latency\"?\n");
   }
 }
 
@@ -110,6 +111,50 @@ TEST(ActivationDensity, ASkipperOfZerosBreaksOnIt) {
   EXPECT_GT(curve.points.front().result, curve.points.back().result);
 }
 
+// The reduction is one step, all rows and columns one tile, activations are not skipped: lockstep over the array takes what each wave's densest row
+// takes. Sorting is best, in pairs the waves are the same, and dealing every wave one of the densest rows is worst
+// (tests/simulate/row_order_test.cpp).
+TEST(LoadBalancing, OrdersComeOutAsTheArithmeticSays) {
+  Laboratory laboratory;
+  const Subject proposal = Subject::load("dense").with({{"fabric.array", "{m: 4, n: 4, k: 1}"},
+                                                        {"fabric.lanes", "1"},
+                                                        {"fabric.window", "64"},
+                                                        {"operands.weights.pattern", "unstructured"},
+                                                        {"operands.weights.skip", "zeros"},
+                                                        {"memory.weights.width", "none"},
+                                                        {"memory.activations.width", "none"},
+                                                        {"tile", "{m: all, n: all, k: all}"}});
+  const AxisFinding finding = run_axis(laboratory, axis("balance"), {{proposal, Subject::load("dense")}, small(), 1.0});
+  std::map<std::string, const AxisCurve*> ways;
+  for (const AxisCurve& curve : finding.curves) ways[curve.label] = &curve;
+  ASSERT_EQ(ways.size(), 5u);
+  EXPECT_EQ(finding.plan.note, "half of the weights zero");
+  for (const std::int64_t x : finding.plan.samples) {
+    const double none = ways.at("unbalanced")->at(x)->result, sorted = ways.at("sort")->at(x)->result;
+    EXPECT_LE(ways.at("interleave")->at(x)->result, none) << x;
+    EXPECT_LE(none, sorted) << x;
+    EXPECT_EQ(ways.at("pair")->at(x)->result, sorted) << x;
+    EXPECT_GE(ways.at("queue")->at(x)->result, none) << x;
+  }
+  EXPECT_LT(ways.at("interleave")->at(45)->result, 0.9 * ways.at("sort")->at(45)->result);
+}
+
+// Orders that the proposal has itself make way for the one at hand; what does not go with its other mechanisms is left out and said.
+TEST(LoadBalancing, IsOneStrategyAtATime) {
+  const auto plan = [](const Subject& proposal) { return axis("balance").plan({{proposal, static_2to4()}, small(), 1.0}); };
+  const Subject sparten = Subject::load("sparten");
+  for (const AxisWay& way : plan(sparten).ways) {
+    const ResolvedDesign design = resolve(way.at(0).contest.proposal.design());
+    EXPECT_EQ((design.balance != Balance::None) + (design.slack > 1), way.label == "unbalanced" ? 0 : 1) << way.label;
+  }
+  EXPECT_EQ(plan(sparten).ways.size(), 5u);
+  EXPECT_EQ(plan(example("two-sided")).ways.size(), 4u);
+  EXPECT_EQ(plan(example("two-sided")).note, "half of the weights zero, no queue: operands are gathered in lockstep");
+  const AxisPlan tall = plan(sparten.with({{"fabric.balance", "none"}, {"operands.weights.pattern", "\"2:4@1x2\""}}));
+  EXPECT_EQ(tall.ways.size(), 2u);
+  EXPECT_EQ(tall.note, "half of the weights zero, no order: neighbouring rows share a choice");
+}
+
 TEST(DramBandwidth, TwoEqualDesignsStayEqual) {
   Laboratory laboratory;
   const AxisCurve curve = only(run_axis(laboratory, axis("dram-bandwidth"), {{static_2to4(), static_2to4()}, small(), 1.0}));
@@ -139,6 +184,7 @@ TEST(Axes, SpareDesignsWithoutTheMechanism) {
   const AxisCase of{{static_2to4(), Subject::load("dense")}, small(), 1.5};
   const auto why = [&](const char* name) { return run_axis(laboratory, axis(name), of).plan.spared; };
   EXPECT_EQ(why("row-spread"), "no zero of the weights is skipped but by a pattern, and a pattern leaves every row as many");
+  EXPECT_EQ(why("balance"), why("row-spread"));
   EXPECT_EQ(why("decision-latency"), "no decision stands between an input and the array");
   EXPECT_EQ(why("switch-cost"), "one pattern holds from the first step to the last");
   EXPECT_EQ(why("index-storage"), "no state is kept for a decision");

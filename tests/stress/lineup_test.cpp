@@ -40,6 +40,25 @@ TEST(Dominance, FewerBitsAreNoWayToTheSameResult) {
   EXPECT_FALSE(dominates(standing(1, 1, 0, 0, 16), standing(1, 1, 0, 0, 8)));  // more bits alone are no gain
 }
 
+TEST(Dominance, IsMissedByTheWorstCriterion) {
+  EXPECT_EQ(miss(standing(1, 1), standing(1, 1)), 0);
+  EXPECT_EQ(miss(standing(1, 1, 0, 0, 16), standing(2, 2, 0.5, 0.5, 8)), 0);
+  EXPECT_DOUBLE_EQ(miss(standing(2, 1), standing(1, 1)), 1);  // half as fast
+  EXPECT_DOUBLE_EQ(miss(standing(1.25, 1.5), standing(1, 1)), 0.5);
+  EXPECT_DOUBLE_EQ(miss(standing(1, 1, 0.25), standing(1, 1)), 0.25);
+  EXPECT_DOUBLE_EQ(miss(standing(1, 1, 0, 0, 8), standing(1, 1, 0, 0, 16)), 1);
+}
+
+TEST(Lineups, MachinesThatAreTheSameShareARow) {
+  Laboratory laboratory;
+  const Subject lanes = Subject::load("dense").with("fabric.window", "4");
+  const Lineup found =
+      line_up(laboratory, {lanes, static_2to4(), Subject::load("sr-ste"), Subject::load("dense"), Subject::load("dense")}, false, one_layer());
+  EXPECT_THAT(found.rows(), ElementsAre(ElementsAre(0u), ElementsAre(1u, 2u), ElementsAre(3u, 4u)));
+  EXPECT_EQ(found.names({1, 2}), "ampere-2to4, sr-ste");
+  EXPECT_EQ(found.names({0, 3, 4}), "dense with fabric.window=4, dense #2, dense #3");
+}
+
 TEST(Lineups, TheFirstIsAtItsOwnAreaAndTheOthersAtItsToo) {
   Laboratory laboratory;
   const Subject first = example("dynamic-4of8");
@@ -113,7 +132,7 @@ TEST(Lineups, OfTheLibraryLeaveOutWhoCannotRunAndSaySo) {
 
 TEST(Lineups, ThoseThatRunAreThoseThatNeedNothing) {
   EXPECT_THAT(library_that_runs(), ElementsAre("amber-pruner", "ampere-2to4", "dense", "dominosearch", "haziza-2to4", "highlight", "nvidia-a100",
-                                               "nvidia-h100", "s2ta", "sparten-unbalanced", "sr-ste", "vegeta", "wanda-2to4"));
+                                               "nvidia-h100", "s2ta", "sparten", "sparten-unbalanced", "sr-ste", "vegeta", "wanda-2to4"));
 }
 
 TEST(LargestShapes, StandForTheNetwork) {
@@ -130,6 +149,41 @@ TEST(LargestShapes, StandForTheNetwork) {
   ASSERT_EQ(some.size(), 2u);
   EXPECT_EQ(some[0].layer, "layer3.1.conv1");
   EXPECT_EQ(some[1].layer, "conv1");
+  EXPECT_EQ(some[0].layers, 2);
+  EXPECT_DOUBLE_EQ(some[0].own, some[0].share / 2);
+  EXPECT_DOUBLE_EQ(some[1].own, some[1].share);
+}
+
+TEST(LargestShapes, CountOnceForEveryLayer) {
+  Laboratory laboratory;
+  Setting setting = one_layer(), both = one_layer();
+  setting.layers = {"layer3.1.conv1", "layer3.1.conv2", "conv1"};
+  setting.shapes = 1;
+  const std::int64_t twice = 2 * laboratory.run(static_2to4(), one_layer()).cycles();
+  EXPECT_EQ(laboratory.run(static_2to4(), setting).cycles(), twice);
+  EXPECT_EQ(laboratory.run(static_2to4(), setting).batch_cycles, std::vector<std::int64_t>{twice});
+  EXPECT_EQ(setting.flags(), " --network resnet20 --layers layer3.1.conv1,layer3.1.conv2,conv1 --shapes 1");
+  // As many as there are: every layer counts, whichever ran for it.
+  setting.shapes = 9, both.layers = {"layer3.1.conv1", "conv1"};
+  EXPECT_EQ(laboratory.run(static_2to4(), setting).cycles(), laboratory.run(static_2to4(), both).cycles() + twice / 2);
+}
+
+// What a review shows is close to what all layers that multiply would show; element-wise ones are left out.
+TEST(LargestShapes, LineDesignsUpAsTheWholeNetworkDoes) {
+  Laboratory laboratory;
+  Setting whole = resnet20();
+  Setting shapes = whole;
+  shapes.shapes = 6;
+  for (const Layer& layer : load_network("resnet20").layers)
+    if (layer.macs() > 0) whole.layers.push_back(layer.name);
+  const std::vector<Subject> designs{static_2to4(), Subject::load("dense"), Subject::load("highlight"), Subject::load("s2ta")};
+  const Lineup all = line_up(laboratory, designs, false, whole), some = line_up(laboratory, designs, false, shapes);
+  for (std::size_t i = 0; i < designs.size(); ++i) {
+    const Standing &a = all.standings[i], &b = some.standings[i];
+    EXPECT_NEAR(b.speedup, a.speedup, 0.05 * a.speedup) << a.subject.design().name;
+    EXPECT_NEAR(b.joules / some.standings[0].joules, a.joules / all.standings[0].joules, 0.1 * a.joules / all.standings[0].joules)
+        << a.subject.design().name;
+  }
 }
 
 }  // namespace

@@ -324,6 +324,9 @@ RandomCase draw_case(Draw draw, const Corners& corners) {
       const Extent all = extent_of(random);
       random.output_bits = draw.between(0, all.products * all.m * all.n * random.design.output_bits);
     }
+    // Drawn last, so that all else of a seed's case is what it was without.
+    if (random.design.weights.pattern.height() == 1 && draw.percent(50))
+      random.design.balance = draw.pick({Balance::Sort, Balance::Pair, Balance::Interleave});
     return random;
   }
 }

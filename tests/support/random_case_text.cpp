@@ -81,6 +81,7 @@ std::string RandomCase::text() const {
                   text(d.clock), d.array_m, d.array_n, d.array_k, word<Slices, 2>(d.slices, {"interleaved", "blocked"}), d.lanes, d.window);
   out += fmt::format("  empty-window: {}\n  order: {}\n  sync: {{domain: {}, slack: {}}}\n", d.empty_window,
                      word<Order, 2>(d.order, {"m-outer", "n-outer"}), word<Domain, 4>(d.domain, {"array", "row", "column", "pe"}), d.slack);
+  if (d.balance != Balance::None) out += fmt::format("  balance: [{}]\n", word<Balance, 4>(d.balance, {"none", "sort", "pair", "interleave"}));
   if (d.decode_rate) out += fmt::format("  decode: {{rate: {} granules/cycle}}\n", text(*d.decode_rate));
   out += fmt::format("operands:\n  weights: {}\n  activations: {}\n  outputs: {{bits: {}, encoding: {}}}\n", text(d.weights), text(d.activations),
                      d.output_bits, d.outputs_as_read ? "as-read" : "none");

@@ -1,7 +1,10 @@
 #include "twin/product.h"
 
+#include <algorithm>
 #include <cassert>
+#include <deque>
 #include <numeric>
+#include <utility>
 
 #include "base/diagnostic.h"
 #include "twin/decide.h"
@@ -144,6 +147,48 @@ void finish_side(const Operand& operand, const Product& product, const Values& u
   }
 }
 
+/// The rows of a side as a design deals them to the waves (machine-model-notes, "Balancing"): cards from a pile, densest on top.
+void deal_rows(Balance balance, std::int64_t array_rows, Side& side) {
+  std::vector<std::pair<std::int64_t, std::size_t>> pile;  // minus the ones, and the row: ties fall to the lower index
+  for (std::size_t r = 0; r < side.mask.size(); ++r) pile.emplace_back(-std::count(side.mask[r].begin(), side.mask[r].end(), true), r);
+  std::sort(pile.begin(), pile.end());
+  if (balance == Balance::None || pile.front().first == pile.back().first) return;
+  std::deque<std::size_t> ranked;
+  for (const auto& [ones, row] : pile) ranked.push_back(row);
+
+  std::vector<std::size_t> room;  // of each wave
+  for (std::size_t left = ranked.size(); left > 0; left -= room.back()) room.push_back(std::min<std::size_t>(left, array_rows));
+  std::vector<std::vector<std::size_t>> waves(room.size());
+  if (balance == Balance::Interleave) {
+    while (!ranked.empty())
+      for (std::size_t w = 0; w < waves.size(); ++w)
+        if (waves[w].size() < room[w]) {
+          waves[w].push_back(ranked.front());
+          ranked.pop_front();
+        }
+    for (std::size_t w = 1; w < waves.size(); w += 2) std::reverse(waves[w].begin(), waves[w].end());
+  } else {
+    for (std::size_t w = 0; w < waves.size(); ++w)
+      while (waves[w].size() < room[w]) {
+        const bool from_sparse_end = balance == Balance::Pair && w % 2 == 1;
+        waves[w].push_back(from_sparse_end ? ranked.back() : ranked.front());
+        if (from_sparse_end)
+          ranked.pop_back();
+        else
+          ranked.pop_front();
+      }
+  }
+
+  Side dealt;
+  for (const auto& wave : waves)
+    for (const std::size_t row : wave) {
+      dealt.values.push_back(side.values[row]);
+      dealt.mask.push_back(side.mask[row]);
+      dealt.granules.push_back(side.granules[row]);
+    }
+  side = std::move(dealt);
+}
+
 /// What the policy picks for every unit of the images in `raw` by their own values, image after image.
 std::vector<std::int64_t> own_choices(const Operand& operand, const Raw& raw) {
   const std::int64_t vectors = static_cast<std::int64_t>(raw.vectors.size()) / raw.images;
@@ -205,6 +250,7 @@ std::vector<Product> products_of(const ResolvedDesign& design, const Layer& laye
     finish_side(weights, product, raw.weights, slots_of(weights.pattern, raw.weights),
                 {raw.weights.size(), std::vector<Pattern>(product.positions() / product.granule, weights.pattern)}, weights.pattern.height(),
                 product.weights);
+    if (layer.kind != LayerKind::Matmul) deal_rows(design.balance, design.array_m, product.weights);
 
     const Bits slots = activations.run_time() ? decide_units(activations, raws, raw, product) : slots_of(activations.pattern, raw.vectors);
     std::vector<std::vector<Pattern>> patterns(raw.vectors.size(),

@@ -198,7 +198,7 @@ class TraceErrors : public TraceFile {
 TEST_F(TraceErrors, FilesThatAreNone) {
   EXPECT_EQ(user_error([&] { const Trace trace(path("none")); }), path("none") + ": error: no such file [file-missing]\n");
   EXPECT_EQ(user_error([&] { const Trace trace(path("good/none")); }), path("good/none") + ": error: no such file [file-missing]\n");
-  EXPECT_EQ(user_error([&] { const Trace trace(folder_.string()); }), folder_.string() + ": error: is a folder, not a file [file-unreadable]\n");
+  EXPECT_EQ(user_error([&] { const Trace trace(folder_.string()); }), folder_.string() + ": error: this is a folder, not a file [file-unreadable]\n");
   EXPECT_EQ(error_of("1234"), ": error: ends after 4 bytes, inside the length of its header [tensor-truncated]\n  expected: at least 8 bytes\n");
   write_safetensors(path("other"), {{"a", {{1}, {1}}}}, {});
   EXPECT_EQ(
