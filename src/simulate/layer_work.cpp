@@ -56,16 +56,12 @@ TileLoads loads_of(const std::vector<TileLoads>& of_weights, const std::vector<T
   return loads;
 }
 
-void add_group(const ResolvedDesign& design, const Geometry& shape, const GroupArray& group, const WeightLoads* loads, ArrayState& state,
+void add_group(const ResolvedDesign& design, const Geometry& shape, const GroupArray& group, const WeightLoads& of_weights, ArrayState& state,
                LayerWork& work) {
   const ActivationSide& activations = *group.activations;
   const TileWalk walk = tile_walk(design, shape, work.tile);
   const Tile& size = work.tile;
-  std::shared_ptr<const WeightLoads> own_loads;
-  if (loads == nullptr)
-    own_loads = group.loads->weights.get(fmt::format("{} {}", size.m, size.k), [&] { return weight_loads(shape, size, group.weights->side); });
-  const WeightLoads& of_weights = loads != nullptr ? *loads : *own_loads;
-  const std::shared_ptr<const ActivationLoads> of_activations = group.loads->activations.get(
+  const std::shared_ptr<const ActivationLoads> of_activations = group.loads->get(
       fmt::format("{} {} {}", size.n, size.k, walk.activations_stay), [&] { return activation_loads(design, shape, walk, size, activations); });
   std::vector<TileStep> steps;
   steps.reserve(static_cast<std::size_t>(walk.count()));
@@ -212,7 +208,8 @@ LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const 
   ArrayState state = initial_state(design);
   for (std::int64_t g = 0; g < shape.groups; ++g) {
     const std::shared_ptr<const GroupArray> of_group = group(g);
-    add_group(design, shape, *of_group, loads != nullptr ? &(*loads)[static_cast<std::size_t>(g)] : nullptr, state, work);
+    add_group(design, shape, *of_group, loads != nullptr ? (*loads)[static_cast<std::size_t>(g)] : weight_loads(shape, tile, of_group->weights->side),
+              state, work);
   }
   work.busy = std::move(state.busy);
   return work;

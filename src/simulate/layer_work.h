@@ -35,12 +35,6 @@ WeightLoads weight_loads(const Geometry& geometry, const Tile& tile, const Weigh
 ActivationLoads activation_loads(const ResolvedDesign& design, const Geometry& geometry, const TileWalk& walk, const Tile& tile,
                                  const ActivationSide& activations);
 
-/// The loads of the tiles that ran last: those of one operand do not depend on the other's side of a tile.
-struct KnownLoads {
-  Recent<WeightLoads> weights{8};
-  Recent<ActivationLoads> activations{8};
-};
-
 /// One group laid out for the array, the same for every tile that the operands are packed for, and what needs no array.
 struct GroupArray {
   std::shared_ptr<const Geometry> shape;
@@ -48,7 +42,7 @@ struct GroupArray {
   std::shared_ptr<const PackedWeights> packed;
   std::shared_ptr<const ActivationSide> activations;
   std::unique_ptr<Array> array;
-  std::unique_ptr<KnownLoads> loads = std::make_unique<KnownLoads>();
+  std::unique_ptr<Recent<ActivationLoads>> loads = std::make_unique<Recent<ActivationLoads>>(8);  ///< of the tiles that ran last
   std::int64_t executed = 0, useful = 0;  ///< multiplications; of two nonzero values
   BufferReads reads;                      ///< bits
   std::int64_t activation_bits = 0;       ///< with which DRAM sends the group's activations once
@@ -74,8 +68,8 @@ struct LayerWork {
   std::int64_t activation_bits = 0;  ///< with which DRAM sends the whole activation tensor once
 };
 
-/// Groups are asked for one after the other, once each; an array runs, so it belongs to nobody else meanwhile. `loads`: of every group, where they
-/// are known.
+/// Groups are asked for one after the other, once each; an array runs, so it belongs to nobody else meanwhile. `loads`: of the weights of every
+/// group, where they are known.
 LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, const Tile& tile,
                      const std::function<std::shared_ptr<const GroupArray>(std::int64_t)>& group, const std::vector<WeightLoads>* loads = nullptr);
 /// The same from the operands; groups are forgotten as they have run.

@@ -15,10 +15,15 @@ template <typename Value>
 class Recent {
  public:
   explicit Recent(std::size_t limit) : limit_(limit) {}
-  bool has(const std::string& key) const { return find(key) != nullptr; }
+  /// Null where it is not held.
+  std::shared_ptr<const Value> find(const std::string& key) const {
+    const std::size_t hash = std::hash<std::string>{}(key);
+    const auto found = std::find_if(entries_.rbegin(), entries_.rend(), [&](const Entry& entry) { return entry.hash == hash && entry.key == key; });
+    return found == entries_.rend() ? nullptr : found->value;
+  }
   template <typename Make>
   std::shared_ptr<const Value> get(const std::string& key, const Make& make) {
-    if (const Entry* known = find(key)) return known->value;
+    if (auto known = find(key)) return known;
     auto value = std::make_shared<const Value>(make());
     entries_.push_back({std::hash<std::string>{}(key), key, value});
     if (entries_.size() > limit_) entries_.pop_front();
@@ -31,12 +36,6 @@ class Recent {
     std::string key;
     std::shared_ptr<const Value> value;
   };
-  const Entry* find(const std::string& key) const {
-    const std::size_t hash = std::hash<std::string>{}(key);
-    const auto found = std::find_if(entries_.rbegin(), entries_.rend(), [&](const Entry& entry) { return entry.hash == hash && entry.key == key; });
-    return found == entries_.rend() ? nullptr : &*found;
-  }
-
   std::size_t limit_;
   std::deque<Entry> entries_;
 };

@@ -40,13 +40,6 @@ std::string tile_key(const ResolvedDesign& design) {
                            design.decode_rate ? design.decode_rate->text() : "-", design.output_bits, latency, rate);
 }
 
-/// Layers with equal keys have the same geometry on every design.
-std::string shape_key(const Layer& layer) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(layer.kind), layer.groups, layer.in_channels, layer.out_channels,
-                     layer.in_height, layer.in_width, layer.kernel_height, layer.kernel_width, layer.stride, layer.pad_height, layer.pad_width,
-                     layer.tokens, layer.ceil);
-}
-
 }  // namespace
 
 /// What is kept of one layer. A run prepares a layer on one thread, and visits each of its batches on one; runs follow each other. So nothing is
@@ -71,7 +64,7 @@ struct Simulator::LayerCache {
   std::optional<LayerOperands> shared;  ///< weights alone, the same for every input; of a matmul there are none
   Recent<Weights> weights{kKeptDesigns};
   Recent<Packed> packed{kKeptDesigns};
-  Recent<std::vector<WeightLoads>> loads{2};
+  Recent<std::vector<WeightLoads>> loads{8};
   std::vector<Batch> batches;  ///< none where there are too many to keep
 };
 
@@ -143,7 +136,7 @@ struct Simulator::Run {
     made.arrays = design_key + (packs_suit_any_tile(design, *made.shape) ? "" : fmt::format(" | {}", made.tile.k));
     made.key = fmt::format("{} | {} {} {}", design_key, made.tile.m, made.tile.n, made.tile.k);
     if (permutations != nullptr) made.order = permutations->of(layer, design.weights.pattern);
-    const auto known = [&](const LayerCache::Batch& batch) { return batch.works.has(made.key); };
+    const auto known = [&](const LayerCache::Batch& batch) { return batch.works.find(made.key) != nullptr; };
     const bool all_known = !cache.batches.empty() && std::all_of(cache.batches.begin(), cache.batches.end(), known);
     // One input makes its weights on the way, so that they take no memory.
     if (matmul || all_known || (batches.count == 1 && !keeps)) return made;
@@ -156,12 +149,11 @@ struct Simulator::Run {
       for (const auto& weights : *made.weights) packed.push_back(packed_weights(design, *made.shape, weights->side, made.tile));
       return packed;
     });
-    if (batches.count > 1)
-      made.loads = cache.loads.get(made.key, [&] {
-        std::vector<WeightLoads> loads;
-        for (const auto& weights : *made.weights) loads.push_back(weight_loads(*made.shape, made.tile, weights->side));
-        return loads;
-      });
+    made.loads = cache.loads.get(fmt::format("{}{} | {} {}", weights_key(design), made.sides, made.tile.m, made.tile.k), [&] {
+      std::vector<WeightLoads> loads;
+      for (const auto& weights : *made.weights) loads.push_back(weight_loads(*made.shape, made.tile, weights->side));
+      return loads;
+    });
     return made;
   }
 
@@ -186,10 +178,10 @@ struct Simulator::Run {
     const Layer& layer = *cache.layer;
     const Geometry& shape = *prepared.shape;
     const auto run = [&](const auto& group) { return layer_work(design, shape, prepared.tile, group, prepared.loads.get()); };
-    if (keep && kept.arrays.has(prepared.arrays)) {
-      const auto arrays = kept.arrays.get(prepared.arrays, [] { return LayerCache::Arrays{}; });
-      return run([&](std::int64_t group) { return (*arrays)[static_cast<std::size_t>(group)]; });
-    }
+    const auto run_kept = [&](const LayerCache::Arrays& arrays) {
+      return run([&](std::int64_t group) { return arrays[static_cast<std::size_t>(group)]; });
+    };
+    if (const auto arrays = kept.arrays.find(prepared.arrays)) return run_kept(*arrays);
     const std::int64_t first = batches.first + batch * batches.images;
     const bool matmul = layer.kind == LayerKind::Matmul;
     std::optional<LayerOperands>& operands = kept.operands;
@@ -231,7 +223,7 @@ struct Simulator::Run {
       for (std::int64_t group = 0; group < shape.groups; ++group) made.push_back(make_group(group));
       return made;
     });
-    return run([&](std::int64_t group) { return (*arrays)[static_cast<std::size_t>(group)]; });
+    return run_kept(*arrays);
   }
 };
 

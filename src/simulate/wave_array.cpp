@@ -44,6 +44,12 @@ const TileCut& WaveArray::cut(const Tile& tile) {
   return *known;
 }
 
+WaveCosts& WaveCosts::operator+=(const WaveCosts& other) {
+  sums += other.sums;
+  for (std::size_t p = 0; p < busy.size(); ++p) busy[p] += other.busy[p];
+  return *this;
+}
+
 ArrayRun WaveArray::run(const Tile& size, const std::vector<TileStep>& tiles, ArrayState& state) {
   const TileCut& cut = this->cut(size);
   if (plan_.law == WaveLaw::Alike) return run_alike(cut, tiles, state);
@@ -54,11 +60,11 @@ ArrayRun WaveArray::run(const Tile& size, const std::vector<TileStep>& tiles, Ar
   if (records) {
     record_.emplace();
     record_->largest.resize(static_cast<std::size_t>(plan_.wave_count() * plan_.weights.words.quads * kQuad));
-    record_->busy.assign(state.busy.size(), 0);
   }
   // The ranges of K' of a block of outputs follow each other, and run together.
   const std::int64_t together = static_cast<std::int64_t>(cut.depths.size()), blocks = static_cast<std::int64_t>(tiles.size()) / together;
   const std::int64_t parts = std::min(blocks, threads() * kRunsOfThread);
+  WaveCosts costs{{}, std::vector<std::int64_t>(state.busy.size(), 0)};
   std::mutex adding;  // sums of integers: the order does not matter
   parallel_for(parts, [&](std::int64_t part) {
     const auto first = static_cast<std::size_t>(part * blocks / parts * together),
@@ -68,36 +74,35 @@ ArrayRun WaveArray::run(const Tile& size, const std::vector<TileStep>& tiles, Ar
               run.cycles.data() + first);
     const std::lock_guard lock(adding);
     run.sums += waves.sums();
-    for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += waves.busy()[p];
-    if (!records) return;
-    record_->sums += waves.sums_of_costs();
-    for (std::size_t p = 0; p < state.busy.size(); ++p) record_->busy[p] += waves.busy_of_costs()[p];
+    const std::vector<std::int64_t> switches = waves.busy_of_switches();
+    for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += switches[p];
+    costs += waves.costs_found();
   });
-  if (plan_.law == WaveLaw::Lanes) add_lanes(run.sums, state.busy);
-  if (recorded) {
-    run.sums += record_->sums;
-    for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += record_->busy[p];
-  }
+  if (plan_.law == WaveLaw::Lanes) costs = costs_of_lanes();
+  if (records) record_->costs = costs;
+  if (recorded) costs = record_->costs;
+  run.sums += costs.sums;
+  for (std::size_t p = 0; p < state.busy.size(); ++p) state.busy[p] += costs.busy[p];
   return run;
 }
 
 /// What elements do whose lanes alone count: the waves' runs have found the times.
-void WaveArray::add_lanes(ArraySums& sums, std::vector<std::int64_t>& busy) const {
+WaveCosts WaveArray::costs_of_lanes() const {
+  WaveCosts found;
   const ResolvedDesign& design = plan_.design;
-  std::int64_t cost = 0;
-  std::size_t p = 0;
   for (std::int64_t slice = 0; slice < design.array_k; ++slice)
     for (std::int64_t row = 0; row < design.array_m; ++row)
-      for (std::int64_t column = 0; column < design.array_n; ++column, ++p) {
+      for (std::int64_t column = 0; column < design.array_n; ++column) {
         const std::int64_t lane = plan_.rows_are_lanes ? row : column, scalar = plan_.rows_are_lanes ? column : row;
         const std::int64_t added = plan_.busy_of_lanes[static_cast<std::size_t>(slice * plan_.lane_stride + lane)] *
                                    with_element(plan_.scalar_count(), plan_.scalar_elements, scalar);
-        busy[p] += added;
-        cost += added;
+        found.busy.push_back(added);
+        found.sums.cost += added;
       }
   const std::int64_t empty = std::accumulate(plan_.empty_of_lanes.begin(), plan_.empty_of_lanes.end(), std::int64_t{0}) * plan_.scalar_count();
-  sums.cost += cost, sums.cost2 += cost, sums.cost1 += cost, sums.cost0 += cost - empty;
-  sums.imbalance -= cost;
+  found.sums.cost1 = found.sums.cost2 = found.sums.cost, found.sums.cost0 = found.sums.cost - empty;
+  found.sums.imbalance = -found.sums.cost;
+  return found;
 }
 
 /// Elements that all take the same time: counting is all. Idle ones wait at the edge.

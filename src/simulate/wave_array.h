@@ -94,11 +94,17 @@ struct WavePlan {
   void find_lanes();
 };
 
+/// What the costs of waves come to, without switches.
+struct WaveCosts {
+  ArraySums sums;
+  std::vector<std::int64_t> busy;  ///< [slice][row][column]
+  WaveCosts& operator+=(const WaveCosts& other);
+};
+
 /// What the waves of one stream came to, for the runs with other tiles: waves, their steps and what elements do in them are the same in any tile.
 struct WaveRecord {
   std::vector<std::uint8_t> largest;  ///< [row block][column block][step of quads]: the largest cost
-  ArraySums sums;                     ///< costs without switches
-  std::vector<std::int64_t> busy;     ///< likewise
+  WaveCosts costs;
 };
 
 class WaveArray final : public Array {
@@ -109,7 +115,7 @@ class WaveArray final : public Array {
 
  private:
   ArrayRun run_alike(const TileCut& cut, const std::vector<TileStep>& tiles, ArrayState& state) const;
-  void add_lanes(ArraySums& sums, std::vector<std::int64_t>& busy) const;
+  WaveCosts costs_of_lanes() const;
   std::vector<std::uint32_t> patterns_before(const TileCut& cut, const std::vector<TileStep>& tiles, ArrayState& state) const;
   bool records() const;
   const TileCut& cut(const Tile& tile);

@@ -26,7 +26,7 @@ WaveRun::WaveRun(const WavePlan& plan, const TileCut& cut, const std::uint8_t* r
       elements_(plan.design.array_m * plan.design.array_n * plan.design.array_k) {
   const ResolvedDesign& design = plan.design;
   const std::size_t lanes = static_cast<std::size_t>(plan.lane_stride);
-  busy_of_all_.assign(static_cast<std::size_t>(elements_), 0), busy_of_costs_ = busy_of_all_;
+  busy_of_costs_.assign(static_cast<std::size_t>(elements_), 0), busy_of_switches_ = busy_of_costs_;
   busy_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements) * lanes, 0);
   empty_cycles_.assign(lanes, 0), read_cycles_.assign(lanes, 0), sums_of_lanes_.assign(lanes, 0);
   if (design.weights.read == Read::Gather) weight_banks_.emplace(design.weights_buffer);
@@ -77,28 +77,29 @@ void WaveRun::run(std::span<const TileStep> tiles, const std::uint32_t* patterns
   for (std::size_t first = 0; first < tiles.size(); first += together()) add_waves(tiles, first);
   run_batch();
   flush();
-  for (std::int64_t& busy : busy_of_all_) busy += switched_whole_;
-  sums_.cost2 += switched_whole_ * elements_;
-  switched_whole_ = 0;
 }
 
 ArraySums WaveRun::sums() const {
   ArraySums sums = sums_;
-  sums.cost = sum_of(busy_of_all_);
-  sums.cost1 = sums.cost2 = sums.cost - sums_.cost2;
-  sums.cost1 -= sums_.cost1;
-  sums.cost0 = sums.cost1 - sums_.cost0;
+  sums.cost = sum_of(busy_of_switches_) + switched_whole_ * elements_;
+  sums.cost0 = sums.cost1 = 0;
   sums.imbalance = elements_ * sums.cycles_without_feeds - sums.cost - sums.edge;
   return sums;
 }
 
-ArraySums WaveRun::sums_of_costs() const {
-  ArraySums sums;
-  sums.cost = sums.cost2 = sum_of(busy_of_costs_);
-  sums.cost1 = sums.cost2 - sums_.cost1;
-  sums.cost0 = sums.cost1 - sums_.cost0;
-  sums.imbalance = -sums.cost;
-  return sums;
+WaveCosts WaveRun::costs_found() const {
+  WaveCosts found{{}, busy_of_costs_};
+  found.sums.cost = found.sums.cost2 = sum_of(busy_of_costs_);
+  found.sums.cost1 = found.sums.cost2 - sums_.cost1;
+  found.sums.cost0 = found.sums.cost1 - sums_.cost0;
+  found.sums.imbalance = -found.sums.cost;
+  return found;
+}
+
+std::vector<std::int64_t> WaveRun::busy_of_switches() const {
+  std::vector<std::int64_t> busy = busy_of_switches_;
+  for (std::int64_t& cycles : busy) cycles += switched_whole_;
+  return busy;
 }
 
 std::int64_t WaveRun::first_quad() const {
@@ -241,7 +242,6 @@ void WaveRun::flush() {
     for (std::int64_t scalar = 0; scalar < plan_.scalar_elements; ++scalar) {
       const std::uint32_t* busy = busy_.data() + (slice * plan_.scalar_elements + scalar) * plan_.lane_stride;
       for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane) {
-        busy_of_all_[element(slice, lane, scalar)] += busy[lane];
         busy_of_costs_[element(slice, lane, scalar)] += busy[lane];
       }
     }

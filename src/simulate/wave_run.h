@@ -24,12 +24,11 @@ class WaveRun {
   /// `tiles`: whole blocks of outputs. `patterns`: by tile and stream, those that the array's streams saw before it; none where patterns are fixed.
   /// Writes the compute time of every tile.
   void run(std::span<const TileStep> tiles, const std::uint32_t* patterns, std::int64_t* cycles);
-  /// Of all tiles that ran.
+  /// Of all tiles that ran: times and switches, without what the waves' costs come to.
   ArraySums sums() const;
-  const std::vector<std::int64_t>& busy() const { return busy_of_all_; }  ///< [slice][row][column]
-  /// What the costs alone come to, for a record: without switches.
-  ArraySums sums_of_costs() const;
-  const std::vector<std::int64_t>& busy_of_costs() const { return busy_of_costs_; }
+  std::vector<std::int64_t> busy_of_switches() const;  ///< [slice][row][column]
+  /// What the costs come to; nothing where they are recorded, or found for the lanes alone.
+  WaveCosts costs_found() const;
 
  private:
   /// A wave's blocks, how many of their elements lie inside, and where its costs are in the batch.
@@ -131,8 +130,8 @@ class WaveRun {
   bool plain_stream_ = false;  ///< one stream, and nothing but costs
   bool stores_ = false;        ///< costs of every element are kept
   std::int64_t slices_, elements_, most_quads_;
-  ArraySums sums_;  ///< cost0, cost1 and cost2 hold what is to be taken off the cost, until `sums`
-  std::vector<std::int64_t> busy_of_all_, busy_of_costs_;
+  ArraySums sums_;  ///< cost0 and cost1 hold what is to be taken off the costs, until `costs_found`
+  std::vector<std::int64_t> busy_of_costs_, busy_of_switches_;  ///< [slice][row][column]
   std::span<const TileStep> steps_;
   const std::uint32_t* patterns_ = nullptr;
   std::int64_t* cycles_ = nullptr;
@@ -142,10 +141,10 @@ class WaveRun {
   std::int64_t batch_quads_ = 0;
   std::vector<CostSegment> segments_;
   std::vector<std::uint8_t> most_, costs_, lane_reads_, scalar_reads_;
-  std::vector<std::uint32_t> busy_;                        ///< [slice][scalar][lane], not yet in busy_of_all_
+  std::vector<std::uint32_t> busy_;                        ///< [slice][scalar][lane], not yet in busy_of_costs_
   std::vector<std::uint32_t> empty_cycles_, read_cycles_;  ///< by lane, not yet in sums_
   std::int64_t pending_ = 0;                               ///< the most that one of them can be
-  std::int64_t switched_whole_ = 0;                        ///< cycles of every element, not yet in busy_of_all_
+  std::int64_t switched_whole_ = 0;                        ///< cycles of every element, not in busy_of_switches_
   std::optional<BankCounter> weight_banks_, activation_banks_;
 
   // Of the tiles that are being timed.

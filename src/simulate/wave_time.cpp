@@ -126,9 +126,8 @@ void WaveRun::add_switches(const Wave& at, Tile& tile) {
       for (std::int64_t column = 0; column < at.columns; ++column) {
         const std::int64_t added = cycles[by_stream ? static_cast<std::size_t>(column) : 0];
         const std::size_t p = static_cast<std::size_t>((slice * plan_.design.array_m + row) * plan_.design.array_n + column);
-        busy_of_all_[p] += added;
+        busy_of_switches_[p] += added;
         if (by_element_) tile.busy[place(slice, row, column)] += added;
-        sums_.cost2 += added;
       }
   }
 }

@@ -1,7 +1,5 @@
 #include "stress/shapes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace skeptic {
@@ -16,9 +14,7 @@ std::vector<ShapeShare> largest_shapes(const Network& network, const std::vector
   for (const Layer& layer : network.layers) {
     if (layer.kind == LayerKind::Elementwise || layer.macs() == 0) continue;
     if (!among.empty() && std::find(among.begin(), among.end(), layer.name) == among.end()) continue;
-    const std::string key = fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(layer.kind), layer.groups, layer.in_channels,
-                                        layer.out_channels, layer.in_height, layer.in_width, layer.kernel_height, layer.kernel_width, layer.stride,
-                                        layer.pad_height, layer.pad_width, layer.tokens);
+    const std::string key = shape_key(layer);
     const auto macs = static_cast<double>(layer.macs());
     total += macs;
     const auto known = std::find_if(shapes.begin(), shapes.end(), [&](const Shape& shape) { return shape.key == key; });

@@ -1,5 +1,7 @@
 #include "workload/layer.h"
 
+#include <fmt/format.h>
+
 namespace skeptic {
 
 std::int64_t Layer::macs() const {
@@ -67,6 +69,12 @@ const Layer* Network::output() const {
   for (auto row = layers.rbegin(); row != layers.rend(); ++row)
     if (row->operation != "held") return &*row;
   return nullptr;
+}
+
+std::string shape_key(const Layer& layer) {
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(layer.kind), layer.groups, layer.in_channels, layer.out_channels,
+                     layer.in_height, layer.in_width, layer.kernel_height, layer.kernel_width, layer.stride, layer.pad_height, layer.pad_width,
+                     layer.tokens, layer.ceil);
 }
 
 }  // namespace skeptic

@@ -57,6 +57,9 @@ struct Layer {
   }
 };
 
+/// Layers with equal keys have the same sizes, whatever they are called and whatever they read.
+std::string shape_key(const Layer& layer);
+
 /// How an image becomes the network's input; by default as torchvision's ImageNet models take it. A pixel v of 0 … 255 becomes
 /// (v · scale - mean) / deviation.
 struct Preprocessing {
