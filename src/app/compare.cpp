@@ -56,8 +56,9 @@ int compare_designs(Options options, const CLI::App& command) {
     const Contest contest{subjects[0], subjects[1]};
     const Comparison comparison = compare(laboratory, contest, setting);
     const std::vector<AreaGain> gains = gains_at_equal_area(laboratory, contest, setting);
-    json.update(comparison_json(comparison, gains));
-    text = comparison_text(comparison, gains, colour_wanted()) + "\n";
+    const OtherGains other = other_gains(laboratory, contest, setting);
+    json.update(comparison_json(comparison, gains, other));
+    text = comparison_text(comparison, gains, other, colour_wanted()) + "\n";
   }
   text += lineup_text(lineup, colour_wanted());
   line.clear();

@@ -1,8 +1,10 @@
 // skeptic rtl DESIGN: what the design adds over a dense machine as SystemVerilog, and what it takes in gates.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/options.h"
@@ -10,6 +12,7 @@
 #include "app/synthesis_session.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "cost/technology.h"
 #include "rtl/decision.h"
 #include "rtl/manifest.h"
 
@@ -90,6 +93,15 @@ std::vector<Synthesised> from_table(const std::vector<AddedUnit>& units) {
   return results;
 }
 
+/// Of the technology table, which `cost` takes too; between the shipped libraries where there is none of the node.
+NodeUnits units_at(std::int64_t node) {
+  const std::vector<std::int64_t> nodes = technology_nodes();
+  if (std::find(nodes.begin(), nodes.end(), node) == nodes.end()) return node_units(shipped_synthesis(), node);
+  const Technology technology = load_technology(node);
+  return {technology.nand2.value * 1e6, technology.fo4.value * 1e9, letter(worse(technology.nand2.confidence, technology.fo4.confidence)).front(),
+          fmt::format("NAND2: {}; FO4: {}", technology.nand2.source, technology.fo4.source)};
+}
+
 /// Synthesises the common components in one library, and puts the results into the file, beside those of other libraries.
 int write_table(const Options& options) {
   SynthesisTable table;
@@ -132,8 +144,8 @@ int rtl(Options options) {
   std::string results;
   Json json{{"design", design.name}};
   if (options.synthesise || options.from_table) {
-    const DesignSynthesis synthesis =
-        design_synthesis(design, units, options.synthesise ? from_tools(options, units) : from_table(units), !options.session.liberty.empty());
+    const DesignSynthesis synthesis = design_synthesis(design, units, options.synthesise ? from_tools(options, units) : from_table(units),
+                                                       options.session.liberty.empty() ? std::optional(units_at(design.technology)) : std::nullopt);
     results = text_of(synthesis);
     json = json_of(synthesis);
   }

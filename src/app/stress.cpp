@@ -14,6 +14,7 @@
 #include "app/progress.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
+#include "report/audit.h"
 #include "review/asked.h"
 
 namespace skeptic {
@@ -22,6 +23,7 @@ namespace {
 struct Options {
   std::string proposal, baseline;
   std::vector<std::string> axes;
+  bool audit = false;
   std::optional<double> claim;
   SettingOptions setting;
   SetOptions set;
@@ -29,44 +31,30 @@ struct Options {
 };
 
 constexpr int kInterrupted = 130;
-constexpr std::int64_t kMeasuredInputs = 16;
-std::atomic<bool> g_interrupted{false};
+constexpr std::int64_t kMostKept = std::int64_t{600} << 20;  ///< bytes of tensors and masks: many settings run
+std::atomic<bool> interrupted_by_user{false};
 struct Interrupted {};
 
-void interrupt(int) { g_interrupted = true; }
-
-/// What real inputs look like: those of the setting where they are measured, else those of the networks that Skeptic ships and that hold zeros.
-std::vector<RealInputs> measured(Laboratory& laboratory, const AxisCase& of, const std::vector<const AxisRow*>& rows) {
-  if (std::none_of(rows.begin(), rows.end(), [](const AxisRow* row) { return row->real != nullptr; })) return {};
-  laboratory.say("inputs of networks that run", 0);
-  if (of.setting.traced() || of.setting.shipped()) return {real_inputs(laboratory, of.setting, kMeasuredInputs)};
-  std::vector<RealInputs> found;
-  for (const char* network : {"shapes-cnn", "shapes-vit-relu"}) {
-    if (!laboratory.runs_networks()) break;
-    Setting shipped;
-    shipped.network = network;
-    found.push_back(real_inputs(laboratory, shipped, kMeasuredInputs));
-    laboratory.forget(shipped);
-  }
-  return found;
-}
+void interrupt(int) { interrupted_by_user = true; }
 
 int stress(Options options, const CLI::App& command) {
   options.setting.check(command);
   options.json.check();
   std::vector<const AxisRow*> rows;
   for (const std::string& name : options.axes) rows.push_back(&axis(name));
-  if (rows.empty())
+  const bool audits = options.audit || rows.empty();
+  if (rows.empty() && !options.audit)
     for (const AxisRow& row : axes()) rows.push_back(&row);
 
   ProgressLine line;
   Laboratory laboratory(
       [&](const Progress& progress) {
-        if (g_interrupted) throw Interrupted{};
+        if (interrupted_by_user) throw Interrupted{};
         line.show(progress);
       },
       learn_tracer());
   laboratory.limit_memory(options.setting.memory_limit());
+  laboratory.keep_at_most(kMostKept);
   ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given,
                         command.count("--batch") > 0};
   if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
@@ -77,9 +65,13 @@ int stress(Options options, const CLI::App& command) {
   if (prints) fmt::print("{}", stress_head(of, colour_wanted()));
   std::vector<AxisFinding> findings;
   std::vector<RealInputs> real;
+  std::optional<Audit> assumed;
   std::signal(SIGINT, interrupt);
   try {
-    real = measured(laboratory, of, rows);
+    if (std::any_of(rows.begin(), rows.end(), [](const AxisRow* row) { return row->real != nullptr; })) {
+      laboratory.say("inputs of networks that run", 0);
+      real = real_inputs_for(laboratory, of.setting);
+    }
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const double share = static_cast<double>(i) / static_cast<double>(rows.size());
       laboratory.say(std::string(rows[i]->title), share);
@@ -89,16 +81,26 @@ int stress(Options options, const CLI::App& command) {
       fmt::print("{}", axis_text(findings.back(), real, colour_wanted()));
       std::fflush(stdout);
     }
+    if (audits) {
+      laboratory.say("hidden assumptions", 1);
+      assumed = audit(laboratory, of);
+      line.clear();
+      if (prints) fmt::print("{}", audit_text(*assumed, colour_wanted()));
+    }
   } catch (const Interrupted&) {
     line.clear();
   } catch (const UserError&) {
-    if (!g_interrupted) throw;  // a program that was started was interrupted, too
+    if (!interrupted_by_user) throw;  // a program that was started was interrupted, too
     line.clear();
   }
   std::signal(SIGINT, SIG_DFL);
-  if (options.json.wanted()) options.json.write(stress_json(of, findings, real));
+  if (options.json.wanted()) {
+    Json json = stress_json(of, findings, real);
+    if (assumed) json["audit"] = audit_json(*assumed);
+    options.json.write(json);
+  }
   if (prints) fmt::print("{}", stress_summary(findings, colour_wanted()));
-  if (!g_interrupted) return 0;
+  if (!interrupted_by_user) return 0;
   fmt::print(stderr, "interrupted: {} of {} axes are finished\n", findings.size(), rows.size());
   return kInterrupted;
 }
@@ -114,6 +116,7 @@ Command add_stress(CLI::App& app) {
   std::string names;
   for (const AxisRow& row : axes()) names += fmt::format("{}{}", names.empty() ? "" : ", ", row.name);
   command->add_option("--axis", options->axes, "This axis alone, as often as wanted: " + names)->type_name("NAME")->allow_extra_args(false);
+  command->add_flag("--audit", options->audit, "The hidden assumptions, each taken away, and the axes that --axis names");
   command->add_option("--claim", options->claim, "The speed-up that is claimed (default: the file's claim)")
       ->type_name("X")
       ->check(CLI::Range(0.01, 100000.0));

@@ -38,7 +38,7 @@ struct BufferNeed {
   bool enough() const { return wide_enough() && banks_needed && *banks_needed <= banks_given; }
 };
 
-/// Of weights and of activations.
+/// Of weights and of activations, in one array.
 std::vector<BufferNeed> buffer_needs(const ResolvedDesign& design);
 
 /// Gathered: the most of a step's positions that can lie in one of `banks` banks, each of k slices having `slots` of a window. Interleaved slices

@@ -93,6 +93,8 @@ enum class Spent {
   DramMetadata,
   DramStores,
   Vector,
+  LogicLeakage,
+  SramLeakage,
 };
 
 struct SpentRow {
@@ -120,6 +122,8 @@ inline constexpr std::array kSpent{
     SpentRow{Spent::DramMetadata, "dram_metadata", "metadata loaded"},
     SpentRow{Spent::DramStores, "dram_stores", "outputs stored"},
     SpentRow{Spent::Vector, "vector", "the vector unit"},
+    SpentRow{Spent::LogicLeakage, "logic_leakage", "what logic leaks meanwhile, by its area: cells at 25 C"},
+    SpentRow{Spent::SramLeakage, "sram_leakage", "what SRAM leaks meanwhile: hot, CACTI's high-performance cells at 360 K"},
 };
 
 constexpr const SpentRow& row(Spent spent) { return kSpent[static_cast<std::size_t>(spent)]; }
@@ -142,13 +146,12 @@ struct Leaked {
 /// Energy of a run: events times the energy of one, and what leaks meanwhile. Not in it: wires between the parts, clock tree, control.
 struct Energy {
   std::int64_t node = 0;
-  std::vector<EnergyRow> rows;  ///< of events, in the order of kSpent; rows of nothing are absent
+  std::vector<EnergyRow> rows;  ///< of events, then of what leaks, in the order of kSpent; rows of nothing are absent
   double seconds = 0;
-  Leaked leakage;
+  Leaked leakage;  ///< the last two rows again
 
-  double dynamic() const;                     ///< joules of the rows
-  double total() const { return dynamic(); }  ///< what designs are compared by: without leakage, whose figures are the least certain
-  double with_leakage() const { return dynamic() + leakage.total(); }
+  double total() const;                  ///< joules of all rows: what designs are compared by
+  double dynamic() const;                ///< of events alone
   double dram() const;                   ///< of the rows, those off the chip
   double average_power() const;          ///< watts, leakage and DRAM included; 0 of a run that took no time
   double operator[](Spent spent) const;  ///< joules; 0 where absent

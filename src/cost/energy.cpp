@@ -112,17 +112,23 @@ void add_array(const ResolvedDesign& design, const Inventory& parts, const Techn
   account.add(Spent::Registers, parts, Part::Queues, busy / elements / static_cast<double>(design.slack));
 }
 
+/// Work that the parts of all arrays share.
+double shared(const ResolvedDesign& design, std::int64_t pieces) { return static_cast<double>(design.arrays * pieces); }
+
 /// Decoders work once a window read; encoders and selectors for as many cycles as their rate needs for what is stored or decided.
 void add_mechanisms(const ResolvedDesign& design, const Inventory& parts, const Events& run, Account& account) {
-  const auto decoders = [&](const Operand& operand, const OperandTraffic& traffic, double metadata, std::int64_t streams, Part gates, Part adders) {
+  const auto decoders = [&](const Operand& operand, const OperandTraffic& traffic, double metadata, std::int64_t streams, Part indices, Part gates,
+                            Part adders) {
     // One decoder a window; how many there are does not matter.
-    const double each = windows_read(design, operand, traffic, metadata) / static_cast<double>(decode_units(design, operand, streams));
+    const double each = windows_read(design, operand, traffic, metadata) / shared(design, decode_units(design, operand, streams));
+    account.add(Spent::Decode, parts, indices, each);
     account.add(Spent::Decode, parts, gates, each);
     account.add(Spent::Decode, parts, adders, each);
   };
-  decoders(design.weights, run.weights, run.weight_metadata, weight_streams(design), Part::WeightDecodeGates, Part::WeightDecodeAdders);
-  decoders(design.activations, run.activations, run.activation_metadata, activation_streams(design), Part::ActivationDecodeGates,
-           Part::ActivationDecodeAdders);
+  decoders(design.weights, run.weights, run.weight_metadata, weight_streams(design), Part::WeightIndices, Part::WeightDecodeGates,
+           Part::WeightDecodeAdders);
+  decoders(design.activations, run.activations, run.activation_metadata, activation_streams(design), Part::ActivationIndices,
+           Part::ActivationDecodeGates, Part::ActivationDecodeAdders);
 
   const std::int64_t elements = selected_elements(design);
   const auto& decide = design.activations.decide;
@@ -132,12 +138,12 @@ void add_mechanisms(const ResolvedDesign& design, const Inventory& parts, const 
   if (const std::int64_t windows = encode_windows(design); windows > 0) {
     const double packed = (consumer ? decided : static_cast<double>(run.stored_elements)) +
                           (consumer && decide->stored == Stored::Bitmask ? static_cast<double>(run.stored_elements) : 0);
-    const double cycles = packed / static_cast<double>(windows * design.window);
-    account.add(Spent::Encode, parts, Part::EncodeAdders, cycles);
+    const double cycles = packed / shared(design, windows * design.window);
+    account.add(Spent::Encode, parts, Part::EncodeIndices, cycles);
     account.add(Spent::Encode, parts, Part::EncodeSelect, cycles);
   }
   if (elements == 0) return;
-  const double cycles = decided / static_cast<double>(elements);
+  const double cycles = decided / shared(design, elements);
   for (const PartRow& part : kParts)
     if (part.group == Group::Decision) account.add(Spent::Decide, parts, part.part, cycles);
   if (const Component* state = parts.find(Part::DecisionState))
@@ -180,15 +186,22 @@ double read_metadata_share(const OperandTraffic& traffic, const Operand& operand
   return encoded_on_chip ? capacity_metadata_share(operand) : ratio(traffic.dram_metadata_bits, traffic.dram_bits);
 }
 
-double Energy::dynamic() const {
+double Energy::total() const {
   double sum = 0;
   for (const EnergyRow& entry : rows) sum += entry.joules;
   return sum;
 }
 
+double Energy::dynamic() const {
+  double sum = 0;
+  for (const EnergyRow& entry : rows)
+    if (entry.spent != Spent::LogicLeakage && entry.spent != Spent::SramLeakage) sum += entry.joules;
+  return sum;
+}
+
 double Energy::dram() const { return (*this)[Spent::DramValues] + (*this)[Spent::DramMetadata] + (*this)[Spent::DramStores]; }
 
-double Energy::average_power() const { return seconds > 0 ? with_leakage() / seconds : 0; }
+double Energy::average_power() const { return seconds > 0 ? total() / seconds : 0; }
 
 double Energy::operator[](Spent spent) const {
   const auto found = std::find_if(rows.begin(), rows.end(), [spent](const EnergyRow& entry) { return entry.spent == spent; });
@@ -210,12 +223,14 @@ Energy energy(const ResolvedDesign& design, const NetworkCounts& counts, const T
   add_dram(design, run, account);
   if (design.vector_lanes)
     for (const Part part : {Part::VectorMultipliers, Part::VectorAdders, Part::VectorRegisters})
-      account.add(Spent::Vector, parts, part, static_cast<double>(run.vector_operations) / static_cast<double>(*design.vector_lanes));
+      account.add(Spent::Vector, parts, part, static_cast<double>(run.vector_operations) / shared(design, *design.vector_lanes));
 
   energy.seconds = static_cast<double>(run.cycles) / design.clock.value();
   const Leakage watts = leakage(parts, technology);
   energy.leakage = {watts.logic.value * energy.seconds, watts.sram.value * energy.seconds, worse(watts.logic.confidence, watts.sram.confidence),
                     watts.source()};
+  account.add(Spent::LogicLeakage, energy.leakage.logic, watts.logic);
+  account.add(Spent::SramLeakage, energy.leakage.sram, watts.sram);
   return energy;
 }
 

@@ -93,6 +93,11 @@ Inventory inventory(const ResolvedDesign& design, const Technology& technology) 
   add_decision(design, parts);
   add_storage(design, parts);
   add_vector(design, parts);
+  if (design.arrays > 1)
+    for (Component& component : result.components) {
+      component.count *= design.arrays;
+      component.detail = fmt::format("{} arrays, each: {}", design.arrays, component.detail);
+    }
   std::stable_sort(result.components.begin(), result.components.end(), [](const Component& a, const Component& b) { return a.part < b.part; });
   return result;
 }

@@ -44,21 +44,21 @@ enum class Part {
   WeightSelect,
   ActivationSelect,
   Match,
+  WeightIndices,
   WeightDecodeGates,
   WeightDecodeAdders,
+  ActivationIndices,
   ActivationDecodeGates,
   ActivationDecodeAdders,
-  EncodeAdders,
+  EncodeIndices,
   EncodeSelect,
   Queues,
-  ScoreAdders,
-  SortComparators,
-  SortSelect,
-  PolicyGates,
-  PolicySquares,
-  PolicyAdders,
-  PolicyScale,
-  PolicyComparators,
+  Selectors,
+  UnbuiltSelectors,
+  PolicyUnits,
+  PolicyTree,
+  ProducerCounters,
+  ModeTable,
   DecisionRegisters,
   DecisionState,
   WeightValues,
@@ -87,22 +87,22 @@ inline constexpr std::array kParts{
     PartRow{Part::ActivationRegisters, "activation registers", Group::Arithmetic},
     PartRow{Part::WeightSelect, "weight multiplexers", Group::Select},
     PartRow{Part::ActivationSelect, "activation multiplexers", Group::Select},
-    PartRow{Part::Match, "match gates", Group::Select},
+    PartRow{Part::Match, "intersections", Group::Select},
+    PartRow{Part::WeightIndices, "weight indices", Group::Metadata},
     PartRow{Part::WeightDecodeGates, "weight decode gates", Group::Metadata},
     PartRow{Part::WeightDecodeAdders, "weight decode adders", Group::Metadata},
+    PartRow{Part::ActivationIndices, "activation indices", Group::Metadata},
     PartRow{Part::ActivationDecodeGates, "activation decode gates", Group::Metadata},
     PartRow{Part::ActivationDecodeAdders, "activation decode adders", Group::Metadata},
-    PartRow{Part::EncodeAdders, "encode adders", Group::Metadata},
+    PartRow{Part::EncodeIndices, "encode indices", Group::Metadata},
     PartRow{Part::EncodeSelect, "encode multiplexers", Group::Metadata},
     PartRow{Part::Queues, "operand queues", Group::Queues},
-    PartRow{Part::ScoreAdders, "block score adders", Group::Decision},
-    PartRow{Part::SortComparators, "selector comparators", Group::Decision},
-    PartRow{Part::SortSelect, "selector multiplexers", Group::Decision},
-    PartRow{Part::PolicyGates, "zero detectors", Group::Decision},
-    PartRow{Part::PolicySquares, "policy squarers", Group::Decision},
-    PartRow{Part::PolicyAdders, "policy adders", Group::Decision},
-    PartRow{Part::PolicyScale, "policy threshold multipliers", Group::Decision},
-    PartRow{Part::PolicyComparators, "policy comparators", Group::Decision},
+    PartRow{Part::Selectors, "selectors", Group::Decision},
+    PartRow{Part::UnbuiltSelectors, "selectors without RTL", Group::Decision},
+    PartRow{Part::PolicyUnits, "policy units", Group::Decision},
+    PartRow{Part::PolicyTree, "tree above policy units", Group::Decision},
+    PartRow{Part::ProducerCounters, "producer counters", Group::Decision},
+    PartRow{Part::ModeTable, "mode table", Group::Decision},
     PartRow{Part::DecisionRegisters, "decision pipeline registers", Group::Decision},
     PartRow{Part::DecisionState, "decision state", Group::State},
     PartRow{Part::WeightValues, "weight buffer, values", Group::Buffers},
@@ -131,6 +131,7 @@ struct Component {
   std::int64_t port_bits = 0;     ///< SRAM: bits of one read or write; otherwise 0
   std::int64_t ports = 1;         ///< SRAM: accesses a cycle
   double share = 1;               ///< SRAM: of the macro; values and metadata divide one, and its accesses with it
+  double nand2 = 0;               ///< synthesised logic: NAND2 equivalents of one piece; otherwise 0
 
   std::string_view name() const { return row(part).name; }
   Group group() const { return row(part).group; }
@@ -152,6 +153,7 @@ struct Inventory {
   Confidence confidence() const;
 };
 
+/// Of all arrays: each has everything.
 Inventory inventory(const ResolvedDesign& design, const Technology& technology);
 /// With the design's own technology. Throws UserError, TechnologyUnknown.
 Inventory inventory(const ResolvedDesign& design);

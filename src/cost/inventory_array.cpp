@@ -1,6 +1,8 @@
 // Arithmetic, operand multiplexers, match logic and queues of the array; and the vector unit.
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/rational.h"
 #include "cost/inventory_parts.h"
 
@@ -17,12 +19,22 @@ std::string describe(const std::vector<std::int64_t>& inputs) {
   return text;
 }
 
+/// One module for the lanes that have equally many inputs.
+Modules lanes_of(const std::vector<std::int64_t>& inputs, std::int64_t bits) {
+  std::map<std::int64_t, std::int64_t> lanes;
+  for (const std::int64_t n : inputs)
+    if (n > 1) ++lanes[n];
+  Modules modules;
+  for (const auto& [n, count] : lanes) modules.push_back({operand_multiplexer(count, n, bits), 1});
+  return modules;
+}
+
 }  // namespace
 
 void add_arithmetic(const ResolvedDesign& design, Parts& parts) {
   const std::int64_t outputs = design.array_m * design.array_n, elements = outputs * design.array_k;
   const std::int64_t product_bits = design.weights.bits + design.activations.bits;
-  parts.add_multipliers(Part::Multipliers, design.weights.bits, design.activations.bits, design.multipliers(),
+  parts.add_multipliers(Part::Multipliers, design.weights.bits, design.activations.bits, design.array_multipliers(),
                         fmt::format("{} x {} x {} PEs of {} lanes, {} x {} bits", design.array_m, design.array_n, design.array_k, design.lanes,
                                     design.weights.bits, design.activations.bits));
   parts.add(Part::TreeAdders, Primitive::Adder, product_bits + ceil_log2(static_cast<std::uint64_t>(design.lanes)), elements * (design.lanes - 1),
@@ -44,17 +56,25 @@ void add_select(const ResolvedDesign& design, Parts& parts) {
   const std::int64_t elements = design.array_m * design.array_n * design.array_k;
   const OperandSelect select = operand_select(design);
   const auto multiplexers = [&](Part part, const std::vector<std::int64_t>& inputs, std::int64_t bits) {
-    parts.add(part, Primitive::Mux2, 1, mux2(inputs) * bits * elements,
-              fmt::format("{}, {} bits, in each of {} PEs", describe(inputs), bits, elements));
+    Switched work;
+    work.mux2 = mux2(inputs) * bits;
+    parts.add_modules(part, lanes_of(inputs, bits), work, "selection in every lane", elements,
+                      fmt::format("{}, {} bits, in each of {} PEs", describe(inputs), bits, elements));
   };
   multiplexers(Part::WeightSelect, select.weights, design.weights.bits);
   multiplexers(Part::ActivationSelect, select.activations, design.activations.bits);
 
   const Delivery weights = delivery(design.weights, design.window), activations = delivery(design.activations, design.window);
-  if (weights.restricts && activations.restricts)
-    parts.add(Part::Match, Primitive::Gate, 1, elements * design.window * (1 + 2 * design.lanes),
-              fmt::format("the AND of two masks of {} positions and a priority encoder for each of {} lanes, in each of {} PEs", design.window,
-                          design.lanes, elements));
+  if (weights.restricts && activations.restricts) {
+    Switched work;
+    work.gates = design.window * (1 + design.lanes);
+    work.adder_bits = 3 * prefix_adder_bits(design.window);
+    const std::int64_t count_bits = ceil_log2(static_cast<std::uint64_t>(design.window) + 1);
+    parts.add_modules(Part::Match, {{{"intersection", {{"WINDOW", design.window}, {"LANES", design.lanes}, {"COUNT_BITS", count_bits}}}, 1}}, work,
+                      "window", elements,
+                      fmt::format("the AND of two masks of {} positions, the next {} pairs and where their values stand, in each of {} PEs",
+                                  design.window, design.lanes, elements));
+  }
   if (design.slack > 1) {
     const std::int64_t bits = weights.value_bits + weights.mask_bits + activations.value_bits + activations.mask_bits;
     parts.add(Part::Queues, Primitive::Register, bits, elements * design.slack,

@@ -14,12 +14,8 @@ namespace {
 struct WindowDecoder {
   std::int64_t gates = 0;
   std::int64_t adder_bits = 0;
+  std::int64_t slots = 0;  ///< of a compressor that finds them in a mask; 0 where there is none
 };
-
-/// A parallel prefix sum over n positions (Sklansky): n/2·log2 n adders of a count's bits.
-std::int64_t prefix_adder_bits(std::int64_t n) {
-  return ceil_divide(n * ceil_log2(static_cast<std::uint64_t>(n)), std::int64_t{2}) * ceil_log2(static_cast<std::uint64_t>(n) + 1);
-}
 
 /// Undoing the number of a choice: one compare and subtract a position of the group, of the number's bits, at each level.
 std::int64_t choice_adder_bits(const Operand& operand, std::int64_t window) {
@@ -32,7 +28,8 @@ std::int64_t choice_adder_bits(const Operand& operand, std::int64_t window) {
   return most;
 }
 
-/// `both`: the other operand leaves positions out too, so that a PE needs masks and the ranks of their ones; otherwise it needs positions alone.
+/// `both`: the other operand leaves positions out too, so that the PEs' intersections need masks, which they rank themselves; otherwise the lanes
+/// need positions alone.
 WindowDecoder window_decoder(const Operand& operand, std::int64_t window, std::int64_t lanes, bool both) {
   const Delivery arrives = delivery(operand, window);
   WindowDecoder decoder;
@@ -44,16 +41,19 @@ WindowDecoder window_decoder(const Operand& operand, std::int64_t window, std::i
   if (kind == EncodingKind::RunLength) decoder.adder_bits += prefix_adder_bits(window);
   if (kind == EncodingKind::Csr) decoder.adder_bits += arrives.mask_bits;  // minus the window's first column
   if (both && !mask) decoder.gates += arrives.slots * window;              // positions to a mask
-  if (both && arrives.packed) decoder.adder_bits += prefix_adder_bits(window);
-  if (!both && mask) decoder.gates += lanes * 2 * window;  // a priority encoder a lane
+  if (!both && mask) decoder.slots = std::min(lanes, window);
   return decoder;
 }
 
-void add_decoder(const ResolvedDesign& design, const Operand& operand, bool both, std::int64_t streams, Part gates, Part adders, Parts& parts) {
+void add_decoder(const ResolvedDesign& design, const Operand& operand, bool both, std::int64_t streams, Part indices, Part gates, Part adders,
+                 Parts& parts) {
   const WindowDecoder decoder = window_decoder(operand, design.window, design.lanes, both);
   const std::int64_t units = decode_units(design, operand, streams);
   const std::string detail =
       units == streams ? fmt::format("{} streams at line rate", streams) : fmt::format("{} windows a cycle, the decode rate", units);
+  if (decoder.slots > 0)
+    parts.add_modules(indices, {{compressor(design.window, decoder.slots), 1}}, compressor_work(design.window, decoder.slots), "window", units,
+                      fmt::format("the places of {} values of a window from its mask, for each of {}", decoder.slots, detail));
   parts.add(gates, Primitive::Gate, 1, decoder.gates * units, fmt::format("{} for each of {}", decoder.gates, detail));
   parts.add(adders, Primitive::Adder, 1, decoder.adder_bits * units, fmt::format("adder bits: {} for each of {}", decoder.adder_bits, detail));
 }
@@ -79,15 +79,20 @@ std::int64_t encode_windows(const ResolvedDesign& design) {
 
 void add_metadata(const ResolvedDesign& design, Parts& parts) {
   const bool both = delivery(design.weights, design.window).restricts && delivery(design.activations, design.window).restricts;
-  add_decoder(design, design.weights, both, weight_streams(design), Part::WeightDecodeGates, Part::WeightDecodeAdders, parts);
-  add_decoder(design, design.activations, both, activation_streams(design), Part::ActivationDecodeGates, Part::ActivationDecodeAdders, parts);
+  add_decoder(design, design.weights, both, weight_streams(design), Part::WeightIndices, Part::WeightDecodeGates, Part::WeightDecodeAdders, parts);
+  add_decoder(design, design.activations, both, activation_streams(design), Part::ActivationIndices, Part::ActivationDecodeGates,
+              Part::ActivationDecodeAdders, parts);
 
-  const std::int64_t windows = encode_windows(design), window = design.window;
-  const std::int64_t stages = ceil_log2(static_cast<std::uint64_t>(window));
-  parts.add(Part::EncodeAdders, Primitive::Adder, 1, prefix_adder_bits(window) * windows,
-            fmt::format("adder bits: {} for each of {} windows a cycle", prefix_adder_bits(window), windows));
-  parts.add(Part::EncodeSelect, Primitive::Mux2, 1, window * stages * design.activations.bits * windows,
-            fmt::format("{} stages over {} positions of {} bits, for each of {} windows a cycle", stages, window, design.activations.bits, windows));
+  const std::int64_t windows = encode_windows(design), window = design.window, bits = design.activations.bits;
+  const std::int64_t slots = std::max(delivery(design.activations, window).slots, std::int64_t{1});
+  parts.add_modules(Part::EncodeIndices, {{compressor(window, slots), 1}}, compressor_work(window, slots), "window", windows,
+                    fmt::format("the places of up to {} values in {} positions, for each of {} windows a cycle", slots, window, windows));
+  // rtl/ has no module that moves the values together: as stages of a shifter, by formula.
+  Switched gather;
+  gather.mux2 = window * ceil_log2(static_cast<std::uint64_t>(window)) * bits;
+  parts.add_formula(Part::EncodeSelect, gather, "window", windows,
+                    fmt::format("{} stages over {} positions of {} bits, by formula, for each of {} windows a cycle",
+                                ceil_log2(static_cast<std::uint64_t>(window)), window, bits, windows));
 }
 
 }  // namespace skeptic

@@ -3,16 +3,41 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cost/inventory.h"
 #include "cost/operand_select.h"
 #include "cost/sram.h"
+#include "rtl/synthesis.h"
 #include "simulate/counts.h"
 
 namespace skeptic {
 
 /// The machine model's accumulators (section 5).
 inline constexpr std::int64_t kAccumulatorBits = 32;
+
+/// Primitives that switch in one event of a piece of logic. Synthesis says nothing of energies, so these are counted by formula (docs/cost.md).
+struct Switched {
+  std::int64_t adder_bits = 0, comparator_bits = 0, register_bits = 0, mux2 = 0, gates = 0;
+  std::int64_t product_bits = 0;  ///< of multipliers: the product of the operands' bits
+};
+/// Joules of one event, and square millimetres where the same primitives are the only count of the area.
+Figure energy_of(const Switched& switched, const Technology& technology);
+Figure area_of(const Switched& switched, const Technology& technology);
+
+/// Modules of rtl/ with how many of each make one piece.
+using Modules = std::vector<std::pair<RtlComponent, std::int64_t>>;
+
+/// ⌈log2 values⌉, at least 1: bits of an index.
+std::int64_t index_bits(std::int64_t values);
+/// The modules as a design with these parameters has them.
+RtlComponent compressor(std::int64_t window, std::int64_t slots);
+RtlComponent operand_multiplexer(std::int64_t lanes, std::int64_t inputs, std::int64_t bits);
+/// What a compressor switches: ranks, and a slot's place.
+Switched compressor_work(std::int64_t window, std::int64_t slots);
+/// A parallel prefix sum over n positions (Sklansky): n/2·log2 n adders of a count's bits.
+std::int64_t prefix_adder_bits(std::int64_t n);
 
 /// Collects components; those of count 0 are left out.
 class Parts {
@@ -22,6 +47,10 @@ class Parts {
 
   void add(Part part, Primitive primitive, std::int64_t bits, std::int64_t count, std::string detail);
   void add_multipliers(Part part, std::int64_t bits_a, std::int64_t bits_b, std::int64_t count, std::string detail);
+  /// `count` pieces of synthesised logic: area from the shipped table of syntheses, energy by formula.
+  void add_modules(Part part, const Modules& piece, const Switched& switched, std::string event, std::int64_t count, std::string detail);
+  /// Logic that rtl/ does not have: area and energy by formula, and labelled so.
+  void add_formula(Part part, const Switched& switched, std::string event, std::int64_t count, std::string detail);
   /// `share` of the area of each of `count` macros.
   void add_macros(Part part, const SramMacro& macro, double share, std::int64_t count, std::string detail);
 

@@ -24,7 +24,7 @@ MemoryRoof memory(Roof roof, double bits, double metadata_bits, std::optional<do
 
 std::optional<double> bits_per_second(const ResolvedDesign& design, const OperandBuffer& buffer) {
   if (!buffer.width) return std::nullopt;
-  return buffer.width->value() * design.clock.value();
+  return static_cast<double>(design.arrays) * buffer.width->value() * design.clock.value();
 }
 
 /// Rates, ceiling and binding roof from what a row counts.
@@ -82,7 +82,7 @@ std::optional<double> dense_positions(const ResolvedDesign& design) {
 Roofline roofline(const ResolvedDesign& design, const NetworkCounts& counts) {
   Roofline found;
   const double clock = design.clock.value();
-  const std::int64_t elements = design.array_m * design.array_n * design.array_k;
+  const std::int64_t elements = design.arrays * design.array_m * design.array_n * design.array_k;
   found.total.name = "total";
   found.total.peak = static_cast<double>(design.multipliers()) * clock;
   if (const auto positions = dense_positions(design)) found.total.dense_peak = *positions * static_cast<double>(elements) * clock;
@@ -95,7 +95,7 @@ Roofline roofline(const ResolvedDesign& design, const NetworkCounts& counts) {
     row.vector = layer.tile_m == 0;
     if (row.vector) {
       row.multiplications = row.useful = row.dense = layer.vector_operations;
-      row.peak = static_cast<double>(design.vector_lanes.value_or(0)) * clock;
+      row.peak = static_cast<double>(design.arrays * design.vector_lanes.value_or(0)) * clock;
       row.dense_peak = row.peak;
     } else {
       row.multiplications = layer.stack[Slot::Useful] + layer.stack[Slot::Ineffectual];

@@ -16,6 +16,7 @@ namespace {
 constexpr double kSquareMicron = 1e-6;  // square millimetres
 constexpr double kPicojoule = 1e-12;
 constexpr double kMilliwatt = 1e-3;
+constexpr double kNanosecond = 1e-9;
 constexpr std::int64_t kKibibyte = 8192;  // bits
 
 /// The text of a figure's source: the work, and the step from its number to ours.
@@ -64,6 +65,7 @@ void read_logic(const YAML::Node& file, Technology& technology) {
   technology.port_width = ports["width"].as<double>();
   technology.port_confidence = confidence_of(ports);
   technology.port_source = source_of(file, ports);
+  technology.nand2 = figure_of(file, file["cells"]["nand2"], kSquareMicron);
 }
 
 Figure scaled(const Figure& figure, const Figure& factor) {
@@ -80,6 +82,8 @@ void scale_logic(const YAML::Node& file, Technology& technology) {
     reference.area = scaled(reference.area, area);
     reference.energy = scaled(reference.energy, energy);
   }
+  // A library of the node's own, where there is one.
+  technology.nand2 = file["cells"]["nand2"] ? figure_of(file, file["cells"]["nand2"], kSquareMicron) : scaled(from.nand2, area);
   technology.port_height = from.port_height;
   technology.port_width = from.port_width;
   technology.port_confidence = from.port_confidence;
@@ -95,6 +99,7 @@ Technology parse_technology(std::string_view text) {
   for (const auto& table : file["sram"]) technology.sram.push_back(sram_of(file, table));
   technology.logic_leakage = figure_of(file, file["leakage"]["logic"], kMilliwatt);
   if (file["leakage"]["sram"]) technology.sram_leakage = figure_of(file, file["leakage"]["sram"], kMilliwatt);
+  technology.fo4 = figure_of(file, file["cells"]["fo4"], kNanosecond);
   if (file["from"])
     scale_logic(file, technology);
   else

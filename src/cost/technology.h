@@ -88,6 +88,8 @@ struct Technology {
   std::string note;  ///< what a report prints beside numbers of this technology
   std::array<LogicReference, kPrimitives.size()> logic;
   std::vector<SramTable> sram;             ///< by ascending port
+  Figure nand2;                            ///< square millimetres of the smallest NAND of two inputs
+  Figure fo4;                              ///< seconds: an inverter that drives four of its kind
   Figure logic_leakage;                    ///< watts a square millimetre of logic
   std::optional<Figure> sram_leakage;      ///< watts a square millimetre of macros, where the tables have no leakage of their own
   double port_height = 0, port_width = 0;  ///< what one more port adds to a cell, as shares of its size

@@ -120,6 +120,7 @@ ResolvedDesign resolve(const Design& whole) {
   made.array_m = *design.integer("fabric.array.m");
   made.array_n = *design.integer("fabric.array.n");
   made.array_k = *design.integer("fabric.array.k");
+  made.arrays = *design.integer("fabric.arrays");
   made.slices = choice(design, "fabric.slices", kSlices, made.slices);
   made.lanes = *design.integer("fabric.lanes");
   made.window = *design.integer("fabric.window");

@@ -72,6 +72,7 @@ struct ResolvedDesign {
   std::string name;
   Rational clock{1'000'000'000};  ///< hertz
   std::int64_t array_m = 1, array_n = 1, array_k = 1;
+  std::int64_t arrays = 1;  ///< copies of everything on the chip, on one DRAM channel (machine-model-notes.md, "Arrays on one channel")
   Slices slices = Slices::Interleaved;
   std::int64_t lanes = 1;
   std::int64_t window = 1;
@@ -94,8 +95,9 @@ struct ResolvedDesign {
   std::optional<double> chip_area;  ///< square millimetres
   std::int64_t technology = 7;      ///< node, nanometres
 
-  /// L = m·n·k·lanes, the multipliers of the array.
-  std::int64_t multipliers() const { return array_m * array_n * array_k * lanes; }
+  /// L = m·n·k·lanes, the multipliers of one array; and of all arrays.
+  std::int64_t array_multipliers() const { return array_m * array_n * array_k * lanes; }
+  std::int64_t multipliers() const { return arrays * array_multipliers(); }
   /// DRAM bits per cycle.
   Rational dram_rate() const { return dram_bandwidth / clock; }
 };

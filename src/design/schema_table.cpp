@@ -54,6 +54,10 @@ constexpr std::array kRows{
     Row{.path = "fabric.array.k", .kind = Kind::Integer, .presence = Presence::Default, .fallback = "1", .minimum = "1", .maximum = "256",
         .plausible = "1 | 4", .read_by = "simulate",
         .documentation = "Slices that share the reduction of one output. One: no slices."},
+    Row{.path = "fabric.arrays", .kind = Kind::Integer, .presence = Presence::Default, .fallback = "1", .minimum = "1", .maximum = "4096",
+        .plausible = "1 | 64", .read_by = "simulate",
+        .documentation = "Copies of everything on the chip (array, buffers, deciders, decoders, vector unit) that share the one DRAM channel. Tiles "
+                         "are dealt to them in turn, and a layer starts when all have finished the one before (machine-model-notes.md)."},
     Row{.path = "fabric.slices", .kind = Kind::Choice, .choices = "interleaved | blocked", .presence = Presence::Default, .fallback = "interleaved",
         .plausible = "interleaved | blocked", .role = Role::Mechanism, .read_by = "simulate",
         .documentation = "How windows are dealt to the slices: in turn, or in one contiguous run a tap. Without slices both are the same."},

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "cost/interval.h"
 #include "report/inputs.h"
 #include "report/style.h"
 
 namespace skeptic {
 
-Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& gains) {
+Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& gains, const OtherGains& other) {
   Json json;
   json["network"] = comparison.setting.network;
   json["images"] = comparison.setting.images;
@@ -45,10 +48,14 @@ Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& 
   Json elements = Json::object();
   for (const AreaGain& gain : gains) elements[std::string(row(gain.denominator).key)] = gain.best_shape().m * gain.best_shape().n;
   json["best_array_elements"] = elements;
+  for (const auto& [denominator, interval] : other.intervals)
+    json["equal_area_interval"][std::string(row(denominator).key)] = Json{{"low", interval.low}, {"high", interval.high}};
+  json["equal_power"] = other.power;
+  json["energy_delay"] = other.energy_delay;
   return json;
 }
 
-std::string comparison_text(const Comparison& comparison, const std::vector<AreaGain>& gains, bool colour) {
+std::string comparison_text(const Comparison& comparison, const std::vector<AreaGain>& gains, const OtherGains& other, bool colour) {
   const Style style{colour};
   std::string text =
       fmt::format("{} against {} on {}, {}\n\n", style.bold(comparison.proposal.design().name), style.bold(comparison.baseline.design().name),
@@ -65,12 +72,23 @@ std::string comparison_text(const Comparison& comparison, const std::vector<Area
                         fmt::format("… by {}: p50", batch_word(comparison.setting.images)), found.p50, found.p90, found.p99, found.mean, found.min,
                         found.max);
   }
-  for (const AreaGain& gain : gains)
+  for (const AreaGain& gain : gains) {
+    const auto interval =
+        std::find_if(other.intervals.begin(), other.intervals.end(), [&](const auto& one) { return one.first == gain.denominator; });
+    const std::string left_open = interval == other.intervals.end() ? ""
+                                                                    : fmt::format("; {:.3f}x to {:.3f}x within the areas' uncertainty",
+                                                                                  interval->second.low, interval->second.high);
     text += fmt::format(
-        "  {:<44}{:>8.3f}x  the baseline's best array: {}\n", "over it at equal area, " + std::string(row(gain.denominator).key), gain.gain,
+        "  {:<44}{:>8.3f}x  the baseline's best array: {}{}\n", "over it at equal area, " + std::string(row(gain.denominator).key), gain.gain,
         gain.array
             ? fmt::format("{}x{}", gain.array->m, gain.array->n)
-            : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m, gain.iso.above.shape.n));
+            : fmt::format("between {}x{} and {}x{}", gain.iso.below.shape.m, gain.iso.below.shape.n, gain.iso.above.shape.m, gain.iso.above.shape.n),
+        left_open);
+  }
+  if (!other.intervals.empty()) {
+    text += fmt::format("  {:<44}{:>8.3f}x  the baseline's arrays grown to the proposal's peak power\n", "over it at equal peak power", other.power);
+    text += fmt::format("  {:<44}{:>8.3f}x  its energy times its time over the proposal's\n", "over it in energy-delay", other.energy_delay);
+  }
   const auto loop = [&](const std::string& design, bool open_loop, const std::string& pruned_by) {
     const std::string words = loop_words(open_loop, pruned_by);
     if (!words.empty()) text += "\n  " + style.warn(wrapped(fmt::format("{}: {}", design, words), 110, "  ")) + "\n";
@@ -82,7 +100,8 @@ std::string comparison_text(const Comparison& comparison, const std::vector<Area
 
 Json inventory_json(const Inventory& inventory) {
   Json parts = Json::array();
-  for (const Component& part : inventory.components)
+  for (const Component& part : inventory.components) {
+    const UncertaintyRow& off = uncertainty(part.area.confidence);
     parts.push_back(Json{{"part", part.name()},
                          {"group", row(part.group()).key},
                          {"count", part.count},
@@ -92,7 +111,10 @@ Json inventory_json(const Inventory& inventory) {
                          {"energy_per_event_J", part.energy.value},
                          {"event", part.event},
                          {"confidence", letter(part.confidence())},
+                         {"area_range_mm2", Json{{"low", part.total_area() * off.low}, {"high", part.total_area() * off.high}}},
                          {"source", part.source()}});
+    if (part.nand2 > 0) parts.back()["nand2_each"] = part.nand2;
+  }
   const Area total = area(inventory);
   Json json{{"design", inventory.design},
             {"node_nm", inventory.node},

@@ -10,8 +10,8 @@
 
 namespace skeptic {
 
-Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& gains);
-std::string comparison_text(const Comparison& comparison, const std::vector<AreaGain>& gains, bool colour);
+Json comparison_json(const Comparison& comparison, const std::vector<AreaGain>& gains, const OtherGains& other);
+std::string comparison_text(const Comparison& comparison, const std::vector<AreaGain>& gains, const OtherGains& other, bool colour);
 
 /// The inventory of a design with area, energy of an event, source and confidence of every part.
 Json inventory_json(const Inventory& inventory);

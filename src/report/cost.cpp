@@ -140,6 +140,39 @@ std::string over_text(const CostOverBaseline& over, bool colour) {
   return text;
 }
 
+constexpr std::string_view kLogicFrom =
+    "modules of rtl/ from the table of syntheses that Skeptic ships (rtl/synthesised.yaml), everything else from the technology table; no tool ran. "
+    "skeptic rtl DESIGN --synthesise makes them anew";
+
+Json decision_json(const DecisionPath& path) {
+  Json steps = Json::array();
+  for (const DecisionStep& one : path.steps)
+    steps.push_back(Json{{"module", one.module},
+                         {"fo4_delays", one.fo4},
+                         {"ns", one.nanoseconds},
+                         {"cycles", one.cycles},
+                         {"confidence", letter(one.confidence)},
+                         {"source", one.source}});
+  return Json{{"stated_cycles", path.stated},
+              {"least_cycles", path.cycles()},
+              {"fo4_delays", path.depth()},
+              {"ns", path.nanoseconds()},
+              {"fo4_ns", path.fo4.value * 1e9},
+              {"fo4_source", path.fo4.source},
+              {"confidence", letter(path.confidence())},
+              {"steps", steps}};
+}
+
+std::string decision_text(const DecisionPath& path, const Style& style) {
+  return "\n  " +
+         wrapped(fmt::format("{} of at least {} cycles at {:.4g} GHz: {}. Cells alone, without wires: a lower bound; an FO4 delay of {:.4f} ns "
+                             "(confidence {}). The design states {}.",
+                             style.bold("a decision"), path.cycles(), path.clock, path.text(), path.fo4.value * 1e9, letter(path.confidence()),
+                             path.stated),
+                 110, "  ") +
+         "\n";
+}
+
 }  // namespace
 
 CostReport cost_report(const ResolvedDesign& design, const std::optional<ResolvedDesign>& baseline) {
@@ -154,6 +187,7 @@ CostReport cost_report(const ResolvedDesign& design, const std::optional<Resolve
   report.area = interval(area);
   report.power = interval(power);
   report.needs = buffer_needs(design);
+  report.decision = decision_path(design, technology);
   if (!baseline) return report;
 
   const Technology own = load_technology(baseline->technology);
@@ -178,13 +212,18 @@ Json cost_json(const CostReport& report) {
   json["arrays_interval_mm2"] = interval_json(report.arrays);
   json["arrays_with_buffers_interval_mm2"] = interval_json(report.area);
   json["peak_power_W"] = peak_json(report);
+  json["logic_from"] = kLogicFrom;
+  if (report.decision) json["decision"] = decision_json(*report.decision);
   if (report.over) json["over_baseline"] = over_json(*report.over);
   return json;
 }
 
 std::string cost_text(const CostReport& report, bool colour) {
   const Style style{colour};
-  std::string text = inventory_text(report.inventory, report.technology, colour) + peak_text(report, style);
+  std::string text = inventory_text(report.inventory, report.technology, colour);
+  text += "  " + wrapped(fmt::format("Logic: {}.", kLogicFrom), 110, "  ") + "\n";
+  if (report.decision) text += decision_text(*report.decision, style);
+  text += peak_text(report, style);
   if (report.over) text += over_text(*report.over, colour);
   return text + intervals_text(report, style);
 }

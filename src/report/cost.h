@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "cost/banking.h"
 #include "cost/cost.h"
+#include "cost/decision_path.h"
 #include "cost/interval.h"
 #include "cost/iso_area.h"
 #include "cost/power.h"
@@ -34,6 +35,7 @@ struct CostReport {
   PeakPower peak;
   Interval arrays, area, power;  ///< arrays; arrays with buffers; peak power
   std::vector<BufferNeed> needs;
+  std::optional<DecisionPath> decision;  ///< of a consumer's choice: its least latency as gates
   std::optional<CostOverBaseline> over;
 };
 

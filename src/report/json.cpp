@@ -49,7 +49,11 @@ Json render_json(const Review& review) {
   json["title"] = review.title;
   json["verdict"] = Json{{"judgement", name(review.verdict.judgement)},
                          {"because", sentence_json(review.verdict.because, review)},
-                         {"depends_on_denominator", review.verdict.depends_on_denominator}};
+                         {"depends_on_denominator", review.verdict.depends_on_denominator},
+                         {"rule", review.verdict.rule},
+                         {"what_would_change_it", review.verdict.changes},
+                         {"at_low_end", name(review.verdict.at_low)},
+                         {"at_high_end", name(review.verdict.at_high)}};
   json["summary"] = Json::array();
   for (const Sentence& line : review.summary) json["summary"].push_back(sentence_json(line, review));
   json["sections"] = Json::array();

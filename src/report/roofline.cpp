@@ -90,7 +90,7 @@ Json run_power_json(const Energy& energy) {
               {"sram_leakage_J", energy.leakage.sram},
               {"leakage_confidence", letter(energy.leakage.confidence)},
               {"leakage_source", energy.leakage.source},
-              {"total_J", energy.with_leakage()},
+              {"total_J", energy.total()},
               {"average_W", energy.average_power()}};
 }
 
@@ -99,7 +99,7 @@ std::string run_power_text(const Energy& energy, bool colour) {
   return fmt::format(
       "\n  {}: {:.4g} mJ in {:.4g} ms, {:.4g} W on average\n"
       "  {:.4g} mJ of events ({:.4g} of them DRAM), {:.4g} mJ leak from logic, {:.4g} mJ from SRAM (confidence {})\n",
-      style.bold("energy of the run"), energy.with_leakage() * 1e3, energy.seconds * 1e3, energy.average_power(), energy.dynamic() * 1e3,
+      style.bold("energy of the run"), energy.total() * 1e3, energy.seconds * 1e3, energy.average_power(), energy.dynamic() * 1e3,
       energy.dram() * 1e3, energy.leakage.logic * 1e3, energy.leakage.sram * 1e3, letter(energy.leakage.confidence));
 }
 

@@ -10,6 +10,8 @@
 namespace skeptic {
 namespace {
 
+constexpr int kWidth = 110;
+
 std::string result_text(const AxisFinding& finding, double result) {
   return finding.axis->watched == Watched::Kept ? fmt::format("{:.2f} %", 100 * result) : fmt::format("{:.2f}x", result);
 }
@@ -132,6 +134,7 @@ std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>&
         fmt::format("measured inputs ({}) lie from {:.3g} to {:.3g}{}", networks, finding.real->least, finding.real->most, axis.unit);
     text += "    " + (finding.breaks_in_reality() ? style.warn(where + ": it breaks at or below what was measured") : where) + "\n";
   }
+  for (const std::string& note : finding.notes) text += "    " + wrapped(note, kWidth, "      ", 4) + "\n";
   if (breaks) text += fmt::format("    to lift this: {}\n", axis.lifts);
   return text;
 }
@@ -154,7 +157,7 @@ std::string stress_summary(const std::vector<AxisFinding>& findings, bool colour
   }
   std::string text = "\n";
   const auto line = [&](const char* what, const std::string& list) {
-    if (!list.empty()) text += wrapped(fmt::format("  {} {}", style.bold(what), list), 110, "    ") + "\n";
+    if (!list.empty()) text += wrapped(fmt::format("  {} {}", style.bold(what), list), kWidth, "    ") + "\n";
   };
   line("breaks on:", broken);
   line("misses the claim from the start on:", missed);
@@ -199,6 +202,7 @@ Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, c
       if (curve.cause) way["cause"] = Json{{"slot", slot_row(*curve.cause).key}, {"share", curve.cause_share}};
       row["curves"].push_back(std::move(way));
     }
+    if (!finding.notes.empty()) row["notes"] = finding.notes;
     json["axes"].push_back(std::move(row));
   }
   return json;

@@ -4,10 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "cost/decision_path.h"
 #include "explore/twist.h"
 #include "review/delta.h"
 #include "review/document.h"
 #include "review/prior_art.h"
+#include "review/rules.h"
+#include "stress/audit.h"
+#include "stress/axis_run.h"
 #include "stress/equal_area.h"
 #include "stress/lineup.h"
 #include "stress/measured_inputs.h"
@@ -56,16 +60,21 @@ struct CaseFile {
   Difference difference;               ///< of the two inventories
   Area baseline_area;
   EqualArea equal_area;
+  OtherGains other_gains;                           ///< over the strongest
   Comparison against_strongest;                     ///< each at its own area
-  double proposal_joules = 0, baseline_joules = 0;  ///< dynamic energy of the run
+  double proposal_joules = 0, baseline_joules = 0;  ///< energy of the run, leakage included
   Stack proposal_stack, baseline_stack;
   InputVariance inputs;
   ChannelSkew channels;
   BatchSweep batches;
   std::optional<PatternChange> patterns;
   std::vector<LatencySweep> latencies;
+  std::optional<DecisionPath> decision;         ///< of a consumer's choice: its least latency as gates
   std::vector<MeasuredInputs> measured_inputs;  ///< on networks that ran; none where nothing runs networks
   Field field;
+  std::vector<AxisFinding> axes;  ///< those that inputs say something about
+  std::vector<RealInputs> real;   ///< which inputs, by network
+  std::optional<Audit> audit;
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
   bool accuracy_unchanged = false;  ///< nothing is dropped that the baseline keeps
@@ -78,10 +87,10 @@ struct CaseFile {
 /// Runs every experiment of a review. Throws UserError.
 CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request);
 
-/// A review's gain below which the area model's own uncertainty decides, and not the idea (docs/verdict.md).
-inline constexpr double kWorthwhile = 1.05;
-
+VerdictFacts facts_of(const CaseFile& file);
 Verdict judge(const CaseFile& file, Evidence& evidence);
+/// The rule that fired, what would change it, and whether the verdict holds over what the area table leaves open.
+Sentence say_rule(const CaseFile& file, const Verdict& verdict, Evidence& evidence);
 
 /// The parts. Each words what was measured.
 Section mirror(const CaseFile& file, Evidence& evidence);
@@ -97,8 +106,14 @@ Sentence structure_in_short(const CaseFile& file);
 Bullets kinds_of_novelty(const CaseFile& file, Evidence& evidence);
 /// The proposal beside every design of the library that runs.
 void say_field(Section& section, const CaseFile& file, Evidence& evidence);
+/// What the decision's gates take, against what the file states; and the bound alone. Precondition: file.decision.
+Sentence as_gates(const CaseFile& file, Evidence& evidence);
+Ref least_latency(const CaseFile& file, Evidence& evidence);
 /// Of the stress test: what networks that ran say, a paragraph each, and all of them in a table.
 void say_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence);
+/// The axes that measured inputs lie on; and what is left of the claim without its hidden assumptions. Precondition: file.audit.
+void say_axes(Section& section, const CaseFile& file, Evidence& evidence);
+void say_assumptions(Section& section, const CaseFile& file, Evidence& evidence);
 Section twist(const CaseFile& file, Evidence& evidence);
 Section questions(const CaseFile& file, Evidence& evidence);
 

@@ -67,6 +67,8 @@ Ref gain_evidence(const CaseFile& file, const AreaGain& gain, Evidence& evidence
 
 Section twist(const CaseFile& file, Evidence& evidence) {
   Section section{"The Twist", {}};
+  const VerdictRow& rule = rule_that_fires(facts_of(file));
+  section.say(say("What would change the verdict: {} (rule {}).", quoted(std::string(rule.changes)), quoted(std::string(rule.name))));
   const SlotRow& loss = kStack[static_cast<std::size_t>(file.twist.largest_loss)];
   Sentence start = say("Your largest loss is {} ({} of the lane slots)", quoted(std::string(loss.key)),
                        evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share));
@@ -112,59 +114,139 @@ Section twist(const CaseFile& file, Evidence& evidence) {
 
 namespace {
 
-Verdict judged_by_gain(const CaseFile& file, Evidence& evidence) {
-  const AreaGain &hard = hardest(file), &kind = kindest(file);
-  const TwistTrial* best = file.twist.best();
-  const double with_twist = best == nullptr ? 0 : best->gain;
-  Verdict verdict;
-  verdict.depends_on_denominator = hard.gain < kWorthwhile && kind.gain >= kWorthwhile;
-  if (hard.gain >= kWorthwhile) {
-    verdict.judgement = file.accuracy_unchanged ? Judgement::Pursue : Judgement::Fix;
-    verdict.because =
-        say("At equal area you are at {} of the strongest static opponent under the hardest denominator.", gain_evidence(file, hard, evidence)) +
-        (file.accuracy_unchanged ? say("Nothing is dropped that the baseline keeps, so the accuracy is the baseline's.")
-         : file.prior.same       ? say("But: accuracy unproven.")
-                                 : say("But: accuracy unproven. Fix that, and pursue."));
-  } else if (verdict.depends_on_denominator) {
-    verdict.judgement = Judgement::Fix;
-    verdict.because = say("The verdict depends on the denominator: {} under {}, {} under {}. Say which one your chip is, and defend it.",
-                          gain_evidence(file, hard, evidence), quoted(std::string(row(hard.denominator).key)), gain_evidence(file, kind, evidence),
-                          quoted(std::string(row(kind.denominator).key)));
-  } else if (with_twist >= kWorthwhile) {
-    verdict.judgement = Judgement::Fix;
-    verdict.because =
-        say("As it stands you are at {} of the strongest static opponent at equal area, at best; with the Twist at {}. Fix it, or leave it.",
-            gain_evidence(file, kind, evidence), trial_gain(file, *best, evidence));
-  } else {
-    verdict.judgement = Judgement::Kill;
-    verdict.because =
-        say("At equal area you are at {} of the strongest static opponent, under the kindest denominator,", gain_evidence(file, kind, evidence)) +
-        (best == nullptr ? say("and no change that I tried helps. The area and the power of the mechanism will never justify deployment.")
-                         : say("and the best change that I tried reaches {}. The area and the power of the mechanism will never justify deployment.",
-                               trial_gain(file, *best, evidence)));
+Answers answers_of(const CaseFile& file) {
+  if (file.accuracy_unchanged) return Answers::Same;
+  bool told = false, held = true;
+  for (const MeasuredInputs& found : file.measured_inputs) {
+    if (!found.whole || !found.baseline || !found.proposal) continue;
+    told = true;
+    if (found.proposal->share() < found.baseline->share() - kAccuracyMargin) return Answers::Worse;
+    held = held && found.baseline->share() >= found.whole->share() - kBaselineBroken;
   }
-  return verdict;
+  return told && held ? Answers::Held : Answers::Unproven;
 }
 
-/// Of a copy, with every key as it was, there is nothing to mend.
-Verdict copied(const CaseFile& file, Evidence& evidence) {
-  return {Judgement::Kill,
-          say("At equal area it is at {} of the strongest static opponent, under the kindest denominator, and that is its authors'; nothing in it is "
-              "yours to fix.",
-              gain_evidence(file, kindest(file), evidence)),
-          false};
+Ref other_gain(const CaseFile& file, Evidence& evidence, const char* what, double gain, const char* key) {
+  const Contest contest{file.contest.proposal, file.equal_area.opponents[file.equal_area.strongest].subject};
+  return evidence.compared(contest, file.setting, std::string(what) + ", over the strongest static opponent", gain, times(gain), "ratio of times",
+                           key);
+}
+
+Ref power_gain(const CaseFile& file, Evidence& evidence) {
+  return other_gain(file, evidence, "gain at equal peak power", file.other_gains.power, "equal_power");
+}
+
+Ref energy_delay(const CaseFile& file, Evidence& evidence) {
+  return other_gain(file, evidence, "gain in energy-delay", file.other_gains.energy_delay, "energy_delay");
+}
+
+/// What the rule that fired says, of the numbers that made it fire.
+Sentence because(const CaseFile& file, const VerdictFacts& facts, const VerdictRow& rule, Evidence& evidence) {
+  const AreaGain &hard = hardest(file), &kind = kindest(file);
+  const TwistTrial* best = file.twist.best();
+  if (rule.name == "copy")
+    return say(
+        "At equal area it is at {} of the strongest static opponent, under the kindest denominator, and that is its authors'; nothing in it is "
+        "yours to fix.",
+        gain_evidence(file, kind, evidence));
+  if (rule.name == "denominator")
+    return say("The verdict depends on the denominator: {} under {}, {} under {}. Say which one your chip is, and defend it.",
+               gain_evidence(file, hard, evidence), quoted(std::string(row(hard.denominator).key)), gain_evidence(file, kind, evidence),
+               quoted(std::string(row(kind.denominator).key)));
+  if (rule.name == "twist")
+    return say("As it stands you are at {} of the strongest static opponent at equal area, at best; with the Twist at {}. Fix it, or leave it.",
+               gain_evidence(file, kind, evidence), trial_gain(file, *best, evidence));
+  if (rule.name == "no-gain")
+    return say("At equal area you are at {} of the strongest static opponent, under the kindest denominator,", gain_evidence(file, kind, evidence)) +
+           (best == nullptr
+                ? say("and no change that I tried helps. The area and the power of the mechanism will never justify deployment.")
+                : say("and the best change that I tried reaches {}. The area and the power of the mechanism will never justify deployment.",
+                      trial_gain(file, *best, evidence)));
+  const Sentence wins =
+      say("At equal area you are at {} of the strongest static opponent under the hardest denominator.", gain_evidence(file, hard, evidence));
+  if (rule.name == "accuracy-worse") return wins + say("But: accuracy is worse than your baseline's on networks that ran. Fix that, and pursue.");
+  if (rule.name == "accuracy-unproven")
+    return wins + (facts.known ? say("But: accuracy unproven.") : say("But: accuracy unproven. Fix that, and pursue."));
+  if (rule.name == "power") return wins + say("But at equal peak power you are at {}.", power_gain(file, evidence));
+  if (rule.name == "energy-delay") return wins + say("But in energy times time you are at {}.", energy_delay(file, evidence));
+  if (rule.name == "tail") return wins + say("But one measured input in a hundred is slower than on your baseline: see the networks that ran.");
+  if (rule.name == "breaks-in-reality") {
+    std::string names;
+    for (const std::string& axis : facts.breaks) names += (names.empty() ? "" : ", ") + axis;
+    return wins + say("But measured inputs lie where you are behind your baseline, on {}.", quoted(names));
+  }
+  return wins + (facts.answers == Answers::Same ? say("Nothing is dropped that the baseline keeps, so the accuracy is the baseline's.")
+                                                : say("The networks that ran answer as well as with the baseline's pruning."));
+}
+
+}  // namespace
+
+VerdictFacts facts_of(const CaseFile& file) {
+  VerdictFacts facts;
+  facts.copy = file.prior.same && file.prior.same->how == Sameness::Renamed;
+  facts.known = file.prior.same.has_value();
+  facts.hardest = hardest(file).gain, facts.kindest = kindest(file).gain;
+  facts.power = file.other_gains.power, facts.energy_delay = file.other_gains.energy_delay;
+  for (const MeasuredInputs& found : file.measured_inputs) {
+    std::vector<double> speedups = found.comparison.speedups();
+    for (double& speedup : speedups) speedup = -speedup;
+    const double reached = -distribution(speedups).p99;
+    facts.tail = std::min(facts.tail.value_or(reached), reached);
+  }
+  for (const AxisFinding& finding : file.axes)
+    if (finding.loses_in_reality()) facts.breaks.emplace_back(finding.axis->name);
+  facts.answers = answers_of(file);
+  if (const TwistTrial* best = file.twist.best()) facts.twist = best->gain;
+  return facts;
+}
+
+namespace {
+
+/// The facts with every gain whose interval is known at one end of it.
+VerdictFacts at_end(const CaseFile& file, VerdictFacts facts, bool low) {
+  std::vector<double> gains;
+  for (const AreaGain& gain : file.equal_area.gains) {
+    double at = gain.gain;
+    for (const auto& [denominator, interval] : file.other_gains.intervals)
+      if (denominator == gain.denominator) at = low ? interval.low : interval.high;
+    gains.push_back(at);
+  }
+  facts.hardest = *std::min_element(gains.begin(), gains.end()), facts.kindest = *std::max_element(gains.begin(), gains.end());
+  return facts;
 }
 
 }  // namespace
 
 Verdict judge(const CaseFile& file, Evidence& evidence) {
-  if (!file.prior.same) return judged_by_gain(file, evidence);
-  const bool copy = file.prior.same->how == Sameness::Renamed;
-  Verdict verdict = copy ? copied(file, evidence) : judged_by_gain(file, evidence);
+  const VerdictFacts facts = facts_of(file);
+  const VerdictRow& rule = rule_that_fires(facts);
+  Verdict verdict;
   // What the library has is no paper, however fast it is.
-  if (verdict.judgement == Judgement::Pursue) verdict.judgement = Judgement::Fix;
-  verdict.because = known_structure(file.prior) + verdict.because;
+  verdict.judgement = judgement(facts);
+  verdict.because = because(file, facts, rule, evidence);
+  if (file.prior.same) verdict.because = known_structure(file.prior) + verdict.because;
+  verdict.depends_on_denominator = rule.name == "denominator";
+  verdict.rule = rule.name, verdict.changes = rule.changes;
+  verdict.at_low = judgement(at_end(file, facts, true)), verdict.at_high = judgement(at_end(file, facts, false));
   return verdict;
+}
+
+Sentence say_rule(const CaseFile& file, const Verdict& verdict, Evidence& evidence) {
+  const Contest contest{file.contest.proposal, file.equal_area.opponents[file.equal_area.strongest].subject};
+  Sentence text = say("Rule: {}. What would change it: {}.", quoted(verdict.rule), quoted(verdict.changes));
+  for (const auto& [denominator, interval] : file.other_gains.intervals) {
+    const std::string key(row(denominator).key);
+    const auto end = [&](double gain, const char* which) {
+      return evidence.compared(contest, file.setting,
+                               fmt::format("gain at equal area, {}, at the {} end of what the area table leaves open", key, which), gain, times(gain),
+                               "ratio of times", fmt::format("equal_area_interval.{}.{}", key, which));
+    };
+    text =
+        text + say("Under {} what the area table leaves open goes from {} to {}.", quoted(key), end(interval.low, "low"), end(interval.high, "high"));
+  }
+  if (!verdict.flips()) return text + say("The verdict is the same at both ends.");
+  return text + say("The verdict flips inside it: {} at the low end, {} at the high end.", quoted(std::string(name(verdict.at_low))),
+                    quoted(std::string(name(verdict.at_high))));
 }
 
 namespace {
@@ -180,7 +262,16 @@ std::string origin(const CaseFile& file, const std::string& key, const std::stri
 Section questions(const CaseFile& file, Evidence& evidence) {
   Section section{"Questions", {}};
   Bullets list;
-  for (const UnknownFinding& unknown : file.unknowns.unknowns) {
+  std::vector<UnknownFinding> unknowns = file.unknowns.unknowns;  // what most hangs on comes first
+  std::stable_sort(unknowns.begin(), unknowns.end(), [](const UnknownFinding& a, const UnknownFinding& b) { return a.hangs() > b.hangs(); });
+  for (const UnknownFinding& unknown : unknowns) {
+    const auto in_worst_corner = [&](const std::string& value, double result) {
+      const Contest contest{file.unknowns.harsh.with(unknown.path, value), file.contest.baseline};
+      return evidence.compared(
+          contest, file.setting,
+          fmt::format("{} with {} = {}, the other unknowns at their worst", unknown.by_area ? "gain at equal area" : "speed-up", unknown.path, value),
+          result, times(result), "ratio of times", unknown.by_area ? "equal_area.arrays with buffers" : "speedup");
+    };
     const auto at = [&](const std::string& value, double result) {
       const Subject subject = file.contest.proposal.with(unknown.path, value);
       const Contest contest{subject, file.contest.baseline};
@@ -189,7 +280,11 @@ Section questions(const CaseFile& file, Evidence& evidence) {
                                times(result), "ratio of times", unknown.by_area ? "equal_area.arrays with buffers" : "speedup");
     };
     const Quoted measure = quoted(unknown.by_area ? "at equal area you are at" : "you are at");
-    if (unknown.at_kind == unknown.at_harsh) {
+    if (unknown.at_kind == unknown.at_harsh && unknown.worst_at_kind != unknown.worst_at_harsh) {
+      list.items.push_back(say("What is {}? By itself it changes nothing; with the other unknowns at their worst {} {} at {} and {} at {}.",
+                               quoted(unknown.path), measure, in_worst_corner(unknown.kind_value, unknown.worst_at_kind), quoted(unknown.kind_value),
+                               in_worst_corner(unknown.harsh_value, unknown.worst_at_harsh), quoted(unknown.harsh_value)));
+    } else if (unknown.at_kind == unknown.at_harsh) {
       list.items.push_back(say("What is {}? Between {} and {} it changes nothing that I measure: {} {}. Leave it out of the abstract.",
                                quoted(unknown.path), quoted(unknown.kind_value), quoted(unknown.harsh_value), measure,
                                at(unknown.kind_value, unknown.at_kind)));

@@ -25,7 +25,7 @@ Ref speedup(const Lineup& lineup, std::size_t i, Evidence& evidence) {
 
 Ref joules(const Lineup& lineup, std::size_t i, Evidence& evidence) {
   const double value = lineup.standings[i].joules;
-  return evidence.lined_up(lineup, i, fmt::format("dynamic energy of {}, at the proposal's area", name(lineup, i)), value,
+  return evidence.lined_up(lineup, i, fmt::format("energy of {}, at the proposal's area", name(lineup, i)), value,
                            fmt::format("{:.4g} mJ", value * 1e3), "J", "energy_J");
 }
 

@@ -92,6 +92,15 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   laboratory.say("networks that run, with the pruning of both designs inside", 0.76);
   std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, all, request.accuracy_on);
 
+  laboratory.say("axes on which measured inputs lie", 0.80);
+  std::vector<RealInputs> real;
+  if (!request.accuracy_on.empty() || setting.traced() || setting.shipped()) real = real_inputs_for(laboratory, setting);
+  std::vector<AxisFinding> along;
+  for (const AxisRow& axis : axes())
+    if (!real.empty() && axis.real != nullptr) along.push_back(run_axis(laboratory, axis, {contest, setting, claimed}, real));
+  laboratory.say("hidden assumptions", 0.81);
+  Audit assumed = audit(laboratory, {contest, setting, claimed});
+
   Field field = field_of(laboratory, contest.proposal, setting, 0.82, 0.87);
 
   laboratory.say("the Twist", 0.87);
@@ -111,6 +120,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .difference = difference(inventory(opponent), inventory(proposal)),
                   .baseline_area = area(inventory(opponent)),
                   .equal_area = equal,
+                  .other_gains = other_gains(laboratory, {contest.proposal, equal.opponents[equal.strongest].subject}, setting),
                   .against_strongest = compare(laboratory, {contest.proposal, equal.opponents[equal.strongest].subject}, setting),
                   .proposal_joules = energy(proposal, laboratory.run(contest.proposal, setting)).total(),
                   .baseline_joules = energy(opponent, laboratory.run(baseline, setting)).total(),
@@ -121,8 +131,12 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .batches = batches,
                   .patterns = patterns,
                   .latencies = latencies,
+                  .decision = decision_path(proposal, load_technology(proposal.technology)),
                   .measured_inputs = std::move(ran),
                   .field = std::move(field),
+                  .axes = std::move(along),
+                  .real = std::move(real),
+                  .audit = std::move(assumed),
                   .broken = broken,
                   .twist = twists,
                   .accuracy_unchanged = equal.proposal_dropped_energy == 0 && proposal.weights.pattern == opponent.weights.pattern,

@@ -56,6 +56,8 @@ Sentence fabric(const ResolvedDesign& design) {
       text = text + say("and every element has its own stream of steps");
       break;
   }
+  if (design.arrays > 1)
+    text = say("One DRAM channel feeds {}, each with buffers of its own.", quoted(fmt::format("{} arrays", design.arrays))) + text;
   if (design.slack == 1) return text + say("in lockstep: the slowest element of a step holds up the rest.");
   return text + say("with {} steps of slack between the fastest and the slowest.", quoted(fmt::format("{}", design.slack)));
 }
@@ -154,8 +156,13 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
   } else {
     section.say(say("What I do not know, and had to try at both ends of what is plausible; wherever I give one value, it is the kindest:"));
     Bullets list;
-    for (const UnknownFinding& unknown : file.unknowns.unknowns)
-      list.items.push_back(say("{}: between {} and {}", quoted(unknown.path), quoted(unknown.kind_value), quoted(unknown.harsh_value)));
+    for (const UnknownFinding& unknown : file.unknowns.unknowns) {
+      Sentence range = say("{}: between {} and {}", quoted(unknown.path), quoted(unknown.kind_value), quoted(unknown.harsh_value));
+      if (file.decision && unknown.path == "operands.activations.decide.latency")
+        range = say("{}: between {} and {}; as gates, without wires, it is no less than {}: what is yours?", quoted(unknown.path),
+                    quoted(unknown.kind_value), quoted(unknown.harsh_value), least_latency(file, evidence));
+      list.items.push_back(range);
+    }
     section.blocks.emplace_back(list);
   }
   return section;

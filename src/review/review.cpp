@@ -59,11 +59,18 @@ Review word(Laboratory& laboratory, const CaseFile& file) {
   review.title = fmt::format("{} against {}", file.contest.proposal.design().name, file.contest.baseline.design().name);
   review.verdict = judge(file, evidence);
   review.summary = summary(file, evidence);
+  review.summary.push_back(say("Rule: {}{}.", quoted(review.verdict.rule),
+                               quoted(!review.verdict.flips() ? "; the verdict holds over what the area table leaves open"
+                                                              : fmt::format("; over what the area table leaves open the verdict goes from {} to {}",
+                                                                            name(review.verdict.at_low), name(review.verdict.at_high)))));
   review.sections = {mirror(file, evidence), novelty_gap(file, evidence), stress_test(file, evidence), twist(file, evidence)};
   Section verdict{"Verdict", {}};
   verdict.say(say("{}.", quoted(std::string(name(review.verdict.judgement)))) + review.verdict.because);
-  verdict.say(say("The rule is written in {}; the number that it needs is the gain at equal area over the best static design, not the speed-up.",
-                  quoted("docs/verdict.md")));
+  verdict.say(say_rule(file, review.verdict, evidence));
+  verdict.say(
+      say("The rules are written in {}; the number that they need first is the gain at equal area over the best static design, not the "
+          "speed-up.",
+          quoted("docs/verdict.md")));
   review.sections.push_back(verdict);
   review.sections.push_back(questions(file, evidence));
   review.records = evidence.records();

@@ -40,12 +40,12 @@ Sentence losses(const CaseFile& file, Evidence& evidence) {
 
 Sentence joules(const CaseFile& file, Evidence& evidence) {
   const auto spent = [&](const Subject& subject, double energy) {
-    return evidence.simulated(subject, file.setting, "dynamic energy of " + subject.design().name + " on " + file.setting.network, energy,
+    return evidence.simulated(subject, file.setting, "energy of " + subject.design().name + " on " + file.setting.network, energy,
                               fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
   };
   const double ratio = file.proposal_joules / file.baseline_joules;
-  return say("Energy. You spend {}, your baseline {}.", spent(file.contest.proposal, file.proposal_joules),
-             spent(file.contest.baseline, file.baseline_joules)) +
+  return say("Energy, with what leaks meanwhile (logic cool, SRAM hot as CACTI has it). You spend {}, your baseline {}.",
+             spent(file.contest.proposal, file.proposal_joules), spent(file.contest.baseline, file.baseline_joules)) +
          (ratio > 1.02
               ? say("Whatever you win in time you pay for in joules; to lift this, show the energy of the decision and of the metadata apart.")
           : ratio < 0.98 ? say("You win energy, which is an argument that you should make.")
@@ -265,6 +265,7 @@ Section stress_test(const CaseFile& file, Evidence& evidence) {
   section.say(joules(file, evidence));
   section.say(inputs(file, evidence));
   say_measured_inputs(section, file, evidence);
+  say_axes(section, file, evidence);
   section.say(channels(file, evidence));
   section.say(batches(file, evidence));
   section.say(patterns(file, evidence));
@@ -274,9 +275,16 @@ Section stress_test(const CaseFile& file, Evidence& evidence) {
     section.say(say("Decision latency.") + latency(sweep, file, evidence));
     section.blocks.emplace_back(latency_table(sweep, file, evidence));
   }
+  if (file.decision) section.say(as_gates(file, evidence));
+  if (file.audit) say_assumptions(section, file, evidence);
   section.say(against_static(file, evidence));
   section.blocks.emplace_back(opponents_table(file, evidence));
-  if (!file.difference.rows.empty()) section.blocks.emplace_back(added_table(file, evidence));
+  if (file.difference.rows.empty()) return section;
+  section.say(say(
+      "Where these areas come from. The modules of {} are counted in gates that were synthesised beforehand, by the table that Skeptic ships; the "
+      "rest is formulas, and no tool ran. {} makes the gates anew.",
+      quoted("rtl/"), quoted("skeptic rtl DESIGN --synthesise")));
+  section.blocks.emplace_back(added_table(file, evidence));
   return section;
 }
 

@@ -47,6 +47,8 @@ std::int64_t elements_a_cycle(const ResolvedDesign& design) {
   return std::max<std::int64_t>(1, ceil_divide(design.dram_rate(), Rational(design.output_bits)));
 }
 
+std::int64_t unit_of(const Decision& decide) { return decide.pixels * decide.channels.value_or(kAllChannels); }
+
 class Adding {
  public:
   Adding(const ResolvedDesign& design, const AddedOptions& options) : design_(design), options_(options) {}
@@ -85,39 +87,18 @@ class Adding {
   }
 
   void add_policy() {
-    const Operand& operand = design_.activations;
-    const Decision& decide = *operand.decide;
-    const auto patterns = static_cast<std::int64_t>(operand.patterns.size());
-    const std::int64_t tested = patterns - 1, unit = decide.pixels * decide.channels.value_or(kAllChannels), elements = elements_a_cycle(design_);
-    if (tested == 0) return;
-    const std::int64_t beat = std::min(kPolicyElements, elements), copies = ceil_divide(elements, beat);
-    ParameterValues parameters{{"ELEMENTS", beat}, {"BITS", operand.bits}};
-    std::string name = "policy_cover", rule = "drops no nonzero";
-    std::int64_t edges = 1;
-    if (decide.policy.kind == PolicyKind::Energy) {
-      name = "policy_energy", rule = fmt::format("keeps {} of the sum of squares", decide.policy.limits[0]), edges = 2;
-      parameters.emplace_back("ABSOLUTE", options_.magnitudes ? 0 : 1);
-    }
-    if (decide.policy.kind == PolicyKind::Density) name = "policy_density", rule = "is sparse enough for it", edges = 2;
-    parameters.emplace_back("TESTED", tested);
-    parameters.emplace_back("PATTERN_BITS", bits_for(patterns));
-    if (decide.policy.kind == PolicyKind::Energy) parameters.emplace_back("SUM_BITS", 2 * operand.bits + bits_for(unit));
-    if (decide.policy.kind == PolicyKind::Density) parameters.emplace_back("COUNT_BITS", count_bits(unit));
-    AddedUnit& policy = add("choose_" + name, {name, parameters}, copies,
-                            fmt::format("picks the first pattern of which a unit of {} elements {}; {} elements a cycle", unit, rule, elements));
+    const std::optional<PolicyUnit> unit = policy_unit(design_, options_.magnitudes);
+    if (!unit) return;
+    const Decision& decide = *design_.activations.decide;
+    AddedUnit& policy = add(
+        "choose_" + unit->component.module, unit->component, unit->copies,
+        fmt::format("picks the first pattern of which a unit of {} elements {}; {} elements a cycle", unit_of(decide), unit->rule, unit->elements));
     policy.decision = DecisionPart::Policy;
-    policy.edges = edges;
+    policy.edges = unit->edges;
     if (decide.by == DecideBy::Producer)
-      add("producer_counts",
-          {"producer_counters",
-           {{"UNITS", kOpenUnits},
-            {"UNIT_BITS", bits_for(kOpenUnits)},
-            {"ELEMENTS", beat},
-            {"BITS", operand.bits},
-            {"COUNT_BITS", count_bits(unit)}}},
-          copies, fmt::format("counts nonzeros of {} open units as the layer before writes them", kOpenUnits));
-    add("modes", {"mode_table", {{"UNITS", kTableUnits}, {"UNIT_BITS", bits_for(kTableUnits)}, {"PATTERN_BITS", bits_for(patterns)}}}, 1,
-        fmt::format("the chosen patterns of {} units, and when to switch", kTableUnits));
+      add("producer_counts", producer_counters(design_, *unit), unit->copies,
+          fmt::format("counts nonzeros of {} open units as the layer before writes them", kOpenUnits));
+    add("modes", mode_table(design_), 1, fmt::format("the chosen patterns of {} units, and when to switch", kTableUnits));
   }
 
   void add_multiplexers(const std::string& operand, std::int64_t bits, std::int64_t lanes, std::int64_t inputs, std::int64_t copies) {
@@ -185,6 +166,42 @@ class Adding {
 
 }  // namespace
 
+std::optional<PolicyUnit> policy_unit(const ResolvedDesign& design, bool magnitudes) {
+  const Operand& operand = design.activations;
+  const auto patterns = static_cast<std::int64_t>(operand.patterns.size());
+  if (!operand.run_time() || patterns < 2) return std::nullopt;
+  const Decision& decide = *operand.decide;
+  const std::int64_t unit = unit_of(decide), elements = elements_a_cycle(design), beat = std::min(kPolicyElements, elements);
+  ParameterValues parameters{{"ELEMENTS", beat}, {"BITS", operand.bits}};
+  PolicyUnit policy{{"policy_cover", {}}, "drops no nonzero", elements, ceil_divide(elements, beat), 1};
+  if (decide.policy.kind == PolicyKind::Energy) {
+    policy.component.module = "policy_energy", policy.rule = fmt::format("keeps {} of the sum of squares", decide.policy.limits[0]), policy.edges = 2;
+    parameters.emplace_back("ABSOLUTE", magnitudes ? 0 : 1);
+  }
+  if (decide.policy.kind == PolicyKind::Density)
+    policy.component.module = "policy_density", policy.rule = "is sparse enough for it", policy.edges = 2;
+  parameters.emplace_back("TESTED", patterns - 1);
+  parameters.emplace_back("PATTERN_BITS", bits_for(patterns));
+  if (decide.policy.kind == PolicyKind::Energy) parameters.emplace_back("SUM_BITS", 2 * operand.bits + bits_for(unit));
+  if (decide.policy.kind == PolicyKind::Density) parameters.emplace_back("COUNT_BITS", count_bits(unit));
+  policy.component.parameters = std::move(parameters);
+  return policy;
+}
+
+RtlComponent producer_counters(const ResolvedDesign& design, const PolicyUnit& policy) {
+  return {"producer_counters",
+          {{"UNITS", kOpenUnits},
+           {"UNIT_BITS", bits_for(kOpenUnits)},
+           {"ELEMENTS", std::min(kPolicyElements, policy.elements)},
+           {"BITS", design.activations.bits},
+           {"COUNT_BITS", count_bits(unit_of(*design.activations.decide))}}};
+}
+
+RtlComponent mode_table(const ResolvedDesign& design) {
+  const auto patterns = static_cast<std::int64_t>(design.activations.patterns.size());
+  return {"mode_table", {{"UNITS", kTableUnits}, {"UNIT_BITS", bits_for(kTableUnits)}, {"PATTERN_BITS", bits_for(patterns)}}};
+}
+
 std::vector<AddedUnit> added_units(const ResolvedDesign& design, const AddedOptions& options) { return Adding(design, options).run(); }
 
 std::vector<std::string> left_out(const ResolvedDesign& design) {
@@ -201,6 +218,7 @@ std::vector<std::string> left_out(const ResolvedDesign& design) {
         operand->encoding.kind == EncodingKind::Csr)
       list.push_back(
           fmt::format("the decoder of {} {}", operand == &design.weights ? "weights in" : "activations in", row(operand->encoding.kind).name));
+  if (design.arrays > 1) list.push_back(fmt::format("all but one of {} arrays: each adds the same", design.arrays));
   if (design.array_k > 1) list.emplace_back("adders over the slices of k: each slice is an array of its own");
   if (design.empty_window != 1 && (restricts(design.weights) || restricts(design.activations)))
     list.push_back(fmt::format("empty-window {}: the elements take one cycle for an empty window", design.empty_window));

@@ -42,12 +42,12 @@ double DesignSynthesis::area() const {
 }
 
 DesignSynthesis design_synthesis(const ResolvedDesign& design, const std::vector<AddedUnit>& units, const std::vector<Synthesised>& results,
-                                 bool own_library) {
+                                 const std::optional<NodeUnits>& at_node) {
   DesignSynthesis synthesis;
   synthesis.design = design.name;
   synthesis.clock = design.clock.value() / 1e9;
   synthesis.node = design.technology;
-  if (!own_library) synthesis.at_node = node_units(shipped_synthesis(), design.technology);
+  if (at_node) synthesis.at_node = *at_node;
   std::size_t next = 0;
   for (const AddedUnit& unit : units) {
     if (unit.whole_array) continue;
@@ -55,7 +55,7 @@ DesignSynthesis design_synthesis(const ResolvedDesign& design, const std::vector
     const Synthesised& result = results[next++];
     const auto copies = static_cast<double>(unit.copies);
     UnitSynthesis made{unit, result, result.area * copies, result.delay, 1};
-    if (own_library) {
+    if (!at_node) {
       synthesis.at_node = {result.area / result.nand2_equivalents, result.delay / result.fo4_depth, 'A',
                            "the library that was given: " + result.library};
     } else {

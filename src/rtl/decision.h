@@ -34,10 +34,10 @@ struct DesignSynthesis {
   double area() const;
 };
 
-/// `results`: one for each unit that is not the whole array, in their order. `own_library`: they are in a library of the design's node, so that
-/// nothing is converted.
+/// `results`: one for each unit that is not the whole array, in their order. `at_node`: what they are converted with; nothing where they are in a
+/// library of the design's node.
 DesignSynthesis design_synthesis(const ResolvedDesign& design, const std::vector<AddedUnit>& units, const std::vector<Synthesised>& results,
-                                 bool own_library);
+                                 const std::optional<NodeUnits>& at_node);
 
 /// As Markdown, for a terminal and for the README of the files.
 std::string text_of(const DesignSynthesis& synthesis);

@@ -15,7 +15,8 @@ ArraySums& ArraySums::operator+=(const ArraySums& other) {
 
 ArrayState initial_state(const ResolvedDesign& design) {
   ArrayState state;
-  state.last_patterns.assign(static_cast<std::size_t>(design.array_n * (design.domain == Domain::Pe ? design.array_k : 1)), 0);
+  const std::int64_t streams = design.array_n * (design.domain == Domain::Pe ? design.array_k : 1);
+  state.last_patterns.assign(static_cast<std::size_t>(design.arrays), std::vector<std::uint32_t>(static_cast<std::size_t>(streams), 0));
   state.busy.assign(static_cast<std::size_t>(design.array_m * design.array_n * design.array_k), 0);
   return state;
 }

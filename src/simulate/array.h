@@ -28,10 +28,18 @@ struct ArrayRun {
   ArraySums sums;
 };
 
-/// What outlives a tile: the patterns that each column of the array saw last, and how long each PE was busy.
+/// What outlives a tile: the patterns that each column of each array saw last, and how long each PE was busy.
 struct ArrayState {
-  std::vector<std::uint32_t> last_patterns;  ///< by column (and slice, for the domain `pe`); 0 before the first
-  std::vector<std::int64_t> busy;            ///< [slice][row][column], cycles
+  /// [array]: by column (and slice, for the domain `pe`); 0 before the first.
+  std::vector<std::vector<std::uint32_t>> last_patterns;
+  std::size_t array = 0;           ///< to which the next block of outputs is dealt
+  std::vector<std::int64_t> busy;  ///< [slice][row][column], cycles, of all arrays together
+
+  std::vector<std::uint32_t>& patterns() { return last_patterns[array]; }
+  /// The tile has run.
+  void pass(const TileStep& tile) {
+    if (tile.last_depth && ++array == last_patterns.size()) array = 0;
+  }
 };
 
 /// The array on one group. Operands are packed once, for any number of runs.

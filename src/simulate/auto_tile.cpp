@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "simulate/candidate_run.h"
+#include "simulate/dealt_tile.h"
 
 namespace skeptic {
 namespace {
@@ -176,7 +177,8 @@ BlockNeeds smallest_needs(const ResolvedDesign& design, const Geometry& shape) {
 }
 
 std::optional<Tile> best_tile(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables) {
-  const std::optional<Tile> best = Search(design, shape, tables).best();
+  const std::optional<Tile> best = design.arrays == 1 ? Search(design, shape, tables).best()
+                                                      : best_dealt_tile(design, shape, tables.plans(design, shape), tables.last_best());
   if (best) tables.remember(*best);
   return best;
 }

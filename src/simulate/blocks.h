@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include "simulate/geometry.h"
@@ -25,7 +26,21 @@ class ActivationBlocks {
  public:
   ActivationBlocks(const Geometry& geometry, std::int64_t tile_n, std::int64_t tile_k, bool stays)
       : shape_(geometry), tile_n_(tile_n), tile_k_(tile_k), stays_(stays), stamp_(static_cast<std::size_t>(geometry.vectors), -1) {
-    if (stays_) find_first_reach();
+    if (!stays_) return;
+    std::vector<std::int64_t> all(static_cast<std::size_t>(column_blocks()));
+    std::iota(all.begin(), all.end(), 0);
+    visit_in(all);
+  }
+
+  /// Where the layer stays in the buffer: these blocks of columns alone are loaded, in this order. Without it, all in turn.
+  void visit_in(const std::vector<std::int64_t>& order) {
+    first_.assign(static_cast<std::size_t>(shape_.vectors), {});
+    for (const std::int64_t block : order)
+      for (std::int64_t tap = 0; tap < shape_.taps; ++tap)
+        for (std::int64_t column = block * tile_n_; column < std::min(shape_.columns, (block + 1) * tile_n_); ++column) {
+          const std::int64_t vector = shape_.vector_at(tap, column);
+          if (vector >= 0 && first_[static_cast<std::size_t>(vector)].column_block < 0) first_[static_cast<std::size_t>(vector)] = {block, tap};
+        }
   }
 
   std::int64_t column_blocks() const { return ceil_divide(shape_.columns, tile_n_); }
@@ -85,16 +100,6 @@ class ActivationBlocks {
   struct First {
     std::int64_t column_block = -1, tap = -1;
   };
-
-  void find_first_reach() {
-    first_.resize(static_cast<std::size_t>(shape_.vectors));
-    for (std::int64_t block = 0; block < column_blocks(); ++block)
-      for (std::int64_t tap = 0; tap < shape_.taps; ++tap)
-        for (std::int64_t column = block * tile_n_; column < std::min(shape_.columns, (block + 1) * tile_n_); ++column) {
-          const std::int64_t vector = shape_.vector_at(tap, column);
-          if (vector >= 0 && first_[static_cast<std::size_t>(vector)].column_block < 0) first_[static_cast<std::size_t>(vector)] = {block, tap};
-        }
-  }
 
   const Geometry& shape_;
   std::int64_t tile_n_, tile_k_;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "simulate/dealing.h"
+#include "simulate/dealt_pipeline.h"
 #include "simulate/kernels/kernels.h"
 #include "simulate/pipeline.h"
 #include "simulate/position_counts.h"
@@ -43,10 +45,10 @@ std::int64_t bits_of_unit(const Operand& operand) {
   return named ? ceil_log2(operand.patterns.size()) : 0;
 }
 
-TileLoads loads_of(const std::vector<TileLoads>& of_weights, const std::vector<TileLoads>& of_activations, const TileWalk& walk,
-                   const TileStep& step) {
+/// What a tile loads, given those of its block of weights, and of its activations.
+TileLoads loads_of(const std::vector<TileLoads>& of_weights, const TileLoads& of_activations, const TileWalk& walk, const TileStep& step) {
   TileLoads loads;
-  if (step.loads_activations) loads = of_activations[static_cast<std::size_t>(step.column_block * walk.depth_blocks + step.depth_block)];
+  if (step.loads_activations) loads = of_activations;
   if (step.loads_weights) {
     const TileLoads& weights = of_weights[static_cast<std::size_t>(step.row_block * walk.depth_blocks + step.depth_block)];
     loads.weight_bits = weights.weight_bits;
@@ -56,24 +58,81 @@ TileLoads loads_of(const std::vector<TileLoads>& of_weights, const std::vector<T
   return loads;
 }
 
+/// What blocks of activations load, one after the other.
+class ActivationLoader {
+ public:
+  ActivationLoader(const ResolvedDesign& design, const Geometry& shape, const Tile& tile, bool stays, const ActivationSide& activations)
+      : activations_(activations),
+        bits_per_unit_(bits_of_unit(design.activations)),
+        blocks_(shape, tile.n, tile.k, stays),
+        units_(activations.units, shape) {}
+
+  ActivationBlocks& blocks() { return blocks_; }
+
+  TileLoads load(std::int64_t column_block, std::int64_t depth) {
+    TileLoads loads;
+    units_.start_block();
+    blocks_.for_each(column_block, depth, [&](std::int64_t vector, std::int64_t from, std::int64_t to) {
+      loads.activation_bits += activations_.load.sum(vector, from, to);
+      loads.activation_metadata_bits += activations_.metadata.sum(vector, from, to);
+      loads.activation_granules += to - from;
+      units_.add(vector, from, to);
+    });
+    loads.units = units_.count();
+    loads.activation_bits += loads.units * bits_per_unit_;
+    loads.activation_metadata_bits += loads.units * bits_per_unit_;
+    return loads;
+  }
+
+ private:
+  const ActivationSide& activations_;
+  std::int64_t bits_per_unit_;
+  ActivationBlocks blocks_;
+  UnitCounter units_;
+};
+
+/// Where activations stay in the buffers of several arrays, by tile: an array loads what it has not loaded before.
+std::vector<TileLoads> stayed_loads(const ResolvedDesign& design, const Geometry& shape, const TileWalk& walk, const Tile& size,
+                                    const Dealing& dealing, const std::vector<TileStep>& steps, const ActivationSide& activations) {
+  std::vector<TileLoads> loads(steps.size());
+  ActivationLoader loader(design, shape, size, true, activations);
+  for (const std::vector<FirstSight>& sights : first_sights(dealing, dealt_blocks(walk, dealing))) {
+    if (sights.empty()) continue;
+    std::vector<std::int64_t> order;
+    for (const FirstSight& sight : sights) order.push_back(sight.column_block);
+    loader.blocks().visit_in(order);
+    for (const FirstSight& sight : sights)
+      for (std::int64_t depth = 0; depth < walk.depth_blocks; ++depth)
+        loads[static_cast<std::size_t>(sight.block * walk.depth_blocks + depth)] = loader.load(sight.column_block, depth);
+  }
+  return loads;
+}
+
 void add_group(const ResolvedDesign& design, const Geometry& shape, const GroupArray& group, const WeightLoads& of_weights, ArrayState& state,
                LayerWork& work) {
   const ActivationSide& activations = *group.activations;
   const TileWalk walk = tile_walk(design, shape, work.tile);
   const Tile& size = work.tile;
-  const std::shared_ptr<const ActivationLoads> of_activations = group.loads->get(
-      fmt::format("{} {} {}", size.n, size.k, walk.activations_stay), [&] { return activation_loads(design, shape, walk, size, activations); });
-  std::vector<TileStep> steps;
-  steps.reserve(static_cast<std::size_t>(walk.count()));
-  work.tiles.reserve(work.tiles.size() + steps.capacity());
-  walk.for_each([&](const TileStep& step) { steps.push_back(step); });
+  const Dealing dealing{design.arrays, static_cast<std::int64_t>(work.tiles.size()) / walk.depth_blocks};
+  const std::vector<TileStep> steps = dealt_tiles(walk, dealing);
+  const bool by_tile = design.arrays > 1 && walk.activations_stay;
+  std::shared_ptr<const ActivationLoads> of_blocks;
+  std::vector<TileLoads> of_tiles;
+  if (by_tile)
+    of_tiles = stayed_loads(design, shape, walk, size, dealing, steps, activations);
+  else
+    of_blocks = group.loads->get(fmt::format("{} {} {}", size.n, size.k, walk.activations_stay),
+                                 [&] { return activation_loads(design, shape, walk, size, activations); });
+  work.tiles.reserve(work.tiles.size() + steps.size());
   const ArrayRun run = group.array->run(work.tile, steps, state);
   work.sums += run.sums;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const TileStep& step = steps[i];
     TileWork tile;
     tile.compute = run.cycles[i];
-    tile.loads = loads_of(of_weights, *of_activations, walk, step);
+    const TileLoads& of_activations =
+        by_tile ? of_tiles[i] : (*of_blocks)[static_cast<std::size_t>(step.column_block * walk.depth_blocks + step.depth_block)];
+    tile.loads = loads_of(of_weights, of_activations, walk, step);
     const std::int64_t rows = std::min(work.tile.m, shape.rows - step.row_block * work.tile.m);
     const std::int64_t columns = std::min(work.tile.n, shape.columns - step.column_block * work.tile.n);
     tile.outputs = step.last_depth ? rows * columns : 0;
@@ -163,41 +222,26 @@ GroupArray group_array(const ResolvedDesign& design, std::shared_ptr<const Geome
 
 WeightLoads weight_loads(const Geometry& shape, const Tile& tile, const WeightSide& weights) {
   WeightLoads table;
-  for (std::int64_t block = 0; block < ceil_divide(shape.rows, tile.m); ++block)
-    for (std::int64_t depth = 0; depth < ceil_divide(shape.depth(), tile.k); ++depth) {
-      TileLoads loads;
-      const std::int64_t from = depth * tile.k / shape.granule, to = std::min(shape.granules(), from + tile.k / shape.granule);
-      for (std::int64_t row = block * tile.m; row < std::min(shape.rows, (block + 1) * tile.m); ++row) {
-        loads.weight_bits += weights.load.sum(row, from, to);
-        loads.weight_metadata_bits += weights.metadata.sum(row, from, to);
-        loads.weight_granules += to - from;
-      }
-      table.push_back(loads);
+  const std::int64_t depths = ceil_divide(shape.depth(), tile.k), of_depth = tile.k / shape.granule;
+  table.resize(static_cast<std::size_t>(ceil_divide(shape.rows, tile.m) * depths));
+  for (std::int64_t row = 0; row < shape.rows; ++row) {
+    TileLoads* loads = table.data() + row / tile.m * depths;
+    for (std::int64_t from = 0; from < shape.granules(); from += of_depth, ++loads) {
+      const std::int64_t to = std::min(shape.granules(), from + of_depth);
+      loads->weight_bits += weights.load.sum(row, from, to);
+      loads->weight_metadata_bits += weights.metadata.sum(row, from, to);
+      loads->weight_granules += to - from;
     }
+  }
   return table;
 }
 
 ActivationLoads activation_loads(const ResolvedDesign& design, const Geometry& shape, const TileWalk& walk, const Tile& tile,
                                  const ActivationSide& activations) {
   ActivationLoads table;
-  const std::int64_t bits_per_unit = bits_of_unit(design.activations);
-  ActivationBlocks blocks(shape, tile.n, tile.k, walk.activations_stay);
-  UnitCounter units(activations.units, shape);
+  ActivationLoader loader(design, shape, tile, walk.activations_stay, activations);
   for (std::int64_t block = 0; block < walk.column_blocks; ++block)
-    for (std::int64_t depth = 0; depth < walk.depth_blocks; ++depth) {
-      TileLoads loads;
-      units.start_block();
-      blocks.for_each(block, depth, [&](std::int64_t vector, std::int64_t from, std::int64_t to) {
-        loads.activation_bits += activations.load.sum(vector, from, to);
-        loads.activation_metadata_bits += activations.metadata.sum(vector, from, to);
-        loads.activation_granules += to - from;
-        units.add(vector, from, to);
-      });
-      loads.units = units.count();
-      loads.activation_bits += loads.units * bits_per_unit;
-      loads.activation_metadata_bits += loads.units * bits_per_unit;
-      table.push_back(loads);
-    }
+    for (std::int64_t depth = 0; depth < walk.depth_blocks; ++depth) table.push_back(loader.load(block, depth));
   return table;
 }
 
@@ -205,6 +249,7 @@ LayerWork layer_work(const ResolvedDesign& design, const Geometry& shape, const 
                      const std::function<std::shared_ptr<const GroupArray>(std::int64_t)>& group, const std::vector<WeightLoads>* loads) {
   LayerWork work;
   work.tile = tile;
+  work.depth_blocks = ceil_divide(shape.depth(), tile.k);
   ArrayState state = initial_state(design);
   for (std::int64_t g = 0; g < shape.groups; ++g) {
     const std::shared_ptr<const GroupArray> of_group = group(g);
@@ -259,18 +304,20 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   const Rational rate = design.dram_rate();
   const bool decides = design.activations.run_time() && design.activations.decide->by == DecideBy::Consumer;
   const bool at_use = decides && design.activations.decide->when == DecideWhen::Use;
-  const std::int64_t lanes = design.lanes, all = design.multipliers();
+  const std::int64_t lanes = design.lanes, all = design.array_multipliers();
   std::vector<TileStages> stages;
   stages.reserve(work.tiles.size());
-  Memo of_load, of_outputs, of_store;  // neighbours mostly move the same
+  Memo of_load, of_select, of_outputs, of_store;  // neighbours mostly move the same
   for (const TileWork& tile : work.tiles) {
     const std::int64_t out = of_outputs(tile.outputs, [&](std::int64_t outputs) {
       if (output_bits < 0) return outputs * design.output_bits;
       return static_cast<std::int64_t>((static_cast<__int128>(output_bits) * outputs + work.output_elements - 1) / work.output_elements);
     });
     const auto moving = [&](std::int64_t bits) { return ceil_divide(bits, rate); };
-    stages.push_back({of_load(tile.loads.weight_bits + tile.loads.activation_bits, moving), select_cycles(design, tile.loads),
-                      decode_cycles(design, tile.loads), tile.compute, of_store(out, moving)});
+    const std::int64_t selected = tile.loads.activation_granules == 0 ? 0 : tile.loads.units + 1;
+    stages.push_back({of_load(tile.loads.weight_bits + tile.loads.activation_bits, moving),
+                      of_select(selected, [&](std::int64_t) { return select_cycles(design, tile.loads); }), decode_cycles(design, tile.loads),
+                      tile.compute, of_store(out, moving)});
     counts.store_bits += out;
   }
   counts.weights.dram_bits = work.loads.weight_bits, counts.weights.dram_metadata_bits = work.loads.weight_metadata_bits;
@@ -279,7 +326,8 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   const ArraySums& sum = work.sums;
   counts.compute_cycles = sum.cycles;
   counts.switches = sum.switches;
-  const PipelineTimes times = run_pipeline(stages, design.buffers);
+  const PipelineTimes times =
+      design.arrays == 1 ? run_pipeline(stages, design.buffers) : run_dealt(stages, {design.arrays, work.depth_blocks, design.buffers});
   counts.cycles = times.end;
 
   Stack& stack = counts.stack;
@@ -291,8 +339,8 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   stack[Slot::Switch] = (sum.cost - sum.cost2) * lanes;
   stack[Slot::Select] = (sum.cycles - sum.cycles_without_waits + times.wait_select) * all;
   stack[Slot::Feed] = (sum.cycles_without_waits - sum.cycles_without_feeds) * all;
-  stack[Slot::Edge] = sum.edge * lanes;
-  stack[Slot::Imbalance] = sum.imbalance * lanes;
+  stack[Slot::Edge] = sum.edge * lanes + times.wait_edge * all;
+  stack[Slot::Imbalance] = sum.imbalance * lanes + times.wait_imbalance * all;
   stack[Slot::Load] = times.wait_load * all;
   stack[Slot::Decode] = times.wait_decode * all;
   stack[Slot::Store] = times.wait_store * all;

@@ -43,9 +43,9 @@ struct GroupArray {
   std::shared_ptr<const ActivationSide> activations;
   std::unique_ptr<Array> array;
   std::unique_ptr<Recent<ActivationLoads>> loads = std::make_unique<Recent<ActivationLoads>>(8);  ///< of the tiles that ran last
-  std::int64_t executed = 0, useful = 0;  ///< multiplications; of two nonzero values
-  BufferReads reads;                      ///< bits
-  std::int64_t activation_bits = 0;       ///< with which DRAM sends the group's activations once
+  std::int64_t executed = 0, useful = 0;                                                          ///< multiplications; of two nonzero values
+  BufferReads reads;                                                                              ///< bits
+  std::int64_t activation_bits = 0;  ///< with which DRAM sends the group's activations once
 };
 /// `packed` are packed_weights of these weights. A group that runs again remembers more.
 GroupArray group_array(const ResolvedDesign& design, std::shared_ptr<const Geometry> geometry, std::shared_ptr<const GroupWeights> weights,
@@ -53,8 +53,9 @@ GroupArray group_array(const ResolvedDesign& design, std::shared_ptr<const Geome
 
 struct LayerWork {
   Tile tile;
-  std::vector<TileWork> tiles;  ///< of all groups, in order
-  TileLoads loads;              ///< of all of them
+  std::int64_t depth_blocks = 1;  ///< tiles of a block of outputs, one after the other
+  std::vector<TileWork> tiles;    ///< of all groups, in order
+  TileLoads loads;                ///< of all of them
   ArraySums sums;
   std::int64_t executed = 0;  ///< multiplications
   std::int64_t useful = 0;    ///< of two nonzero values
@@ -79,7 +80,7 @@ LayerWork layer_work(const ResolvedDesign& design, const Geometry& geometry, con
 /// `group_weights`, and `activation_side`.
 std::string weights_key(const ResolvedDesign& design);
 std::string activations_key(const ResolvedDesign& design);
-/// `layer_work`, and but for the tile all of `group_array`.
+/// `layer_work`, but for the number of arrays, and but for the tile all of `group_array`.
 std::string work_key(const ResolvedDesign& design);
 
 /// Runs the pipeline and splits the cycles. `output_bits` as in simulate_layer.

@@ -1,6 +1,7 @@
 #include "simulate/pipeline.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace skeptic {
 namespace {
@@ -12,14 +13,13 @@ struct Interval {
 
 class Pipeline {
  public:
-  Pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers) : tiles_(tiles), buffers_(static_cast<std::size_t>(buffers)) {
-    load_end_.resize(tiles.size());
-    compute_end_.resize(tiles.size());
-    stores_.reserve(tiles.size());
+  Pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers)
+      : tiles_(tiles), buffers_(std::min(static_cast<std::size_t>(buffers), tiles.size())) {
+    load_end_.resize(std::bit_ceil(buffers_));
   }
 
   PipelineTimes run() {
-    for (std::size_t t = 0; t < std::min(buffers_, tiles_.size()); ++t) load(t);
+    for (std::size_t t = 0; t < buffers_; ++t) load(t);
     for (std::size_t t = 0; t < tiles_.size(); ++t) {
       compute(t);
       store(t);
@@ -27,27 +27,23 @@ class Pipeline {
     }
     times_.end = channel_free_;
     // Loads are over by the last compute, so all that remains is stores.
-    if (!tiles_.empty()) {
-      times_.end = std::max(times_.end, compute_end_.back());
-      times_.wait_store += times_.end - compute_end_.back();
-    }
+    times_.end = std::max(times_.end, computed_);
+    times_.wait_store += times_.end - computed_;
     return times_;
   }
 
  private:
-  void load(std::size_t t) {
-    const std::int64_t start = std::max(channel_free_, t >= buffers_ ? compute_end_[t - buffers_] : 0);
-    load_end_[t] = channel_free_ = start + tiles_[t].load;
-  }
+  /// Into the buffer of the tile that was computed last, if any was.
+  void load(std::size_t t) { load_end(t) = channel_free_ = std::max(channel_free_, computed_) + tiles_[t].load; }
 
   void compute(std::size_t t) {
-    const std::int64_t before = t > 0 ? compute_end_[t - 1] : 0;
-    select_end_ = std::max(load_end_[t], select_end_) + tiles_[t].select;
+    const std::int64_t before = computed_, arrived = load_end(t);
+    select_end_ = std::max(arrived, select_end_) + tiles_[t].select;
     decode_end_ = std::max(select_end_, decode_end_) + tiles_[t].decode;
     const std::int64_t start = std::max(decode_end_, before);
-    compute_end_[t] = start + tiles_[t].compute;
+    computed_ = start + tiles_[t].compute;
 
-    const std::int64_t loaded = std::clamp(load_end_[t], before, start);
+    const std::int64_t loaded = std::clamp(arrived, before, start);
     const std::int64_t selected = std::clamp(select_end_, loaded, start);
     const std::int64_t storing = stores_within(before, loaded);
     times_.wait_store += storing;
@@ -57,7 +53,7 @@ class Pipeline {
   }
 
   void store(std::size_t t) {
-    const std::int64_t start = std::max(channel_free_, compute_end_[t]);
+    const std::int64_t start = std::max(channel_free_, computed_);
     channel_free_ = start + tiles_[t].store;
     if (tiles_[t].store > 0) stores_.push_back({start, channel_free_});
   }
@@ -71,10 +67,12 @@ class Pipeline {
     return cycles;
   }
 
+  std::int64_t& load_end(std::size_t t) { return load_end_[t & (load_end_.size() - 1)]; }
+
   const std::vector<TileStages>& tiles_;
   std::size_t buffers_;
-  std::int64_t channel_free_ = 0, select_end_ = 0, decode_end_ = 0;
-  std::vector<std::int64_t> load_end_, compute_end_;
+  std::int64_t channel_free_ = 0, select_end_ = 0, decode_end_ = 0, computed_ = 0;
+  std::vector<std::int64_t> load_end_;  ///< of the tiles that are loaded and not yet computed
   std::vector<Interval> stores_;
   std::size_t first_store_ = 0;  ///< of those that may still matter
   PipelineTimes times_;

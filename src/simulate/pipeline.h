@@ -17,6 +17,8 @@ struct TileStages {
 struct PipelineTimes {
   std::int64_t end = 0;
   std::int64_t wait_load = 0, wait_select = 0, wait_decode = 0, wait_store = 0;
+  /// Of several arrays (dealt_pipeline.h), while the channel serves nobody: without a tile to run; and until another array has finished.
+  std::int64_t wait_edge = 0, wait_imbalance = 0;
 };
 
 /// Tiles in order; `buffers` >= 1 tiles are loaded ahead.
@@ -59,8 +61,8 @@ class PipelineEnd {
 
 /// The same tiles `count` times: `add` adds them to the state once, or returns false to stop. Whole periods are skipped as soon as one is seen, and
 /// `skipped(repetitions)` is told how many repetitions went by without `add`. Returns false where `add` did.
-template <typename Add, typename Skipped>
-bool repeat(PipelineEnd& state, std::int64_t count, const Add& add, const Skipped& skipped) {
+template <typename State, typename Add, typename Skipped>
+bool repeat(State& state, std::int64_t count, const Add& add, const Skipped& skipped) {
   constexpr std::int64_t kFew = 4;  // sooner added than compared
   if (count <= kFew) {
     for (std::int64_t done = 0; done < count; ++done)

@@ -52,6 +52,7 @@ class PlainArray final : public Array {
       const ArraySums sums = run_tile(tile, state);
       run.cycles.push_back(sums.cycles);
       run.sums += sums;
+      state.pass(tile);
     }
     return run;
   }
@@ -190,7 +191,7 @@ class PlainArray final : public Array {
       for (std::int64_t column = 0; column < at.columns; ++column)
         touched_[static_cast<std::size_t>(slice * map_.columns + column)] =
             static_cast<std::int32_t>(units_->unit(at.window(slice) * design_.window, at.column_block * map_.columns + column));
-    switching_->step(touched_.data(), state.last_patterns);
+    switching_->step(touched_.data(), state.patterns());
     const Decision& decide = *design_.activations.decide;
     for (std::int64_t d = 0; d < map_.domains(); ++d) {
       const std::int64_t stream = design_.domain == Domain::Column ? d

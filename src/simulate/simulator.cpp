@@ -36,7 +36,7 @@ std::string tile_key(const ResolvedDesign& design) {
   }
   const std::int64_t latency = design.activations.run_time() ? design.activations.decide->latency : 0;
   const std::string rate = design.activations.run_time() ? design.activations.decide->rate.text() : "-";
-  return key + fmt::format(" | {} {} {} {} {} {} {}", design.dram_rate().text(), design.buffers, design.accumulator_bits.value_or(-1),
+  return key + fmt::format(" | {} {} {} {} {} {} {} {}", design.arrays, design.dram_rate().text(), design.buffers, design.accumulator_bits.value_or(-1),
                            design.decode_rate ? design.decode_rate->text() : "-", design.output_bits, latency, rate);
 }
 
@@ -134,7 +134,7 @@ struct Simulator::Run {
     made.tile = choice->tile;
     made.sides = fmt::format(" | {}", made.shape->granule);
     made.arrays = design_key + (packs_suit_any_tile(design, *made.shape) ? "" : fmt::format(" | {}", made.tile.k));
-    made.key = fmt::format("{} | {} {} {}", design_key, made.tile.m, made.tile.n, made.tile.k);
+    made.key = fmt::format("{} | {} | {} {} {}", design_key, design.arrays, made.tile.m, made.tile.n, made.tile.k);
     if (permutations != nullptr) made.order = permutations->of(layer, design.weights.pattern);
     const auto known = [&](const LayerCache::Batch& batch) { return batch.works.find(made.key) != nullptr; };
     const bool all_known = !cache.batches.empty() && std::all_of(cache.batches.begin(), cache.batches.end(), known);

@@ -42,14 +42,6 @@ std::int64_t activations_layer_capacity(const GranuleCapacity& capacity, const P
   return shape.groups * (first_vectors * bits(1) + (shape.vectors - first_vectors) * bits(0));
 }
 
-TileLoads& TileLoads::operator+=(const TileLoads& other) {
-  weight_bits += other.weight_bits, weight_metadata_bits += other.weight_metadata_bits, weight_granules += other.weight_granules;
-  activation_bits += other.activation_bits, activation_metadata_bits += other.activation_metadata_bits;
-  activation_granules += other.activation_granules;
-  units += other.units;
-  return *this;
-}
-
 std::int64_t select_cycles(const ResolvedDesign& design, const TileLoads& loads) {
   if (!design.activations.run_time() || loads.activation_granules == 0) return 0;
   const Decision& decide = *design.activations.decide;

@@ -74,7 +74,13 @@ struct TileLoads {
   std::int64_t weight_bits = 0, weight_metadata_bits = 0, weight_granules = 0;
   std::int64_t activation_bits = 0, activation_metadata_bits = 0, activation_granules = 0;
   std::int64_t units = 0;
-  TileLoads& operator+=(const TileLoads& other);
+  TileLoads& operator+=(const TileLoads& other) {
+    weight_bits += other.weight_bits, weight_metadata_bits += other.weight_metadata_bits, weight_granules += other.weight_granules;
+    activation_bits += other.activation_bits, activation_metadata_bits += other.activation_metadata_bits;
+    activation_granules += other.activation_granules;
+    units += other.units;
+    return *this;
+  }
 };
 
 /// Cycles of the select and decode stages of a tile that loads this.

@@ -19,7 +19,7 @@ LayerCounts vector_counts(const ResolvedDesign& design, const Layer& layer, std:
   if (layer.depthwise()) counts.weights.dram_bits = layer.macs() / (layer.out_height() * layer.out_width()) * design.weights.bits;
   counts.store_bits = layer.output_elements() * images * design.output_bits;
   const std::int64_t bits = counts.activations.dram_bits + counts.weights.dram_bits + counts.store_bits;
-  counts.cycles = std::max(ceil_divide(operations, *design.vector_lanes), ceil_divide(bits, design.dram_rate()));
+  counts.cycles = std::max(ceil_divide(operations, design.arrays * *design.vector_lanes), ceil_divide(bits, design.dram_rate()));
   counts.stack[Slot::Vector] = counts.cycles * counts.lanes;
   return counts;
 }

@@ -70,7 +70,7 @@ ArrayRun WaveArray::run(const Tile& size, const std::vector<TileStep>& tiles, Ar
     const auto first = static_cast<std::size_t>(part * blocks / parts * together),
                past = static_cast<std::size_t>((part + 1) * blocks / parts * together);
     WaveRun waves(plan_, cut, recorded ? record_->largest.data() : nullptr, records ? record_->largest.data() : nullptr);
-    waves.run(std::span(tiles).subspan(first, past - first), patterns.empty() ? nullptr : patterns.data() + first * state.last_patterns.size(),
+    waves.run(std::span(tiles).subspan(first, past - first), patterns.empty() ? nullptr : patterns.data() + first * state.patterns().size(),
               run.cycles.data() + first);
     const std::lock_guard lock(adding);
     run.sums += waves.sums();
@@ -149,15 +149,16 @@ ArrayRun WaveArray::run_alike(const TileCut& cut, const std::vector<TileStep>& t
 std::vector<std::uint32_t> WaveArray::patterns_before(const TileCut& cut, const std::vector<TileStep>& tiles, ArrayState& state) const {
   std::vector<std::uint32_t> patterns;
   if (!plan_.activations.units) return patterns;
-  std::vector<std::uint32_t>& seen = state.last_patterns;
-  patterns.reserve(tiles.size() * seen.size());
+  patterns.reserve(tiles.size() * state.patterns().size());
   const std::int64_t columns = plan_.design.array_n;
   for (const TileStep& tile : tiles) {
+    std::vector<std::uint32_t>& seen = state.patterns();
     patterns.insert(patterns.end(), seen.begin(), seen.end());
     const WaveSwitches& switches = cut.switches[static_cast<std::size_t>(tile.depth_block)];
     // Only the last visit of each block of columns counts, and blocks are visited in order in each row of waves.
     const std::int64_t to = ceil_divide(std::min(plan_.shape.columns, (tile.column_block + 1) * cut.tile.n), columns);
-    for (std::int64_t column = tile.column_block * cut.tile.n / columns; column < to; ++column) switches.pass(column, seen);
+    for (std::int64_t column = tile.column_block * cut.tile.n / columns; column < to; ++column) switches.pass(column, seen.data());
+    state.pass(tile);
   }
   return patterns;
 }

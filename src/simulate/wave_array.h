@@ -77,6 +77,7 @@ struct WavePlan {
   Feeds activation_feeds;
   GatherWords gather;
   std::optional<UnitMap> units;
+  std::optional<PatternSets> patterns;  ///< none where patterns are fixed
   // Where lanes count alone, of one scalar:
   std::vector<std::uint8_t> largest;               ///< [block of lanes][step of quads]: the largest cost
   std::vector<std::int64_t> busy_of_lanes;         ///< [slice][lane], of all blocks of lanes

@@ -149,7 +149,10 @@ WavePlan::WavePlan(const ResolvedDesign& of_design, const Geometry& geometry, co
   empty = empty_table(design, lane_stride, lane_elements);
   const std::int64_t left = lane_count() % lane_elements;
   empty_of_last = left == 0 ? empty : empty_table(design, lane_stride, left);
-  if (activations.units) units.emplace(shape, *activations.units);
+  if (activations.units) {
+    units.emplace(shape, *activations.units);
+    patterns.emplace(design, shape, weights.plan, *activations.units, *units);
+  }
   const bool packs = law == WaveLaw::Pairs || !rows_are_lanes;
   const WindowPlanes planes =
       packs ? WindowPlanes(activations.slots, &activations.outside, window, kernels) : WindowPlanes({}, nullptr, window, kernels);
@@ -170,9 +173,8 @@ TileCut WavePlan::cut(const Tile& tile) const {
     for (std::int64_t k = 0; k < shape.depth(); k += tile.k)
       made.depths.push_back({k / of_step, ceil_divide(std::min(tile.k, shape.depth() - k), of_step)});
   }
-  if (!activations.units || law == WaveLaw::Alike) return made;
-  for (const DepthSteps& depth : made.depths)
-    made.switches.emplace_back(design, shape, weights.plan, depth.first, depth.count, *activations.units, *units);
+  if (!patterns) return made;
+  for (const DepthSteps& depth : made.depths) made.switches.emplace_back(*patterns, depth.first, depth.count);
   return made;
 }
 

@@ -7,7 +7,6 @@ namespace skeptic {
 namespace {
 
 /// Quads whose costs are found at a time: they stay in the second-level cache. With the costs of every element they take more room.
-constexpr std::int64_t kMostRemembered = std::int64_t{1} << 22;  // flags of switches
 constexpr std::int64_t kBatchQuads = 512, kBatchBytes = std::int64_t{1} << 17;
 
 template <typename Values>
@@ -23,7 +22,8 @@ WaveRun::WaveRun(const WavePlan& plan, const TileCut& cut, const std::uint8_t* r
       recorded_(recorded),
       record_(record),
       slices_(plan.design.array_k),
-      elements_(plan.design.array_m * plan.design.array_n * plan.design.array_k) {
+      elements_(plan.design.array_m * plan.design.array_n * plan.design.array_k),
+      blocks_of_columns_(ceil_divide(plan.shape.columns, plan.design.array_n)) {
   const ResolvedDesign& design = plan.design;
   const std::size_t lanes = static_cast<std::size_t>(plan.lane_stride);
   busy_of_costs_.assign(static_cast<std::size_t>(elements_), 0), busy_of_switches_ = busy_of_costs_;
@@ -59,16 +59,10 @@ WaveRun::WaveRun(const WavePlan& plan, const TileCut& cut, const std::uint8_t* r
   const std::size_t parts = by_itself ? static_cast<std::size_t>(slices_) : 1;
   lane_feed_.assign(parts * lanes, 0), lane_wait_ = lane_feed_, lane_switch_ = lane_feed_;
   scalar_feed_.assign(static_cast<std::size_t>(slices_ * plan.scalar_elements), 0), scalar_works_ = scalar_feed_;
-  if (!cut.switches.empty()) {
-    const std::int64_t streams = cut.switches.front().by_stream() ? cut.switches.front().streams() : 1;
-    blocks_of_columns_ = ceil_divide(plan.shape.columns, design.array_n);
-    remembers_switches_ = blocks_of_columns_ * plan.weights.plan.steps() * streams <= kMostRemembered;
-    switches_of_waves_.resize(remembers_switches_ ? cut.switches.size() * static_cast<std::size_t>(blocks_of_columns_) : 1);
-  }
   if (plan.by_tile) {
     const WaveSwitches& switches = cut.switches.front();
     touched_.assign(static_cast<std::size_t>((switches.by_stream() ? switches.streams() : 1) * plan.activations.units->count()), -1);
-    visited_.assign(static_cast<std::size_t>(ceil_divide(plan.shape.columns, design.array_n)), -1);
+    visited_.assign(static_cast<std::size_t>(blocks_of_columns_), -1);
   }
 }
 
@@ -241,9 +235,7 @@ void WaveRun::flush() {
   for (std::int64_t slice = 0; slice < slices_; ++slice)
     for (std::int64_t scalar = 0; scalar < plan_.scalar_elements; ++scalar) {
       const std::uint32_t* busy = busy_.data() + (slice * plan_.scalar_elements + scalar) * plan_.lane_stride;
-      for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane) {
-        busy_of_costs_[element(slice, lane, scalar)] += busy[lane];
-      }
+      for (std::int64_t lane = 0; lane < plan_.lane_elements; ++lane) busy_of_costs_[element(slice, lane, scalar)] += busy[lane];
     }
   sums_.cost0 += sum_of(empty_cycles_), sums_.cost1 += sum_of(read_cycles_);
   std::fill(busy_.begin(), busy_.end(), 0);

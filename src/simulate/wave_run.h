@@ -104,7 +104,7 @@ class WaveRun {
   }
   std::int64_t switch_cycles() const { return plan_.activations.units ? plan_.design.activations.decide->switch_cycles : 0; }
   bool switch_on(const Tile& tile, std::int64_t step, std::int64_t stream) const {
-    return on_->flags[static_cast<std::size_t>(tile.switches->by_stream() ? step * tile.switches->streams() + stream : step)] != 0;
+    return switched_.on[tile.switches->by_stream() ? step * tile.switches->streams() + stream : step] != 0;
   }
   /// An element's place in [slice][scalar][lane].
   std::size_t place(std::int64_t slice, std::int64_t row, std::int64_t column) const {
@@ -118,7 +118,7 @@ class WaveRun {
 
   /// A wave's largest costs in a record.
   std::int64_t recorded_at(const Wave& wave) const {
-    return (wave.row_block * ceil_divide(plan_.shape.columns, plan_.design.array_n) + wave.column_block) * plan_.weights.words.quads * kQuad;
+    return (wave.row_block * blocks_of_columns_ + wave.column_block) * plan_.weights.words.quads * kQuad;
   }
   bool finds_costs() const { return plan_.law == WaveLaw::Pairs && recorded_ == nullptr; }
 
@@ -129,8 +129,8 @@ class WaveRun {
   Sync sync_ = Sync::OneStream;
   bool plain_stream_ = false;  ///< one stream, and nothing but costs
   bool stores_ = false;        ///< costs of every element are kept
-  std::int64_t slices_, elements_, most_quads_;
-  ArraySums sums_;  ///< cost0 and cost1 hold what is to be taken off the costs, until `costs_found`
+  std::int64_t slices_, elements_, blocks_of_columns_, most_quads_;
+  ArraySums sums_;                                              ///< cost0 and cost1 hold what is to be taken off the costs, until `costs_found`
   std::vector<std::int64_t> busy_of_costs_, busy_of_switches_;  ///< [slice][row][column]
   std::span<const TileStep> steps_;
   const std::uint32_t* patterns_ = nullptr;
@@ -152,19 +152,11 @@ class WaveRun {
   std::int64_t tile_ = -1;                   ///< counts them, where they run one by one
   bool by_element_ = false;                  ///< the tiles end by what each element does
   std::vector<std::uint32_t> busy_of_wave_;  ///< [slice][scalar][lane]
-  /// The switches of a wave on a block of columns in a range of K', from a state: the rows of waves that follow mostly come from the same.
-  struct Switches {
-    std::vector<std::uint32_t> before, after;  ///< patterns of the streams; empty: not found yet
-    std::vector<std::uint8_t> flags;           ///< [step] or [step][stream]
-    std::int64_t count = 0;                    ///< of flags that are set
-  };
-  std::vector<Switches> switches_of_waves_;  ///< [range][block of columns]; one alone where they would be too many
-  std::int64_t blocks_of_columns_ = 0;
-  bool remembers_switches_ = false;
-  const Switches* on_ = nullptr;         ///< of the wave
-  std::vector<std::uint8_t> first_use_;  ///< likewise; empty where the wave touches nothing for the first time
-  std::vector<std::int64_t> touched_;    ///< [stream][unit]: the tile that touched it last
-  std::vector<std::int64_t> visited_;    ///< by block of columns, likewise
+  WaveSwitched switched_;                    ///< of the wave
+  std::vector<std::uint8_t> room_;           ///< of switched_
+  std::vector<std::uint8_t> first_use_;      ///< likewise; empty where the wave touches nothing for the first time
+  std::vector<std::int64_t> touched_;        ///< [stream][unit]: the tile that touched it last
+  std::vector<std::int64_t> visited_;        ///< by block of columns, likewise
   std::vector<std::uint8_t> largest_;
   const Wave* largest_of_ = nullptr;  ///< the wave that largest_ is of
   std::vector<std::uint32_t> sums_of_lanes_, lane_feed_, scalar_feed_, lane_wait_, lane_switch_, scalar_works_;

@@ -89,17 +89,8 @@ const std::uint8_t* WaveRun::largest(const Wave& at) {
 }
 
 void WaveRun::switches(const Wave& at, Tile& tile) {
-  const std::int64_t range = tile.switches - cut_.switches.data();
-  Switches& found = switches_of_waves_[static_cast<std::size_t>(remembers_switches_ ? range * blocks_of_columns_ + at.column_block : 0)];
-  if (!remembers_switches_ || found.before != tile.patterns) {
-    found.before = found.after = tile.patterns;
-    tile.switches->find(at.column_block, found.before, found.flags);
-    tile.switches->pass(at.column_block, found.after);
-    found.count = std::accumulate(found.flags.begin(), found.flags.end(), std::int64_t{0});
-  }
-  on_ = &found;
-  tile.patterns = found.after;
-  const std::int64_t flags = found.count;
+  switched_ = tile.switches->meet(at.column_block, tile.patterns.data(), room_);
+  const std::int64_t flags = switched_.count;
   if (flags == 0) return;
   const Domain domain = plan_.design.domain;
   sums_.switches += flags * (domain == Domain::Row || domain == Domain::Pe ? plan_.design.array_m : 1);
@@ -140,7 +131,7 @@ void WaveRun::touch(const Wave& at, const Tile& tile) {
   const Domain domain = plan_.design.domain;
   const bool by_slice = domain == Domain::Pe;
   const std::int64_t streams = switches.streams(), columns = plan_.design.array_n, units = plan_.activations.units->count();
-  first_use_.assign(on_->flags.size(), 0);
+  first_use_.assign(static_cast<std::size_t>(tile.steps.count * (switches.by_stream() ? streams : 1)), 0);
   std::int64_t uses = 0;
   for (std::int64_t step = 0; step < tile.steps.count; ++step)
     for (std::int64_t stream = 0; stream < streams; ++stream) {
@@ -175,7 +166,7 @@ std::int64_t WaveRun::one_stream(const Wave& at, Tile& tile) {
     const std::uint8_t* costs = largest(at) + offset(tile);
     for (std::int64_t step = 0; step < tile.steps.count; ++step) sum += costs[step];
   }
-  if (switch_cycles() > 0) sum += switch_cycles() * on_->count;
+  if (switch_cycles() > 0) sum += switch_cycles() * switched_.count;
   tile.stream[static_cast<std::size_t>(Variant::NoFeeds)].finish += sum;
   return sum;
 }
@@ -206,9 +197,7 @@ void WaveRun::timed_stream(const Wave& at, Tile& tile) {
   const auto feed_of = [&](std::int64_t step) {
     return std::max(of_rows == nullptr ? std::int64_t{0} : of_rows[step], of_columns == nullptr ? std::int64_t{0} : of_columns[step]);
   };
-  const auto cost_of = [&](std::int64_t step) {
-    return costs[step] + (added > 0 && on_->flags[static_cast<std::size_t>(step)] != 0 ? added : std::int64_t{0});
-  };
+  const auto cost_of = [&](std::int64_t step) { return costs[step] + (added > 0 && switched_.on[step] != 0 ? added : std::int64_t{0}); };
   // A step arrives as it is fed, or as the one before finishes: it waits for what its feed takes longer than that one's cost.
   std::int64_t before = fed.finish - fed.arrive, computing = 0, waiting = 0;
   const auto add = [&](std::int64_t feed, std::int64_t cost) {
@@ -218,6 +207,9 @@ void WaveRun::timed_stream(const Wave& at, Tile& tile) {
   };
   if (added == 0 && of_rows != nullptr && of_columns != nullptr) {
     for (std::int64_t step = 0; step < tile.steps.count; ++step) add(std::max(of_rows[step], of_columns[step]), costs[step]);
+  } else if (of_rows != nullptr && of_columns != nullptr) {
+    for (std::int64_t step = 0; step < tile.steps.count; ++step)
+      add(std::max(of_rows[step], of_columns[step]), costs[step] + added * switched_.on[step]);
   } else {
     for (std::int64_t step = 0; step < tile.steps.count; ++step) add(feed_of(step), cost_of(step));
   }
@@ -332,7 +324,7 @@ void WaveRun::idle_of_stream(const Wave& at, const Tile& tile, std::int64_t sum)
   }
   const std::uint8_t* costs = largest(at) + offset(tile);
   for (std::int64_t step = 0; step < tile.steps.count; ++step) {
-    const std::int64_t cost = costs[step] + (switch_cycles() > 0 && on_->flags[static_cast<std::size_t>(step)] != 0 ? switch_cycles() : 0);
+    const std::int64_t cost = costs[step] + (switch_cycles() > 0 && switched_.on[step] != 0 ? switch_cycles() : 0);
     sums_.edge += cost * (elements_ - at.rows * at.columns * active(tile, step));
   }
 }

@@ -79,8 +79,10 @@ class Search {
     MaskResult result;
     result.proposal = simulate_layer(proposal_, layer_, operands_);
     const LayerCounts baseline = simulate_layer(baseline_, layer_, operands_);
-    result.speedup = static_cast<double>(baseline.compute_cycles) / baseline_.clock.value() /
-                     (static_cast<double>(result.proposal.compute_cycles) / proposal_.clock.value());
+    const auto computing = [](const ResolvedDesign& design, const LayerCounts& counts) {
+      return static_cast<double>(counts.compute_cycles) / static_cast<double>(design.arrays) / design.clock.value();
+    };
+    result.speedup = computing(baseline_, baseline) / computing(proposal_, result.proposal);
     return result;
   }
 

@@ -13,12 +13,15 @@ namespace {
 RealRange percent(const Distribution<double>& found) { return {100 * found.min, 100 * found.p50, 100 * found.max}; }
 RealRange real_density(const RealInputs& inputs) { return percent(inputs.density); }
 RealRange real_spread(const RealInputs& inputs) { return percent(inputs.spread); }
+RealRange real_swing(const RealInputs& inputs) { return percent(inputs.swing); }
 RealRange real_deviation(const RealInputs& inputs) { return percent(inputs.deviation); }
 
 // clang-format off
 constexpr AxisRow kAxes[] = {
     {"activation-density", "Activation density", "share of the activations of one input that are not zero", " %", Watched::Speedup,
      "report the distribution of zeros over the inputs of your data set, and the speed-up at its dense tail", activation_density, real_density},
+    {"input-variance", "Inputs that differ", "how far the zeros of an input are off, on average, around the same mean", " points", Watched::Speedup,
+     "report the speed-up of every input, p50 and p99, and of a batch that waits for its slowest", varied_inputs, real_swing},
     {"channel-spread", "Uneven channels", "standard deviation of the zeros over the channels, at the same mean", " %", Watched::Speedup,
      "show queues, a pattern that bounds the work of every element, or channels sorted by density", channel_spread, real_spread},
     {"channel-halves", "Two halves of channels", "difference of zeros between the first and the last half of the channels, mean 40 %", " points",
@@ -59,6 +62,8 @@ constexpr AxisRow kAxes[] = {
      "state the width of every port, and charge its area", read_width},
     {"precision", "Precision", "bits of a value; metadata keep theirs", "", Watched::Speedup,
      "show the claim at eight bits and below, where metadata weigh more", precision},
+    {"scale", "Scale to 400 TOPS", "arrays on one DRAM channel, tiles dealt in turn, both designs with as many", " arrays", Watched::Speedup,
+     "show the bandwidth, or the sharing of operands between arrays, that keeps all of them busy", scale},
 };
 // clang-format on
 
@@ -92,9 +97,9 @@ std::string axes_markdown() {
       "- the *cause*: what takes most of the lane slots that the proposal loses from the best place to the worst, by the cycle stack;\n"
       "- where *measured* inputs lie, of the traced network or of those that Skeptic ships, where inputs say something about the axis;\n"
       "- the condition that would lift the objection. A design without the mechanism is spared, with the reason.\n\n"
-      "Axes of the inputs run on synthetic tensors, whose zeros can be set; of networks with more than 200 million multiplications on their three "
-      "largest layers. All\n"
-      "other axes run on what was asked for. Ctrl-C prints what is finished.\n\n"
+      "Axes of the inputs, `batch` and `scale` run on synthetic tensors; of networks with more than 200 million multiplications on their three "
+      "largest layers,\n"
+      "and `input-variance` on the largest alone. All other axes run on what was asked for. Ctrl-C prints what is finished.\n\n"
       "| axis | what it varies | watches | to lift the objection |\n|---|---|---|---|\n";
   for (const AxisRow& row : kAxes) {
     const std::string_view watches = row.watched == Watched::Kept       ? "energy kept"

@@ -115,8 +115,8 @@ AxisPlan adversarial_mask(const AxisCase& of) {
     counts.layers = {result.proposal};
     return AxisResult{result.speedup, result.proposal.stack, result.proposal.lanes, counts.starved_elements()};
   };
-  plan.ways = {{"random masks, median", {}, [=](std::int64_t x) { return measured(search(x).typical); }},
-               {"the worst mask found", {}, [=](std::int64_t x) { return measured(search(x).worst); }}};
+  plan.ways = {{"random masks, median", {}, [=](Laboratory&, std::int64_t x) { return measured(search(x).typical); }},
+               {"the worst mask found", {}, [=](Laboratory&, std::int64_t x) { return measured(search(x).worst); }}};
   return plan;
 }
 

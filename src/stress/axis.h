@@ -45,8 +45,8 @@ struct AxisResult {
 /// One way along an axis: "decided at use", "blocked slices".
 struct AxisWay {
   std::string label;
-  std::function<Trial(std::int64_t)> at;              ///< what is compared; or
-  std::function<AxisResult(std::int64_t)> measure{};  ///< an experiment of the axis's own
+  std::function<Trial(std::int64_t)> at;                           ///< what is compared; or
+  std::function<AxisResult(Laboratory&, std::int64_t)> measure{};  ///< an experiment of the axis's own
 };
 
 /// What an axis does to one case.
@@ -58,6 +58,9 @@ struct AxisPlan {
   std::string note;                   ///< on what it is measured, where that is not the setting: "the 3 largest layers"
   std::vector<std::string> names;     ///< of the samples, where they are no numbers
   std::optional<double> even;         ///< what counts as falling below the baseline, where it is not 1
+  bool more_lanes = false;            ///< the same work on more and more lanes: lane slots compare all the same
+  /// What else is to be said of the case, in lines; run after the curves.
+  std::function<std::vector<std::string>(Laboratory&)> lines{};
 };
 
 /// Where measured inputs lie on an axis, in its own unit.

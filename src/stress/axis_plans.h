@@ -7,6 +7,7 @@ namespace skeptic {
 
 // Inputs.
 AxisPlan activation_density(const AxisCase& of);
+AxisPlan varied_inputs(const AxisCase& of);
 AxisPlan channel_spread(const AxisCase& of);
 AxisPlan channel_halves(const AxisCase& of);
 AxisPlan row_spread(const AxisCase& of);
@@ -33,6 +34,9 @@ AxisPlan batch_size(const AxisCase& of);
 AxisPlan ragged_sizes(const AxisCase& of);
 AxisPlan odd_layers(const AxisCase& of);
 AxisPlan attention_products(const AxisCase& of);
+
+// Size.
+AxisPlan scale(const AxisCase& of);
 
 /// The setting on synthetic tensors; of large networks the largest layers alone, which the plan's note says.
 Setting synthetic_part(const Setting& setting, AxisPlan& plan);

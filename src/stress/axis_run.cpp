@@ -21,10 +21,10 @@ double watched(Laboratory& laboratory, const AxisRow& axis, const Trial& trial) 
 }
 
 /// The slot that grew most, in lane slots, from one point to another; nothing where the proposal has lost no cycles.
-void find_cause(AxisCurve& curve) {
+void find_cause(AxisCurve& curve, bool more_lanes) {
   const CurvePoint &from = curve.best(), &to = curve.worst();
   const std::int64_t lost = to.stack.total() - from.stack.total();
-  if (lost <= 0 || from.lanes != to.lanes) return;
+  if (lost <= 0 || (from.lanes != to.lanes && !more_lanes)) return;
   for (const SlotRow& row : kStack) {
     const std::int64_t grown = to.stack[row.slot] - from.stack[row.slot];
     if (grown <= 0 || (curve.cause && grown <= to.stack[*curve.cause] - from.stack[*curve.cause])) continue;
@@ -69,16 +69,26 @@ AxisBreak find_axis_break(const AxisPlan& plan, double threshold, const std::fun
   return found;
 }
 
+namespace {
+
+bool among(const AxisBreak& found, const RealRange& real) {
+  return found.kind == AxisBreak::Kind::AtOnce || (found.kind == AxisBreak::Kind::Between && static_cast<double>(found.first_bad) <= real.most);
+}
+
+}  // namespace
+
 bool AxisFinding::breaks_in_reality() const {
-  if (!real) return false;
-  return std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) {
-    const AxisBreak& found = curve.claim.kind == AxisBreak::Kind::AtOnce ? curve.even : curve.claim;
-    return found.kind == AxisBreak::Kind::AtOnce || (found.kind == AxisBreak::Kind::Between && static_cast<double>(found.first_bad) <= real->most);
-  });
+  return real && std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) {
+           return among(curve.claim.kind == AxisBreak::Kind::AtOnce ? curve.even : curve.claim, *real);
+         });
+}
+
+bool AxisFinding::loses_in_reality() const {
+  return real && std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) { return among(curve.even, *real); });
 }
 
 AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase& of, const std::vector<RealInputs>& real) {
-  AxisFinding finding{&axis, axis.plan(of), {}, {}};
+  AxisFinding finding{&axis, axis.plan(of), {}, {}, {}};
   for (const RealInputs& inputs : real) {
     if (axis.real == nullptr) break;
     const RealRange range = axis.real(inputs);
@@ -95,7 +105,7 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
       CurvePoint point;
       point.x = x;
       if (way.measure) {
-        static_cast<AxisResult&>(point) = way.measure(x);
+        static_cast<AxisResult&>(point) = way.measure(laboratory, x);
       } else {
         point.trial = way.at(x);
         point.result = watched(laboratory, axis, *point.trial);
@@ -109,9 +119,10 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
     curve.claim = find_axis_break(finding.plan, claimed, result);
     curve.even = find_axis_break(finding.plan, finding.plan.even.value_or(1), result);
     for (auto& [x, point] : known) curve.points.push_back(std::move(point));
-    find_cause(curve);
+    find_cause(curve, finding.plan.more_lanes);
     finding.curves.push_back(std::move(curve));
   }
+  if (finding.plan.lines) finding.notes = finding.plan.lines(laboratory);
   return finding;
 }
 

@@ -27,7 +27,7 @@ struct AxisCurve {
   std::string label;
   std::vector<CurvePoint> points;  ///< by x; the samples, and what was tried to find the break points
   AxisBreak claim, even;           ///< of the claim, and of the baseline
-  std::optional<Slot> cause;       ///< what takes most of the cycles that the proposal loses from the first sample to the worst
+  std::optional<Slot> cause;       ///< what takes most of the cycles that the proposal loses from the best place to the worst
   double cause_share = 0;          ///< of these cycles
   const CurvePoint* at(std::int64_t x) const;
   const CurvePoint& worst() const;
@@ -37,10 +37,13 @@ struct AxisCurve {
 struct AxisFinding {
   const AxisRow* axis = nullptr;
   AxisPlan plan;
-  std::vector<AxisCurve> curves;  ///< by way
-  std::optional<RealRange> real;  ///< where measured inputs lie
+  std::vector<AxisCurve> curves;   ///< by way
+  std::optional<RealRange> real;   ///< where measured inputs lie
+  std::vector<std::string> notes;  ///< what else was found, a line each
   /// Some measured input lies at the break or beyond it: of the claim or, where the claim fails from the start, of the baseline.
   bool breaks_in_reality() const;
+  /// Some measured input lies where the proposal is behind its baseline.
+  bool loses_in_reality() const;
 };
 
 /// `real`: of networks that ran, by network; for axes that inputs say something about. Throws UserError.

@@ -2,28 +2,53 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <functional>
 
 #include "base/diagnostic.h"
+#include "cost/interval.h"
+#include "cost/power.h"
 #include "design/inherit.h"
 
 namespace skeptic {
 namespace {
 
+/// Square millimetres, or watts, of a design's arrays.
+using Measure = std::function<double(const ResolvedDesign&)>;
+
+Measure area_of_arrays(const Technology& technology) {
+  return [&technology](const ResolvedDesign& design) { return area(inventory(design, technology)).arrays; };
+}
+
 /// The largest whole multiple of the baseline's array whose arrays fit the target, the squarest of equal ones; and the array itself, where it fits.
-std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Technology& technology, double target) {
+std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Measure& measure, double target) {
   constexpr std::int64_t kMost = 16;  // times as many rows or columns
   ArrayShape best{0, 0};
   std::int64_t most = 0, skew = 0;
   for (std::int64_t m = 1; m <= kMost; ++m)
     for (std::int64_t n = 1; n <= kMost; ++n) {
       const ArrayShape shape{m * baseline.array_m, n * baseline.array_n};
-      if (area(inventory(with_array(baseline, shape), technology)).arrays > target) break;
+      if (measure(with_array(baseline, shape)) > target) break;
       if (m * n > most || (m * n == most && std::abs(m - n) < skew)) best = shape, most = m * n, skew = std::abs(m - n);
     }
   if (most == 0) return {};
   const ArrayShape own{baseline.array_m, baseline.array_n};
   return best == own ? std::vector<ArrayShape>{own} : std::vector<ArrayShape>{best, own};
+}
+
+std::int64_t cycles_with(Laboratory& laboratory, const Subject& subject, const Setting& setting, ArrayShape shape) {
+  return laboratory.run(with_shape(subject, shape), setting).cycles();
+}
+
+/// The opponent's time at a target over the proposal's.
+double gain_at(Laboratory& laboratory, const Contest& contest, const Setting& setting, const ArraysAround& around, const Measure& measure) {
+  const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
+  const auto cycles_of = [&](ArrayShape shape) { return static_cast<double>(cycles_with(laboratory, contest.baseline, setting, shape)); };
+  const double slow = 1 / cycles_of(around.below.shape), fast = 1 / cycles_of(around.above.shape), span = around.above.value - around.below.value;
+  double cycles = 1 / (span > 0 ? slow + (fast - slow) * (around.target - around.below.value) / span : slow);
+  for (const ArrayShape& shape : rival_shapes(baseline, measure, around.target)) cycles = std::min(cycles, cycles_of(shape));
+  return cycles / baseline.clock.value() / seconds(proposal, laboratory.run(contest.proposal, setting).cycles());
 }
 
 /// Whether a subject resolves; one that does not is no opponent.
@@ -48,7 +73,7 @@ std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest
   const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
   const Technology technology = load_technology(proposal.technology);
   const auto cycles_of = [&](const ResolvedDesign& design) {
-    return laboratory.run(with_shape(contest.baseline, {design.array_m, design.array_n}), setting).cycles();
+    return cycles_with(laboratory, contest.baseline, setting, {design.array_m, design.array_n});
   };
   const std::optional<IsoArea> iso = iso_area(baseline, proposal, technology, denominator, IsoRule::Proportional, cycles_of);
   if (!iso) return std::nullopt;
@@ -57,13 +82,54 @@ std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest
   gain.iso = *iso;
   gain.proposal_area = iso->target;
   gain.cycles = iso->cycles;
-  for (const ArrayShape& shape : rival_shapes(baseline, technology, iso->target)) {
+  for (const ArrayShape& shape : rival_shapes(baseline, area_of_arrays(technology), iso->target)) {
     const auto cycles = static_cast<double>(cycles_of(with_array(baseline, shape)));
     if (cycles < gain.cycles) gain.cycles = cycles, gain.array = shape;
   }
   const double proposal_seconds = seconds(proposal, laboratory.run(contest.proposal, setting).cycles());
   gain.gain = gain.cycles / baseline.clock.value() / proposal_seconds;
   return gain;
+}
+
+double gain_at_growth(Laboratory& laboratory, const Contest& contest, const Setting& setting, double growth) {
+  const ResolvedDesign baseline = resolve(contest.baseline.design());
+  const Technology technology = load_technology(resolve(contest.proposal.design()).technology);
+  const Measure measure = area_of_arrays(technology);
+  return gain_at(laboratory, contest, setting, arrays_around(baseline, measure(baseline) * growth, measure), measure);
+}
+
+GainInterval gain_interval(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator) {
+  const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
+  const Technology technology = load_technology(proposal.technology);
+  const bool arrays_alone = denominator == Denominator::Arrays;
+  const Interval ratio =
+      ratio_interval(area_terms(inventory(baseline, technology), arrays_alone), area_terms(inventory(proposal, technology), arrays_alone));
+  return {gain_at_growth(laboratory, contest, setting, ratio.high), gain_at_growth(laboratory, contest, setting, ratio.low)};
+}
+
+double gain_at_equal_power(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
+  const Technology technology = load_technology(proposal.technology);
+  const Measure measure = [&](const ResolvedDesign& design) { return peak_power(design, inventory(design, technology), technology).arrays(); };
+  return gain_at(laboratory, contest, setting, iso_power(baseline, proposal, technology, IsoRule::Proportional), measure);
+}
+
+double energy_delay_gain(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  const auto product = [&](const Subject& subject) {
+    const ResolvedDesign design = resolve(subject.design());
+    const NetworkCounts& counts = laboratory.run(subject, setting);
+    return energy(design, counts).total() * seconds(design, counts.cycles());
+  };
+  return product(contest.baseline) / product(contest.proposal);
+}
+
+OtherGains other_gains(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+  OtherGains found;
+  for (const Denominator denominator : {Denominator::Arrays, Denominator::ArraysAndBuffers})
+    found.intervals.emplace_back(denominator, gain_interval(laboratory, contest, setting, denominator));
+  found.power = gain_at_equal_power(laboratory, contest, setting);
+  found.energy_delay = energy_delay_gain(laboratory, contest, setting);
+  return found;
 }
 
 std::vector<Opponent> opponents(const Contest& contest) {

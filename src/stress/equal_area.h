@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cost/iso_area.h"
@@ -51,6 +52,28 @@ Subject with_shape(const Subject& subject, ArrayShape shape);
 
 /// Against one opponent under one denominator; nothing for the chip where neither states one.
 std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator);
+
+/// The same where the opponent's arrays have so many times their area.
+double gain_at_growth(Laboratory& laboratory, const Contest& contest, const Setting& setting, double growth);
+
+/// The gains at both ends of what the technology table leaves open of the two areas (cost/interval.h). Not of the chip, whose area is stated.
+struct GainInterval {
+  double low = 0, high = 0;
+};
+GainInterval gain_interval(Laboratory& laboratory, const Contest& contest, const Setting& setting, Denominator denominator);
+
+/// The same at equal peak power: the arrays' peak power grows by the ratio of the two totals (cost/power.h).
+double gain_at_equal_power(Laboratory& laboratory, const Contest& contest, const Setting& setting);
+
+/// The opponent's energy times its time over the proposal's, each at its own area. Energy as energy() has it, leakage included.
+double energy_delay_gain(Laboratory& laboratory, const Contest& contest, const Setting& setting);
+
+/// What else may be held equal, and how far the areas' own uncertainty carries a gain.
+struct OtherGains {
+  std::vector<std::pair<Denominator, GainInterval>> intervals;  ///< of arrays, and of arrays with buffers
+  double power = 0, energy_delay = 0;
+};
+OtherGains other_gains(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 
 /// By denominator, against one opponent.
 std::vector<AreaGain> gains_at_equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/diagnostic.h"
 #include "base/parallel.h"
@@ -86,22 +87,47 @@ Simulator& Laboratory::simulator(const Setting& setting, const Subject* subject)
   // Designs that drop nothing, or the same, see the same inputs.
   const bool prunes = recipe && subject != nullptr && !pruning_key(resolve(subject->design())).empty();
   if (prunes) key += "\n" + pruning_key(resolve(subject->design()));
-  std::unique_ptr<Simulator>& simulator = simulators_[key];
-  if (!simulator) {
-    Setting measured = setting;
-    if (recipe && (prunes || !setting.traced())) measured.trace = trace(*recipe, prunes ? subject : nullptr).file;
-    if (prunes && setting.traced()) check_same_inputs(setting.trace, measured.trace);
-    Workload workload = load_workload(measured);
-    const Runs runs = runs_on(workload, setting.layers, subject);
-    simulator = std::make_unique<Simulator>(std::move(workload.network), std::move(workload.source), workload.batches, setting.layers, runs);
+  Held& held = simulators_[key];
+  held.used = ++uses_;
+  if (!held.simulator) make(held, setting, subject, prunes);
+  if (subject != nullptr && held.bytes == 0) {
+    const Simulator& made = *held.simulator;
+    const auto bytes = [&](Runs runs) {
+      return memory_of(resolve(subject->design()), made.network(), made.batches(), setting.layers, threads(), runs);
+    };
+    const auto most = [&](std::int64_t limit) { return limit > 0 ? static_cast<double>(limit) : std::numeric_limits<double>::infinity(); };
+    held.bytes = bytes(held.runs);
+    if (held.runs == Runs::Many && held.bytes > std::min(most(memory_limit_), most(kept_limit_))) {
+      held.runs = Runs::One, held.bytes = bytes(Runs::One);
+      make(held, setting, subject, prunes);
+    }
+    make_room(held);
   }
-  return *simulator;
+  return *held.simulator;
 }
 
-Runs Laboratory::runs_on(const Workload& workload, const std::vector<std::string>& layers, const Subject* subject) const {
-  if (runs_ == Runs::One || subject == nullptr || memory_limit_ <= 0) return runs_;
-  const double needed = memory_of(resolve(subject->design()), workload.network, workload.batches, layers, threads(), Runs::Many);
-  return needed <= static_cast<double>(memory_limit_) ? Runs::Many : Runs::One;
+void Laboratory::make(Held& held, const Setting& setting, const Subject* subject, bool prunes) {
+  const std::optional<TraceRecipe> recipe = setting.recipe();
+  Setting measured = setting;
+  if (recipe && (prunes || !setting.traced())) measured.trace = trace(*recipe, prunes ? subject : nullptr).file;
+  if (prunes && setting.traced()) check_same_inputs(setting.trace, measured.trace);
+  if (runs_ == Runs::One) held.runs = Runs::One;
+  Workload workload = load_workload(measured);
+  held.simulator = std::make_unique<Simulator>(std::move(workload.network), std::move(workload.source), workload.batches, setting.layers, held.runs);
+}
+
+/// Counts that were found stay; what is let go is made anew where another design asks for it.
+void Laboratory::make_room(const Held& for_this) {
+  if (kept_limit_ <= 0) return;
+  double kept = 0;
+  for (const auto& [key, held] : simulators_) kept += held.bytes;
+  while (kept > static_cast<double>(kept_limit_) && simulators_.size() > 1) {
+    auto oldest = simulators_.end();
+    for (auto held = simulators_.begin(); held != simulators_.end(); ++held)
+      if (&held->second != &for_this && (oldest == simulators_.end() || held->second.used < oldest->second.used)) oldest = held;
+    kept -= oldest->second.bytes;
+    simulators_.erase(oldest);
+  }
 }
 
 std::optional<Accuracy> Laboratory::accuracy(const Setting& setting, const Subject* subject) {

@@ -60,6 +60,9 @@ class Laboratory {
   std::optional<Accuracy> accuracy(const Setting& setting, const Subject* subject);
   /// Runs that would take more than so many bytes are UserErrors, TensorMemory; 0: no limit. Little is kept between runs where that passed it.
   void limit_memory(std::int64_t bytes) { memory_limit_ = bytes; }
+  /// Tensors and masks of settings that have run are kept up to about so many bytes, the latest first; 0: all of them. A setting that would take
+  /// more by itself keeps little between its runs.
+  void keep_at_most(std::int64_t bytes) { kept_limit_ = bytes; }
   /// One design runs once: nothing is kept for others.
   void expect_one_run() { runs_ = Runs::One; }
   /// Whether it was given a tracer.
@@ -82,7 +85,15 @@ class Laboratory {
   NetworkCounts counted_by_shape(const Subject& subject, const Setting& setting);
   /// Null: the inputs as they are when nothing is pruned.
   Simulator& simulator(const Setting& setting, const Subject* subject);
-  Runs runs_on(const Workload& workload, const std::vector<std::string>& layers, const Subject* subject) const;
+  /// A simulator, about the bytes that it takes with the design that ran on it first, and when it was last used.
+  struct Held {
+    std::unique_ptr<Simulator> simulator;
+    Runs runs = Runs::Many;
+    double bytes = 0;
+    std::int64_t used = 0;
+  };
+  void make(Held& held, const Setting& setting, const Subject* subject, bool prunes);
+  void make_room(const Held& for_this);
   const MadeTrace& trace(const TraceRecipe& recipe, const Subject* subject);
   std::function<void(const Progress&)> report_;
   /// Tells how far a run is; from any thread.
@@ -93,10 +104,11 @@ class Laboratory {
   std::int64_t told_ = 0;  ///< thousandths of the run
   std::mutex telling_;
   Tracer tracer_;
-  std::int64_t memory_limit_ = 0;
+  std::int64_t memory_limit_ = 0, kept_limit_ = 0;
   Runs runs_ = Runs::Many;
   std::map<std::string, MadeTrace> traces_;
-  std::map<std::string, std::unique_ptr<Simulator>> simulators_;
+  std::map<std::string, Held> simulators_;
+  std::int64_t uses_ = 0;
   std::map<std::string, NetworkCounts> counts_;
 };
 

@@ -87,12 +87,11 @@ std::vector<Subject> others(const std::vector<Subject>& given) {
 }  // namespace
 
 std::string Standing::array() const {
-  if (!gain) {
-    const ResolvedDesign design = resolve(subject.design());
-    return shape_text({design.array_m, design.array_n});
-  }
-  if (gain->array || gain->iso.below.shape == gain->iso.above.shape) return shape_text(gain->best_shape());
-  return fmt::format("between {} and {}", shape_text(gain->iso.below.shape), shape_text(gain->iso.above.shape));
+  const ResolvedDesign design = resolve(subject.design());
+  const std::string each = design.arrays > 1 ? fmt::format("{} of ", design.arrays) : "";
+  if (!gain) return each + shape_text({design.array_m, design.array_n});
+  if (gain->array || gain->iso.below.shape == gain->iso.above.shape) return each + shape_text(gain->best_shape());
+  return fmt::format("{}between {} and {}", each, shape_text(gain->iso.below.shape), shape_text(gain->iso.above.shape));
 }
 
 std::vector<std::vector<std::size_t>> Lineup::rows() const {

@@ -151,7 +151,7 @@ Workload load_workload(const Setting& setting) {
   if (!setting.traced()) {
     Network network = load_network(setting.network);
     std::shared_ptr<const TensorSource> source = tensor_source(setting, network);
-    return {std::move(network), std::move(source), {0, 1, setting.images}};
+    return {std::move(network), std::move(source), drawn_batches(setting)};
   }
   const auto trace = std::make_shared<const Trace>(setting.trace);
   return {trace->network(), std::make_shared<TraceSource>(trace), batches_of(setting, trace->header().inputs)};

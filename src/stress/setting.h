@@ -30,8 +30,8 @@ struct Setting {
 
   std::string trace;                   ///< a trace file; then nothing is synthetic or recorded
   std::string fit;                     ///< a fit file; then all tensors are drawn from it
-  std::optional<std::int64_t> input;   ///< this input of the trace, or of those that are drawn from the fit, alone
-  std::optional<std::int64_t> inputs;  ///< the first inputs; where neither is given, all of the trace, or one batch of those of the fit
+  std::optional<std::int64_t> input;   ///< this input of the trace, or of those that are drawn, alone
+  std::optional<std::int64_t> inputs;  ///< the first inputs; where neither is given, all of the trace, or one batch of those that are drawn
 
   bool drawn = false;  ///< synthetic tensors though the network has weights of its own
   bool closed_loop =

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/diagnostic.h"
 #include "base/random.h"
 #include "design/plausible.h"
 
@@ -57,40 +58,108 @@ void find_break_even(UnknownFinding& finding, const std::function<double(const s
   }
 }
 
-/// The value of the range at which the proposal is fastest, of equally fast ones the one that wins most at equal area.
-std::string kindest(const Subject& proposal, const std::string& path, const std::vector<std::string>& range,
-                    const std::function<double(const Subject&)>& speed, const std::function<double(const Subject&)>& gain) {
-  std::string best;
-  double best_speed = 0;
-  for (const std::string& value : range) {
-    const Subject tried = proposal.with(path, value);
-    const double at = speed(tried);
-    if (best.empty() || at > best_speed || (at == best_speed && gain(tried) > gain(proposal.with(path, best)))) best = value, best_speed = at;
+/// Corners that are all tried.
+constexpr std::size_t kMostCorners = 32;
+/// Else every unknown is visited at most so often.
+constexpr int kMostRounds = 4;
+
+struct OpenKey {
+  std::string path;
+  std::vector<std::string> range;
+};
+
+/// Searches the best or the worst combination of the unknowns' values.
+class CornerSearch {
+ public:
+  CornerSearch(const std::vector<OpenKey>& keys, const std::function<double(const Subject&)>& speed,
+               const std::function<double(const Subject&)>& gain)
+      : keys_(keys), speed_(speed), gain_(gain) {}
+
+  Subject extreme(const Subject& start, bool best) {
+    best_ = best, found_ = start;
+    std::size_t corners = 1;
+    for (const OpenKey& key : keys_) corners = std::min(kMostCorners + 1, corners * key.range.size());
+    if (corners <= kMostCorners) {
+      try_all(start, 0);
+    } else {
+      for (int round = 0; round < kMostRounds; ++round)
+        if (!improve_one_by_one()) break;
+    }
+    return *found_;
   }
-  return best;
+
+ private:
+  void try_all(const Subject& subject, std::size_t key) {
+    if (key == keys_.size()) {
+      consider(subject);
+      return;
+    }
+    for (const std::string& value : keys_[key].range) try_all(subject.with(keys_[key].path, value), key + 1);
+  }
+
+  bool improve_one_by_one() {
+    bool improved = false;
+    for (const OpenKey& key : keys_)
+      for (const std::string& value : key.range) improved = consider(found_->with(key.path, value)) || improved;
+    return improved;
+  }
+
+  bool consider(const Subject& subject) {
+    try {
+      const double sign = best_ ? 1 : -1, ahead = sign * (speed_(subject) - speed_(*found_));
+      if (ahead < 0 || (ahead == 0 && sign * (gain_(subject) - gain_(*found_)) <= 0)) return false;
+    } catch (const UserError&) {
+      return false;  // each value goes with the file, but these do not go with each other
+    }
+    found_ = subject;
+    return true;
+  }
+
+  const std::vector<OpenKey>& keys_;
+  const std::function<double(const Subject&)>&speed_, &gain_;
+  bool best_ = true;
+  std::optional<Subject> found_;
+};
+
+/// The value that a subject was given last.
+std::string value_of(const Subject& subject, const std::string& path) {
+  for (const auto& [key, value] : subject.sets())
+    if (key == path) return value;
+  return {};
 }
 
-/// Both ends and the break-even, with all other unknowns at their kindest.
-UnknownFinding measure(const Subject& kind, const std::string& path, const std::string& kind_value, const std::vector<std::string>& range,
-                       double claim, const std::function<double(const Subject&)>& speed, const std::function<double(const Subject&)>& gain) {
+/// Both ends and the break-even, with all other unknowns as in the best corner; and the ends as in the worst.
+UnknownFinding measure(const Subject& kind, const Subject& harsh, const std::string& path, const std::vector<std::string>& range, double claim,
+                       const std::function<double(const Subject&)>& speed, const std::function<double(const Subject&)>& gain) {
   UnknownFinding finding;
   finding.path = path;
-  finding.kind_value = kind_value;
+  finding.kind_value = value_of(kind, path);
   const std::function<double(const Subject&)>* result = &speed;
-  const auto find_harsh = [&] {
-    finding.at_kind = finding.at_harsh = (*result)(kind);
-    finding.harsh_value = range.back() == kind_value ? range.front() : range.back();
-    for (const std::string& value : range) {
-      const double at = (*result)(kind.with(path, value));
-      if (at < finding.at_harsh) finding.harsh_value = value, finding.at_harsh = at;
+  // What a value comes to with the others as in a corner; nothing where it contradicts them.
+  const auto at = [&](const Subject& corner, const std::string& value) -> std::optional<double> {
+    try {
+      return (*result)(corner.with(path, value));
+    } catch (const UserError&) {
+      return std::nullopt;
     }
   };
-  find_harsh();
-  if (finding.at_kind == finding.at_harsh) {
+  const auto find_harsh = [&](const Subject& corner) {
+    const double start = at(corner, finding.kind_value).value_or((*result)(corner));
+    double least = start;
+    finding.harsh_value = range.back() == finding.kind_value ? range.front() : range.back();
+    for (const std::string& value : range)
+      if (const std::optional<double> found = at(corner, value); found && *found < least) finding.harsh_value = value, least = *found;
+    return least < start;
+  };
+  if (!find_harsh(kind) && !find_harsh(harsh)) {
     finding.by_area = true;
     result = &gain;
-    find_harsh();
+    find_harsh(kind);
   }
+  finding.at_kind = (*result)(kind);
+  finding.at_harsh = at(kind, finding.harsh_value).value_or(finding.at_kind);
+  finding.worst_at_harsh = at(harsh, finding.harsh_value).value_or((*result)(harsh));
+  finding.worst_at_kind = at(harsh, finding.kind_value).value_or(finding.worst_at_harsh);
   finding.threshold = !finding.by_area && finding.at_kind >= claim ? claim : 1.0;
   find_break_even(finding, [&](const std::string& value) { return (*result)(kind.with(path, value)); });
   return finding;
@@ -101,25 +170,18 @@ UnknownFinding measure(const Subject& kind, const std::string& path, const std::
 ResolvedSubjects resolve_unknowns(const Subject& proposal, double claim, const std::function<double(const Subject&)>& speed,
                                   const std::function<double(const Subject&)>& gain) {
   ResolvedSubjects found{proposal, proposal, {}};
-  struct OpenKey {
-    std::string path, kind_value;
-    std::vector<std::string> range;
-  };
   std::vector<OpenKey> unknowns;
   for (const std::string& path : proposal.design().unknowns()) {
     const std::vector<std::string> range = unknown_range(proposal.design(), path);
     if (range.empty()) continue;
-    unknowns.push_back({path, range.front(), range});
+    unknowns.push_back({path, range});
     found.kind = found.kind.with(path, range.front());  // a first value, so that there is a machine to measure on
   }
-  for (OpenKey& unknown : unknowns) {
-    unknown.kind_value = kindest(found.kind, unknown.path, unknown.range, speed, gain);
-    found.kind = found.kind.with(unknown.path, unknown.kind_value);
-  }
-  for (const OpenKey& unknown : unknowns)
-    found.unknowns.push_back(measure(found.kind, unknown.path, unknown.kind_value, unknown.range, claim, speed, gain));
-  found.harsh = found.kind;
-  for (const UnknownFinding& finding : found.unknowns) found.harsh = found.harsh.with(finding.path, finding.harsh_value);
+  if (unknowns.empty()) return found;
+  CornerSearch corners(unknowns, speed, gain);
+  found.harsh = corners.extreme(found.kind, false);
+  found.kind = corners.extreme(found.kind, true);
+  for (const OpenKey& unknown : unknowns) found.unknowns.push_back(measure(found.kind, found.harsh, unknown.path, unknown.range, claim, speed, gain));
   return found;
 }
 

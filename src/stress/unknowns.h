@@ -1,6 +1,9 @@
-// Values that the file leaves unknown: the claim at both ends of each one's plausible range, and where in between it breaks even.
+// Values that the file leaves unknown: the best and the worst corner over all of them, the claim at both ends of each one's plausible range, and
+// where in between it breaks even.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <optional>
 #include <string>
@@ -10,7 +13,7 @@
 
 namespace skeptic {
 
-/// One unknown of the proposal, the others at their kindest.
+/// One unknown of the proposal, the others as in the best corner.
 struct UnknownFinding {
   std::string path;
   std::string kind_value, harsh_value;  ///< the end at which the result is best, and the one at which it is worst, as a file writes them
@@ -19,9 +22,14 @@ struct UnknownFinding {
   double threshold = 1;
   std::optional<std::string> last_good;  ///< between the two ends, the harshest value at which the result is still at the threshold
   double at_last_good = 0;
+  /// The same two ends with the others as in the worst corner: unknowns may matter only together.
+  double worst_at_kind = 0, worst_at_harsh = 0;
+  /// How much of the result hangs on it, in the corner where it is more.
+  double hangs() const { return std::max(at_kind - at_harsh, std::abs(worst_at_kind - worst_at_harsh)); }
 };
 
-/// A proposal with every unknown at its kindest, or at its harshest.
+/// A proposal in the best corner, where it is fastest, of equally fast ones the one that wins most at equal area; and in the worst. Corners are all
+/// tried where they are few; else one unknown is changed after the other until none helps. Those whose values contradict each other are left out.
 struct ResolvedSubjects {
   Subject kind, harsh;
   std::vector<UnknownFinding> unknowns;

@@ -339,7 +339,7 @@ TEST_F(BadInput, SetOfAWrongKeyOrValue) {
           "--set:1:1: error: unknown key \"lane\" in fabric [design-unknown-key]\n"
           "  fabric.lane=2\n"
           "  ^\n"
-          "  expected: kind, delivery, array, slices, lanes, window, empty-window, order, sync, balance or decode\n"
+          "  expected: kind, delivery, array, arrays, slices, lanes, window, empty-window, order, sync, balance or decode\n"
           "  did you mean \"lanes\"?\n");
   refused({"simulate", "dense", "--set", "fabric.lanes"},
           "error: --set fabric.lanes has no key [command-line]\n"

@@ -65,7 +65,9 @@ TEST_F(Cost, ADesignAgainstItselfAddsNothing) {
 TEST_F(Cost, ARunHasEnergyRooflineAndBanking) {
   const Json json = done({example("dynamic-4of8"), "--network", "skewed64"});
   const Json run = skeptic({"simulate", example("dynamic-4of8"), "--network", "skewed64", "--json", "-"}).json();
-  EXPECT_NEAR(number(json["energy"]["dynamic_J"]), number(run["energy"]["total"]), 1e-15);
+  EXPECT_NEAR(number(json["energy"]["total_J"]), number(run["energy"]["total"]), 1e-15);
+  for (const char* leak : {"logic_leakage", "sram_leakage"})
+    EXPECT_NEAR(number(json["energy"][std::string(leak) + "_J"]), number(run["energy"][leak]), 1e-15) << leak;
   EXPECT_NEAR(number(json["energy"]["total_J"]),
               number(json["energy"]["dynamic_J"]) + number(json["energy"]["logic_leakage_J"]) + number(json["energy"]["sram_leakage_J"]), 1e-15);
   EXPECT_NEAR(number(json["energy"]["average_W"]), number(json["energy"]["total_J"]) / number(json["energy"]["seconds"]), 1e-9);
@@ -81,6 +83,35 @@ TEST_F(Cost, ARunHasEnergyRooflineAndBanking) {
     EXPECT_EQ(json["banking"][buffer]["enough"], true);
   }
   EXPECT_FALSE(done({"dense"}).contains("roofline"));
+}
+
+// A row of synthesised logic: what one piece is in NAND2, where that comes from, and how far it may be off.
+TEST_F(Cost, LogicSaysWhereItComesFrom) {
+  const Json json = done({example("dynamic-4of8")});
+  EXPECT_NE(json["logic_from"].get<std::string>().find("rtl/synthesised.yaml"), std::string::npos);
+  int synthesised = 0;
+  for (const Json& part : json["parts"]) {
+    EXPECT_LT(number(part["area_range_mm2"]["low"]), number(part["area_mm2"])) << part["part"];
+    EXPECT_GT(number(part["area_range_mm2"]["high"]), number(part["area_mm2"])) << part["part"];
+    if (!part.contains("nand2_each")) continue;
+    ++synthesised;
+    EXPECT_NEAR(number(part["area_each_mm2"]), number(part["nand2_each"]) * 0.05832e-6, 1e-12) << part["part"];  // ASAP7's NAND2
+    EXPECT_TRUE(part["source"].get<std::string>().starts_with("area: synthesised, shipped table: rtl/")) << part["source"];
+  }
+  EXPECT_EQ(synthesised, 7);  // two kinds of multiplexers, intersections, encoders, selectors, policy units, the mode table
+}
+
+// At 7 nm and 1.41 GHz: selector of 4:8, 20.8 x 0.0195 ns, one cycle; policy 71.1 x 0.0195 = 1.39 ns, two, and one for its second edge.
+TEST_F(Cost, ADecisionHasItsLeastLatency) {
+  const Json decision = done({example("dynamic-4of8")})["decision"];
+  EXPECT_EQ(decision["stated_cycles"], 15);
+  EXPECT_EQ(decision["least_cycles"], 4);
+  EXPECT_NEAR(number(decision["ns"]), (20.815 + 71.053) * 0.019542, 0.001);
+  EXPECT_EQ(decision["confidence"], "C");
+  EXPECT_EQ(decision["steps"].size(), 2U);
+  EXPECT_FALSE(done({"ampere-2to4"}).contains("decision"));
+  const std::string text = skeptic({"cost", example("dynamic-4of8")}).out;
+  EXPECT_NE(text.find("a decision of at least 4 cycles at 1.41 GHz"), std::string::npos) << text;
 }
 
 TEST_F(Cost, TextSaysTheSame) {

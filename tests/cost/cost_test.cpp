@@ -61,7 +61,9 @@ TEST(Difference, SplitsWhatIsAddedRemovedAndChanged) {
   EXPECT_EQ(find(Part::DecisionState)->count_before, 0);
   ASSERT_NE(find(Part::ActivationSelect), nullptr);
   EXPECT_EQ(find(Part::ActivationSelect)->change, Change::Changed);
-  EXPECT_NEAR(find(Part::ActivationSelect)->added(), (57344 - 24576) * 1.862e-6, 1e-12);
+  const double before = middle_nand2("operand_multiplexer LANES=2 INPUTS=4 BITS=16 INDEX_BITS=2"),
+               after = middle_nand2("operand_multiplexer LANES=2 INPUTS=8 BITS=16 INDEX_BITS=3");
+  EXPECT_NEAR(find(Part::ActivationSelect)->added(), 256 * (after - before) * kNand2Of45 * 1e-6, 1e-12);
   const double base = area(baseline).arrays_and_buffers;
   EXPECT_NEAR(change.added, area(proposal).arrays_and_buffers - base, 1e-9);
   EXPECT_NEAR(change.share, change.added / base, 1e-12);
@@ -120,9 +122,12 @@ TEST(Energy, OfATinyRun) {
   EXPECT_NEAR(energy[Spent::Accumulators], 100 * 0.5 * (17.0 + 14.5) * pj, 1e-18);  // 100 sums of 32 bits, half a word each
   EXPECT_NEAR(energy[Spent::DramValues], 3000 * 4 * pj, 1e-18);
   EXPECT_NEAR(energy[Spent::DramStores], 800 * 4 * pj, 1e-18);
-  EXPECT_NEAR(energy.total(), (24 + 12 + 17.856 + 17.28 + 170 + 340 + 679.6875 + 1575 + 12000 + 3200) * pj, 1e-17);
+  EXPECT_NEAR(energy.dynamic(), (24 + 12 + 17.856 + 17.28 + 170 + 340 + 679.6875 + 1575 + 12000 + 3200) * pj, 1e-17);
   // 32 KiB of weights, two banks of 32 KiB of activations, 32 KiB of accumulators: 40.9 mW each, 500 cycles at 1 GHz.
-  EXPECT_NEAR(energy.leakage.sram, 4 * 40.9e-3 * 500e-9, 1e-15);
+  EXPECT_NEAR(energy[Spent::SramLeakage], 4 * 40.9e-3 * 500e-9, 1e-15);
+  // Logic of 8943.185 square microns (tests/cost/inventory_test.cpp), 19.03 mW a square millimetre.
+  EXPECT_NEAR(energy[Spent::LogicLeakage], 8943.185e-6 * 19.03e-3 * 500e-9, 1e-18);
+  EXPECT_NEAR(energy.total(), energy.dynamic() + energy[Spent::SramLeakage] + energy[Spent::LogicLeakage], 1e-18);
   for (const EnergyRow& row : energy.rows) EXPECT_FALSE(row.source.empty()) << skeptic::row(row.spent).key;
 }
 
@@ -146,22 +151,41 @@ TEST(Energy, MasksMadeOnChipAreReadAndDecoded) {
   EXPECT_NEAR(energy[Spent::ActivationReads], 13600.0 / 64 * 17.0e-12 * 16 / 17, 1e-18);
   EXPECT_NEAR(energy[Spent::MetadataReads], 13600.0 / 64 * 17.0e-12 / 17, 1e-18);
   EXPECT_EQ(energy[Spent::DramMetadata], 0);
-  // 800 mask bits are 100 windows of 8; each is ranked by 48 adder bits.
-  EXPECT_NEAR(energy[Spent::Decode], 100 * 48 * 0.1e-12 / 32, 1e-20);
+  EXPECT_EQ(energy[Spent::Decode], 0);  // the intersections rank them
 }
 
-// Ten units of 1024 activations: each squared (0.8 pJ), sorted in groups of eight, summed three times.
+// Where a mask is decoded, a compressor works once a window: 48 adder bits of ranks (8/2·3 of 4 bits) and 2 slots x 8 gates.
+TEST(Energy, DecodersWorkOnceAWindow) {
+  ResolvedDesign design = two_of_four();
+  design.window = 8;
+  design.weights.encoding.kind = EncodingKind::Bitmask;
+  NetworkCounts counts = counted();
+  counts.layers[0].weights = {1000, 100, 8000};  // a tenth is masks: 800 bits, 100 windows
+  EXPECT_NEAR(skeptic::energy(design, counts)[Spent::Decode], 100 * (48 * 0.1 / 32 + 16 * 0.00163) * 1e-12, 1e-20);
+}
+
+// 62 busy cycles of a PE: 8 ANDs and 2 lanes x 8 gates, and three prefix sums of 48 adder bits.
+TEST(Energy, IntersectionsWorkInBusyCycles) {
+  const Energy energy = skeptic::energy(dynamic_four_of_eight(), counted());
+  EXPECT_NEAR(energy[Spent::Match], 62 * (24 * 0.00163 + 3 * 48 * 0.1 / 32) * 1e-12, 1e-20);
+}
+
+// Ten units of 1024 activations. A selector: 28 pairs of 16 bits compared, 8·16 gates of absolute values and 56 of counting; for each of two patterns
+// and 128 groups. A policy unit: 16 squares (0.8 pJ), 3 sums: trees of 15 adders, 33 to 36 bits (15·32 + 8 + 8 + 6 + 4 = 506), and an accumulator of
+// 42, 2 thresholds. The tree above: 63 joins of 3 x 42 bits. The mode table: 2 bits written, 63 x 2 mux2. 15 ranks of 128 bits.
 TEST(Energy, DecisionsAreCountedInElements) {
   const ResolvedDesign design = dynamic_four_of_eight();
   NetworkCounts counts = counted();
   counts.layers[0].decided_units = 10;
   const Energy energy = skeptic::energy(design, counts);
-  const double sums = 3 * 34814 * 0.1 / 32, sort = 46208 * (0.02947 / 32 + 2 * 0.00186);
-  const double thresholds = 2 * (0.2 * 42 * 16 / 64 + 0.02947 * 42 / 32), registers = 15 * 128 * 0.009;
-  EXPECT_NEAR(energy[Spent::Decide], 10 * (1024 * 0.8 + sums + sort + thresholds + registers) * 1e-12, 1e-15);
+  const double adder = 0.1 / 32, comparator = 0.02947 / 32, gate = 0.00163, mux2 = 0.00186, bit = 0.009;
+  const double selector = 28 * 16 * comparator + (8 * 16 + 56) * gate;
+  const double policy = 16 * 0.8 + 3 * (506 + 42) * adder + 2 * (0.2 * 42 * 16 / 64 + 42 * comparator) + 3 * 42 * bit;
+  const double rest = 63 * 3 * 42 * adder + 2 * bit + 126 * mux2 + 15 * 128 * bit;
+  EXPECT_NEAR(energy[Spent::Decide], 10 * (256 * selector + 64 * policy + rest) * 1e-12, 1e-15);
   const SramMacro state = sram_macro(load_technology(45), 200 * kKibibytes, 64);
   EXPECT_NEAR(energy[Spent::State], 10 * (state.read.value + state.write.value), 1e-18);
-  // The rate decides the hardware, not the work: the sums' last accumulators and the registers of a slower decision aside.
+  // The rate decides the hardware, not the work: the tree, the table and the registers of a slower decision aside.
   ResolvedDesign slow = design;
   slow.activations.decide->rate = Rational(1, 4);
   EXPECT_NEAR(skeptic::energy(slow, counts)[Spent::Decide] / energy[Spent::Decide], 1, 0.1);

@@ -1,12 +1,31 @@
 // Small designs, in the resolved form, for hand computations.
 #pragma once
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "design/resolved.h"
+#include "rtl/synthesis_table.h"
 #include "sparsity/pattern.h"
 
 namespace skeptic {
 
 constexpr std::int64_t kKibibytes = 8192;  // bits
+
+/// NAND2 equivalents of a component of the shipped table, as text_of has it: the middle one of its five libraries.
+inline double middle_nand2(const std::string& component) {
+  std::vector<double> values;
+  for (const TableResult& row : shipped_synthesis().results)
+    if (row.component == component) values.push_back(row.area / shipped_synthesis().library(row.library)->units.nand2_area);
+  std::sort(values.begin(), values.end());
+  return values.size() == 5 ? values[2] : -1;
+}
+
+/// Square microns of a NAND2 at 45 nm: NanGate's NAND2_X1.
+constexpr double kNand2Of45 = 0.798;
+constexpr const char* kSelector2Of8 = "selector LEVELS=1 KEEP0=2 OF0=8 BLOCK0=1 KEEP1=1 OF1=2 BLOCK1=1 BITS=16 ABSOLUTE=1 STAGES=0 GROUP=8";
+constexpr const char* kSelector4Of8 = "selector LEVELS=1 KEEP0=4 OF0=8 BLOCK0=1 KEEP1=1 OF1=2 BLOCK1=1 BITS=16 ABSOLUTE=1 STAGES=0 GROUP=8";
 
 /// A dense array of 8-bit operands, 2 x 3 elements of 2 lanes on windows of 2, at 45 nm. DRAM of 32 bits a cycle.
 inline ResolvedDesign tiny_dense() {

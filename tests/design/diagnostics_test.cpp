@@ -125,7 +125,7 @@ TEST(DesignDiagnostics, UnknownKey) {
             "x.yaml:4:3: error: unknown key \"lane\" in fabric [design-unknown-key]\n"
             "    lane: 2\n"
             "    ^\n"
-            "  expected: kind, delivery, array, slices, lanes, window, empty-window, order, sync, balance or decode\n"
+            "  expected: kind, delivery, array, arrays, slices, lanes, window, empty-window, order, sync, balance or decode\n"
             "  did you mean \"lanes\"?\n");
   EXPECT_EQ(child_error("window: 8\n"),
             "x.yaml:3:1: error: unknown key \"window\" [design-unknown-key]\n"
@@ -277,6 +277,11 @@ TEST(DesignDiagnostics, Range) {
             "  fabric: {window: 65}\n"
             "                   ^\n"
             "  expected: an integer from 1 to 64\n");
+  for (const char* value : {"0", "4097", "-1"})
+    EXPECT_EQ(child_error(std::string("fabric: {arrays: ") + value + "}\n"),
+              std::string("x.yaml:3:18: error: fabric.arrays is ") + value + " [design-range]\n  fabric: {arrays: " + value +
+                  "}\n                   ^\n"
+                  "  expected: an integer from 1 to 4096\n");
   EXPECT_EQ(child_error("clock: 1 Hz\n"),
             "x.yaml:3:8: error: clock is 1 Hz [design-range]\n"
             "  clock: 1 Hz\n"

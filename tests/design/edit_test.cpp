@@ -149,7 +149,7 @@ TEST(Without, UnknownKeys) {
             "--set:1:1: error: unknown key \"lane\" in fabric [design-unknown-key]\n"
             "  fabric.lane\n"
             "  ^\n"
-            "  expected: kind, delivery, array, slices, lanes, window, empty-window, order, sync, balance or decode\n"
+            "  expected: kind, delivery, array, arrays, slices, lanes, window, empty-window, order, sync, balance or decode\n"
             "  did you mean \"lanes\"?\n");
 }
 

@@ -128,7 +128,7 @@ TEST(Extends, ErrorsOfTheParentStandInTheParent) {
             "F/parent.yaml:4:3: error: unknown key \"lane\" in fabric [design-unknown-key]\n"
             "    lane: 2\n"
             "    ^\n"
-            "  expected: kind, delivery, array, slices, lanes, window, empty-window, order, sync, balance or decode\n"
+            "  expected: kind, delivery, array, arrays, slices, lanes, window, empty-window, order, sync, balance or decode\n"
             "  did you mean \"lanes\"?\n");
 }
 

@@ -83,13 +83,13 @@ TEST_F(TracedReport, SimulationSaysThatItIsASum) {
 TEST_F(TracedReport, ComparisonHasTheSpeedupsOfTheInputs) {
   const Contest contest{example("two-sided"), Subject::load("dense")};
   const Comparison comparison = compare(laboratory_, contest, setting_);
-  const Json json = comparison_json(comparison, {});
+  const Json json = comparison_json(comparison, {}, {});
   EXPECT_EQ(json["inputs"], 4);
   EXPECT_EQ(json["batch_speedups"].get<std::vector<double>>(), comparison.speedups());
   EXPECT_EQ(json["speedup_of_batch"]["p50"].get<double>(), distribution(comparison.speedups()).p50);
   EXPECT_EQ(json["proposal"]["open_loop"], true);
   EXPECT_EQ(json["baseline"]["open_loop"], false);
-  const std::string text = comparison_text(comparison, {}, false);
+  const std::string text = comparison_text(comparison, {}, {}, false);
   EXPECT_NE(text.find("two-sided zeros against dense on small, sum of 4 inputs\n"), std::string::npos) << text;
   EXPECT_NE(text.find("… by input: p50"), std::string::npos) << text;
   EXPECT_NE(text.find("two-sided zeros: open-loop: "), std::string::npos) << text;

@@ -80,7 +80,7 @@ TEST(ComparisonJson, HoldsSpeedupAndGains) {
   const Contest contest{example("dynamic-4of8"), static_2to4()};
   const Comparison comparison = compare(laboratory, contest, one_layer());
   const std::vector<AreaGain> gains = gains_at_equal_area(laboratory, contest, one_layer());
-  const Json json = comparison_json(comparison, gains);
+  const Json json = comparison_json(comparison, gains, {});
   EXPECT_EQ(json["speedup"].get<double>(), comparison.speedup());
   EXPECT_EQ(json["proposal"]["cycles"], comparison.proposal_cycles);
   EXPECT_EQ(json["baseline"]["cycles"], comparison.baseline_cycles);

@@ -82,7 +82,7 @@ TEST(Added, TheLatencyIsThatOfTheSlowestSelectorAndThePolicy) {
   // other of its two edges.
   std::vector<Synthesised> results(units.size() - 1, Synthesised{10, 0.5, 5, 10, "lib", "made up"});
   results[0].delay = 1.0, results[1].delay = 1.6, results[2].delay = 2.2;
-  const DesignSynthesis synthesis = design_synthesis(design, units, results, true);
+  const DesignSynthesis synthesis = design_synthesis(design, units, results, std::nullopt);
   EXPECT_EQ(synthesis.decision_latency, 3 + 4 + 1);
   EXPECT_EQ(synthesis.stated_latency, 15);
   EXPECT_EQ(synthesis.decision_path, "activation_select_4of8 3 + choose_policy_energy 5");

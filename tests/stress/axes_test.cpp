@@ -57,7 +57,7 @@ TEST(Axes, AnUnknownNameIsADiagnostic) {
               "index-storage, "
               "metadata-width, banks, batch, ragged-sizes, odd-layers, attention, adversarial-mask, activation-function, previous-input, "
               "dram-bandwidth, read-width, "
-              "precision\n"
+              "precision, scale\n"
               "  did you mean \"decision-latency\"?\n");
   }
 }

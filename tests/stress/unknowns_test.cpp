@@ -84,6 +84,37 @@ TEST(Unknowns, EachIsMeasuredWithTheOthersAtTheirKindest) {
   }
 }
 
+// Latency hurts only where the rate is low: alone it does not matter, together they do.
+TEST(Unknowns, ThatMatterOnlyTogetherAreFoundInTheWorstCorner) {
+  const auto speed = [](const Subject& subject) {
+    const Decision decide = decision(subject);
+    return (decide.latency >= 64 && decide.rate.value() < 1 ? 1.0 : 2.0) + (decide.rate.value() < 1 ? 0.0 : 0.25);
+  };
+  const ResolvedSubjects found = resolve_unknowns(example("vague"), 1.5, speed, [](const Subject&) { return 1.0; });
+  EXPECT_DOUBLE_EQ(speed(found.kind), 2.25);
+  EXPECT_DOUBLE_EQ(speed(found.harsh), 1.0);
+  const UnknownFinding& latency = find(found, kLatency);
+  EXPECT_FALSE(latency.by_area);
+  EXPECT_EQ(latency.at_kind, latency.at_harsh);
+  EXPECT_EQ(latency.worst_at_kind, 2.0);
+  EXPECT_EQ(latency.worst_at_harsh, 1.0);
+  EXPECT_EQ(latency.harsh_value, "64 cycles");
+  EXPECT_EQ(latency.hangs(), 1.0);
+  EXPECT_EQ(find(found, kState).hangs(), 0.0);
+}
+
+TEST(Unknowns, TheBestCornerIsNotFoundOneValueAfterTheOther) {
+  // Every single step from (0, fast) is worse, and the far corner is best.
+  const auto speed = [](const Subject& subject) {
+    const Decision decide = decision(subject);
+    const bool slow = decide.rate.value() < 1, late = decide.latency >= 64;
+    return slow && late ? 3.0 : slow || late ? 1.0 : 2.0;
+  };
+  const ResolvedSubjects found = resolve_unknowns(example("vague"), 1.5, speed, [](const Subject&) { return 1.0; });
+  EXPECT_DOUBLE_EQ(speed(found.kind), 3.0);
+  EXPECT_DOUBLE_EQ(speed(found.harsh), 1.0);
+}
+
 TEST(Unknowns, OfTheVagueExampleAreAllReportedAndBracketTheirBreakEven) {
   Laboratory laboratory;
   const Setting setting = one_layer();

@@ -327,6 +327,7 @@ RandomCase draw_case(Draw draw, const Corners& corners) {
     // Drawn last, so that all else of a seed's case is what it was without.
     if (random.design.weights.pattern.height() == 1 && draw.percent(50))
       random.design.balance = draw.pick({Balance::Sort, Balance::Pair, Balance::Interleave});
+    if (draw.percent(50)) random.design.arrays = draw.between(2, 5);
     return random;
   }
 }

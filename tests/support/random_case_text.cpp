@@ -79,6 +79,7 @@ std::string RandomCase::text() const {
   std::string out =
       fmt::format("# random case {}\nclock: {} Hz\nfabric:\n  array: {{m: {}, n: {}, k: {}}}\n  slices: {}\n  lanes: {}\n  window: {}\n", seed,
                   text(d.clock), d.array_m, d.array_n, d.array_k, word<Slices, 2>(d.slices, {"interleaved", "blocked"}), d.lanes, d.window);
+  if (d.arrays > 1) out += fmt::format("  arrays: {}\n", d.arrays);
   out += fmt::format("  empty-window: {}\n  order: {}\n  sync: {{domain: {}, slack: {}}}\n", d.empty_window,
                      word<Order, 2>(d.order, {"m-outer", "n-outer"}), word<Domain, 4>(d.domain, {"array", "row", "column", "pe"}), d.slack);
   if (d.balance != Balance::None) out += fmt::format("  balance: [{}]\n", word<Balance, 4>(d.balance, {"none", "sort", "pair", "interleave"}));

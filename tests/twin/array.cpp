@@ -96,7 +96,7 @@ class TileSimulation {
     std::vector<StepCosts> costs;
     for (const Step& step : steps_) costs.push_back(step_costs(step));
     const int64_t ct = finish(costs, true, true), ct1 = finish(costs, false, true), ct2 = finish(costs, false, false);
-    const int64_t lanes = design_.multipliers();
+    const int64_t lanes = design_.array_multipliers();
     run_.cycles = ct;
     run_.stack[Slot::Select] = (ct - ct1) * lanes;
     run_.stack[Slot::Feed] = (ct1 - ct2) * lanes;

@@ -45,7 +45,7 @@ std::pair<std::int64_t, std::int64_t> estimate(const ResolvedDesign& design, con
                        waves * static_cast<std::int64_t>(deal(design, product, tile).size()) * window_cycles, ceil_divide(out, design.dram_rate())});
     bits += in + out;
   }
-  return {schedule(lengths, design.buffers).end(), bits};
+  return {schedule(lengths, arrays_of(design, tiles), design.arrays, design.buffers).end(), bits};
 }
 
 TileShape automatic(const ResolvedDesign& design, const Operand& weights, const std::vector<Product>& products, const std::string& layer) {

@@ -23,12 +23,15 @@ struct Times {
 
 struct Schedule {
   std::vector<Times> tiles;
-  std::int64_t end() const { return tiles.empty() ? 0 : tiles.back().store.finish; }
+  std::vector<std::vector<std::int64_t>> by_array;  ///< numbers of tiles, in the order in which the array runs them
+  std::int64_t end() const;
 };
 
-Schedule schedule(const std::vector<StageLengths>& lengths, std::int64_t buffers);
+/// `arrays`: of each tile, the one that runs it, of so many. Loads and stores take turns by the tile's place on its array, then by array.
+Schedule schedule(const std::vector<StageLengths>& lengths, const std::vector<std::int64_t>& arrays, std::int64_t count, std::int64_t buffers);
 
-/// The array's waits between compute stages, in cycles: `load`, `store`, `select` and `decode` of the stack.
+/// What the arrays wait for between compute stages and at the layer's end, in cycles: `load`, `store`, `select` and `decode` of the stack; of several
+/// arrays also `edge` and `imbalance`.
 Stack waits(const Schedule& schedule);
 
 }  // namespace skeptic::twin

@@ -1,6 +1,8 @@
 #include "twin/tile.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace skeptic::twin {
 namespace {
@@ -50,22 +52,37 @@ Blocks blocks_of(const Product& product, const Tile& tile) {
   return blocks;
 }
 
+std::vector<std::int64_t> arrays_of(const ResolvedDesign& design, const std::vector<Tile>& tiles) {
+  std::vector<std::int64_t> arrays;
+  std::set<std::tuple<std::size_t, std::int64_t, std::int64_t>> dealt;  // product, row and column of a block of outputs
+  for (const Tile& tile : tiles) {
+    dealt.insert({tile.product, tile.row, tile.column});
+    arrays.push_back((static_cast<std::int64_t>(dealt.size()) - 1) % design.arrays);
+  }
+  return arrays;
+}
+
 std::vector<Blocks> loads_of(const ResolvedDesign& design, const std::vector<Product>& products, const std::vector<Tile>& tiles) {
   const bool weights_stay = whole_capacity(products, &Product::weights) <= design.weights_buffer.size_bits;
   const bool activations_stay = whole_capacity(products, &Product::activations) <= design.activations_buffer.size_bits;
-  std::vector<Blocks> before(products.size());
+  const std::vector<std::int64_t> arrays = arrays_of(design, tiles);
+  std::map<std::pair<std::int64_t, std::size_t>, Blocks> loaded;  // by array and product
+  std::map<std::int64_t, Tile> before;                            // the array's last tile
   std::vector<Blocks> loads;
   for (std::size_t t = 0; t < tiles.size(); ++t) {
     const Tile& tile = tiles[t];
     Blocks load = blocks_of(products[tile.product], tile);
-    if (weights_stay) std::erase_if(load.weights, [&](const auto& granule) { return before[tile.product].weights.contains(granule); });
-    if (activations_stay) std::erase_if(load.activations, [&](const auto& granule) { return before[tile.product].activations.contains(granule); });
-    if (t > 0 && tiles[t - 1].product == tile.product && tiles[t - 1].position == tile.position) {
-      if (tiles[t - 1].row == tile.row) load.weights.clear();
-      if (tiles[t - 1].column == tile.column) load.activations.clear();
+    Blocks& known = loaded[{arrays[t], tile.product}];
+    if (weights_stay) std::erase_if(load.weights, [&](const auto& granule) { return known.weights.contains(granule); });
+    if (activations_stay) std::erase_if(load.activations, [&](const auto& granule) { return known.activations.contains(granule); });
+    const auto last = before.find(arrays[t]);
+    if (last != before.end() && last->second.product == tile.product && last->second.position == tile.position) {
+      if (last->second.row == tile.row) load.weights.clear();
+      if (last->second.column == tile.column) load.activations.clear();
     }
-    before[tile.product].weights.insert(load.weights.begin(), load.weights.end());
-    before[tile.product].activations.insert(load.activations.begin(), load.activations.end());
+    before[arrays[t]] = tile;
+    known.weights.insert(load.weights.begin(), load.weights.end());
+    known.activations.insert(load.activations.begin(), load.activations.end());
     loads.push_back(std::move(load));
   }
   return loads;

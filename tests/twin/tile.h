@@ -31,12 +31,15 @@ struct Blocks {
   Granules weights, activations;
 };
 
+/// The array that runs each tile: whole blocks of outputs, in turn over all products.
+std::vector<std::int64_t> arrays_of(const ResolvedDesign& design, const std::vector<Tile>& tiles);
+
 std::vector<Tile> tiles_of(const ResolvedDesign& design, const std::vector<Product>& products, const TileShape& shape);
 
 /// The two blocks that a tile uses.
 Blocks blocks_of(const Product& product, const Tile& tile);
 
-/// What each tile loads of its blocks.
+/// What each tile loads of its blocks into the buffers of its array.
 std::vector<Blocks> loads_of(const ResolvedDesign& design, const std::vector<Product>& products, const std::vector<Tile>& tiles);
 
 std::int64_t capacity(const Side& side, const Granules& granules);

@@ -36,6 +36,7 @@ LayerCounts simulate_layer(const ResolvedDesign& design, const Layer& layer, con
   const TileShape shape = tile_shape(design, weights, products, layer.name);
   const std::vector<Tile> tiles = tiles_of(design, products, shape);
   const std::vector<Blocks> loads = loads_of(design, products, tiles);
+  const std::vector<std::int64_t> arrays = arrays_of(design, tiles);
   const std::int64_t outputs = products.front().rows * products.front().columns * static_cast<std::int64_t>(products.size());
   const auto& decide = design.activations.decide;
 
@@ -49,12 +50,12 @@ LayerCounts simulate_layer(const ResolvedDesign& design, const Layer& layer, con
   counts.pe_busy.assign(design.array_m * design.array_n * design.array_k, 0);
   counts.choices.units.assign(design.activations.listed().size() * (design.activations.run_time() ? 1 : 0), 0);
 
-  LastPatterns last;
+  std::map<std::int64_t, LastPatterns> last;  // by array
   Rational weights_read, activations_read;
   std::vector<StageLengths> lengths;
   for (std::size_t t = 0; t < tiles.size(); ++t) {
     const Product& product = products[tiles[t].product];
-    const TileRun run = run_tile(design, weights, product, tiles[t], last);
+    const TileRun run = run_tile(design, weights, product, tiles[t], last[arrays[t]]);
     std::int64_t in = load(product.weights, loads[t].weights, counts.weights) + load(product.activations, loads[t].activations, counts.activations);
     const std::int64_t units = decided_units(design, product, loads[t].activations);
     if (decide && decide->by == DecideBy::Producer && design.activations.encoding.kind != EncodingKind::None) {
@@ -80,9 +81,9 @@ LayerCounts simulate_layer(const ResolvedDesign& design, const Layer& layer, con
   counts.weights.buffer_read_bits = ceil_divide(weights_read, Rational(1));
   counts.activations.buffer_read_bits = ceil_divide(activations_read, Rational(1));
 
-  const Schedule pipeline = schedule(lengths, design.buffers);
+  const Schedule pipeline = schedule(lengths, arrays, design.arrays, design.buffers);
   const Stack waiting = waits(pipeline);
-  for (int s = 0; s < kSlots; ++s) counts.stack.slots[s] += waiting.slots[s] * counts.lanes;
+  for (int s = 0; s < kSlots; ++s) counts.stack.slots[s] += waiting.slots[s] * design.array_multipliers();
   counts.cycles = pipeline.end();
 
   double dropped_energy = 0;
