@@ -64,13 +64,18 @@ void SettingOptions::add_to(CLI::App& command) {
 }
 
 void SettingOptions::check(const CLI::App& command) {
+  // Not every command takes all of them.
+  const auto given = [&](const char* name) {
+    const CLI::Option* option = command.get_option_no_throw(name);
+    return option != nullptr && option->count() > 0;
+  };
   network_given = command.count("--network") > 0;
   if (setting.weights_file.empty() != setting.activations_file.empty())
     fail("recorded tensors come in pairs", "both --weights FILE and --activations FILE");
   if (setting.fitted())
     for (const char* option : {"--trace", "--zeros", "--spread", "--weight-zeros", "--weight-spread", "--image-deviation", "--channel-zeros",
                                "--weights", "--activations", "--synthetic", "--closed-loop"})
-      if (command.count(option) > 0) fail(fmt::format("{} does not go with --fit, from which all tensors are drawn", option), "one of the two");
+      if (given(option)) fail(fmt::format("{} does not go with --fit, from which all tensors are drawn", option), "one of the two");
   if (!setting.traced() && !setting.fitted()) {
     if (setting.closed_loop) fail("--closed-loop goes with a trace alone", "--trace FILE");
     if (setting.drawn && !is_shipped(setting.network)) fail("--synthetic: the tensors of " + setting.network + " are synthetic in any case", {});
@@ -85,7 +90,7 @@ void SettingOptions::check(const CLI::App& command) {
   if (!setting.traced()) return;
   for (const char* option : {"--zeros", "--spread", "--weight-zeros", "--weight-spread", "--image-deviation", "--channel-zeros", "--seed",
                              "--weights", "--activations", "--synthetic"})
-    if (command.count(option) > 0) fail(fmt::format("{} does not go with --trace, which holds all tensors", option), "one of the two");
+    if (given(option)) fail(fmt::format("{} does not go with --trace, which holds all tensors", option), "one of the two");
   setting = on_trace(std::move(setting), network_given);
 }
 

@@ -16,6 +16,8 @@
 namespace skeptic {
 namespace {
 
+constexpr std::int64_t kMostKept = std::int64_t{2} << 30;  ///< bytes of tensors and masks, of all settings
+
 struct Options {
   std::string proposal, baseline, markdown;
   std::vector<std::string> accuracy_on;
@@ -48,6 +50,7 @@ int review_proposal(Options options, const CLI::App& command) {
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   laboratory.limit_memory(options.setting.memory_limit());
+  laboratory.keep_at_most(kMostKept);
   const Review found = review(laboratory, request);
   line.clear();
   if (options.json.wanted()) options.json.write(render_json(found));

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 #include "app/commands.h"
 #include "app/options.h"
@@ -60,9 +62,15 @@ int stress(Options options, const CLI::App& command) {
   if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
   AxisCase of = axis_case(laboratory, request);
   if (options.claim) of.claimed = *options.claim;
+  if (!std::isfinite(of.claimed))
+    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, fmt::format("--claim {} is no speed-up", of.claimed), "a number such as 1.3", {}});
 
   const bool prints = !options.json.to_standard_output();
-  if (prints) fmt::print("{}", stress_head(of, colour_wanted()));
+  // Printed with the first result: what is wrong with the request is told by itself.
+  bool headed = !prints;
+  const auto head = [&] {
+    if (!std::exchange(headed, true)) fmt::print("{}", stress_head(of, request.proposal.design().unknowns(), colour_wanted()));
+  };
   std::vector<AxisFinding> findings;
   std::vector<RealInputs> real;
   std::optional<Audit> assumed;
@@ -78,6 +86,7 @@ int stress(Options options, const CLI::App& command) {
       findings.push_back(run_axis(laboratory, *rows[i], of, real));
       line.clear();
       if (!prints) continue;
+      head();
       fmt::print("{}", axis_text(findings.back(), real, colour_wanted()));
       std::fflush(stdout);
     }
@@ -85,6 +94,7 @@ int stress(Options options, const CLI::App& command) {
       laboratory.say("hidden assumptions", 1);
       assumed = audit(laboratory, of);
       line.clear();
+      head();
       if (prints) fmt::print("{}", audit_text(*assumed, colour_wanted()));
     }
   } catch (const Interrupted&) {

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <system_error>
 
 #include "app/sibling_program.h"
@@ -37,12 +39,18 @@ class TemporaryFolder {
 
 Tracer learn_tracer() {
   if (file_of(kLearnProgram).empty()) return {};
-  std::shared_ptr<TemporaryFolder> folder;
-  int made = 0;
-  return [folder, made](const TraceRecipe& recipe, const Subject* subject) mutable {
-    if (!folder) folder = std::make_shared<TemporaryFolder>();
-    const std::string file = folder->file(fmt::format("{}.trace", made)), report = folder->file(fmt::format("{}.json", made));
-    ++made;
+  struct Made {
+    std::mutex naming;  // networks may run side by side
+    std::optional<TemporaryFolder> folder;
+    int count = 0;
+    std::string next() {
+      const std::lock_guard lock(naming);
+      if (!folder) folder.emplace();
+      return folder->file(fmt::format("{}", count++));
+    }
+  };
+  return [made = std::make_shared<Made>()](const TraceRecipe& recipe, const Subject* subject) {
+    const std::string name = made->next(), file = name + ".trace", report = name + ".json";
     std::vector<std::string> words{"trace"};
     words.insert(words.end(), recipe.words.begin(), recipe.words.end());
     if (subject != nullptr) {

@@ -19,6 +19,7 @@ struct TwistTrial {
   double added_area = 0;      ///< square millimetres over the unchanged proposal, arrays with buffers
   double dropped_energy = 0;  ///< share of the activations' sum of squares
   bool comparable = true;     ///< drops at most half a percent of Σ a² more than the unchanged proposal
+  std::string barred{};       ///< what else speaks against it: what networks that ran answer
   bool keyed = true;          ///< answers the largest loss or the first broken axis
 };
 

@@ -148,6 +148,7 @@ class Pass {
   static constexpr std::array kComputed{
       Operation{"relu", [](const Pass&, const Layer&, const Inputs& in) { return at::relu(in[0]); }},
       Operation{"relu6", [](const Pass&, const Layer&, const Inputs& in) { return at::clamp(in[0], 0, 6); }},
+      Operation{"squared-relu", [](const Pass&, const Layer&, const Inputs& in) { return at::square(at::relu(in[0])); }},
       Operation{"gelu", [](const Pass&, const Layer&, const Inputs& in) { return at::gelu(in[0]); }},
       Operation{"silu", [](const Pass&, const Layer&, const Inputs& in) { return at::silu(in[0]); }},
       Operation{"softmax", [](const Pass&, const Layer&, const Inputs& in) { return at::softmax(in[0], -1); }},

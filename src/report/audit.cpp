@@ -14,31 +14,7 @@ constexpr int kWidth = 110, kBar = 32;
 
 std::string command_of(const Trial& trial) { return Comparison{trial.contest.proposal, trial.contest.baseline, trial.setting}.command(); }
 
-/// What taking one away has shown, for the table.
-std::string_view short_word(Dependence dependence) {
-  switch (dependence) {
-    case Dependence::Unused:
-      return "nobody assumes it";
-    case Dependence::Even:
-      return "both alike";
-    case Dependence::Broken:
-      return "the idea breaks it";
-    case Dependence::Needed:
-      return "the claim needs it";
-  }
-  return "";
-}
-
 }  // namespace
-
-std::string assumptions_that_are(const Audit& audit, Dependence dependence) {
-  std::vector<std::string> names;
-  for (const AssumptionFinding& finding : audit.findings)
-    if (finding.dependence == dependence) names.emplace_back(finding.row->name);
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-  return text;
-}
 
 std::string audit_text(const Audit& audit, bool colour) {
   const Style style{colour};
@@ -66,7 +42,7 @@ std::string audit_text(const Audit& audit, bool colour) {
   row("as stated", "", audit.speedup, "");
   for (const AssumptionFinding& finding : audit.findings)
     row(fmt::format("without {}", finding.row->name), fmt::format("{:.2f}x", finding.speedup_alone), finding.speedup_together,
-        short_word(finding.dependence));
+        words(finding.dependence));
   row("all gone, at equal area", "", audit.at_equal_area, "");
   for (const AssumptionFinding& finding : audit.findings) {
     if (finding.dependence == Dependence::Unused) continue;
@@ -81,7 +57,10 @@ std::string audit_text(const Audit& audit, bool colour) {
     text += "    " + wrapped(said, kWidth, "      ", 4) + "\n";
   }
   const std::string needed = assumptions_that_are(audit, Dependence::Needed), broken = assumptions_that_are(audit, Dependence::Broken);
-  if (!broken.empty()) text += "    " + wrapped("the idea breaks " + broken + ": it gains where the baseline loses", kWidth, "      ", 4) + "\n";
+  if (!broken.empty())
+    text += "    " +
+            wrapped("the idea breaks " + broken + ": without it the speed-up is larger, so the baseline leans on it more", kWidth, "      ", 4) +
+            "\n";
   if (!needed.empty())
     text += "    " + style.warn(wrapped(fmt::format("the claim needs {}: say so beside every number", needed), kWidth, "      ", 4)) + "\n";
   return text;

@@ -11,7 +11,4 @@ namespace skeptic {
 Json audit_json(const Audit& audit);
 std::string audit_text(const Audit& audit, bool colour);
 
-/// "known-dimensions and large-batch"; empty where no assumption is that.
-std::string assumptions_that_are(const Audit& audit, Dependence dependence);
-
 }  // namespace skeptic

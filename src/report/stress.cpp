@@ -61,9 +61,7 @@ Json break_json(const AxisFinding& finding, const AxisBreak& found) {
 /// Repeats a point.
 std::string command_of(const AxisCase& of, const AxisFinding& finding, const CurvePoint& point) {
   if (point.trial) return Comparison{point.trial->contest.proposal, point.trial->contest.baseline, point.trial->setting}.command();
-  std::string text = "skeptic stress " + shell_word(of.contest.proposal.reference()) + " " + shell_word(of.contest.baseline.reference());
-  for (const auto& [path, value] : of.contest.proposal.sets()) text += " --set " + shell_word(path + "=" + value);
-  return text + fmt::format(" --axis {}{}", finding.axis->name, of.setting.flags());
+  return axis_command(of, *finding.axis);
 }
 
 Json stack_json(const Stack& stack) {
@@ -81,10 +79,17 @@ std::string place_text(const AxisFinding& finding, std::int64_t x) {
   return fmt::format("{}{}", grouped(x), finding.axis->unit);
 }
 
-std::string stress_head(const AxisCase& of, bool colour) {
+std::string stress_head(const AxisCase& of, const std::vector<std::string>& unknowns, bool colour) {
   const Style style{colour};
-  return fmt::format("{} against {} on {}, claim {:.2f}x\n", style.bold(of.contest.proposal.design().name),
-                     style.bold(of.contest.baseline.design().name), of.setting.network, of.claimed);
+  std::string text =
+      fmt::format("{} against {} on {}, {}\n", style.bold(of.contest.proposal.design().name), style.bold(of.contest.baseline.design().name),
+                  of.setting.network, of.claimed == 1 ? "claim: faster" : fmt::format("claim {:.2f}x", of.claimed));
+  std::string taken;
+  for (const auto& [path, value] : of.contest.proposal.sets())
+    if (std::find(unknowns.begin(), unknowns.end(), path) != unknowns.end())
+      taken += fmt::format("{}{} = {}", taken.empty() ? "" : ", ", path, value);
+  if (!taken.empty()) text += style.warn(wrapped("  unknown, and taken at their kindest: " + taken, kWidth, "    ")) + "\n";
+  return text;
 }
 
 std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>& real, bool colour) {

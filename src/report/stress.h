@@ -12,7 +12,8 @@ namespace skeptic {
 Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, const std::vector<RealInputs>& real);
 
 /// The head, one axis, and the line that sums up: what `skeptic stress` prints as it goes.
-std::string stress_head(const AxisCase& of, bool colour);
+/// `unknowns`: keys that the file leaves open, and that the case has at their kindest.
+std::string stress_head(const AxisCase& of, const std::vector<std::string>& unknowns, bool colour);
 std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>& real, bool colour);
 std::string stress_summary(const std::vector<AxisFinding>& findings, bool colour);
 

@@ -11,12 +11,16 @@ Quoted quoted(std::string text) { return {std::move(text)}; }
 std::string place(const AxisFinding& finding, double x) { return fmt::format("{:.3g}{}", x, finding.axis->unit); }
 
 /// Where a curve crosses, with the evidence for both sides.
-Sentence crossing(const AxisFinding& finding, const AxisCurve& curve, const AxisBreak& found, const char* what, Evidence& evidence) {
+Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const AxisBreak& found, const char* what,
+                  Evidence& evidence) {
   const bool kept = finding.axis->watched == Watched::Kept;
   const auto place_of = [&](std::int64_t x) { return quoted(place(finding, static_cast<double>(x))); };
   const auto at = [&](std::int64_t x) {
     const CurvePoint& point = *curve.at(x);
     const std::string name = fmt::format("{} at {}", finding.axis->title, place(finding, static_cast<double>(x)));
+    if (!point.trial)
+      return evidence.along(of, *finding.axis, name + (curve.label.empty() ? "" : ", " + curve.label), point.result, times(point.result),
+                            "ratio of times", fmt::format("axes.0.curves, \"{}\", x = {}", curve.label, x));
     if (kept)
       return evidence.simulated(point.trial->contest.proposal, point.trial->setting, name + ", share of the energy that is kept", point.result,
                                 exact_percent(point.result), "share", "dropped_energy_share, taken from 1");
@@ -35,10 +39,13 @@ Sentence crossing(const AxisFinding& finding, const AxisCurve& curve, const Axis
 }
 
 Sentence axis_sentence(const CaseFile& file, const AxisFinding& finding, Evidence& evidence) {
+  const AxisCase of{file.contest, file.setting, file.claimed};
   Sentence text = say("{}.", quoted(std::string(finding.axis->title)));
   for (const AxisCurve& curve : finding.curves) {
-    text = text + crossing(finding, curve, curve.claim, finding.axis->watched == Watched::Kept ? "All of the energy" : "The claim", evidence);
-    if (curve.claim.threshold != curve.even.threshold) text = text + crossing(finding, curve, curve.even, "Your lead over the baseline", evidence);
+    if (!curve.label.empty()) text = text + say("For {}:", quoted(curve.label));
+    text = text + crossing(of, finding, curve, curve.claim, finding.axis->watched == Watched::Kept ? "All of the energy" : "The claim", evidence);
+    if (curve.claim.threshold != curve.even.threshold)
+      text = text + crossing(of, finding, curve, curve.even, "Your lead over the baseline", evidence);
     if (curve.cause)
       text = text + say("What takes most of the lost cycles is {}.", quoted(std::string(kStack[static_cast<std::size_t>(*curve.cause)].key)));
   }
@@ -48,27 +55,6 @@ Sentence axis_sentence(const CaseFile& file, const AxisFinding& finding, Evidenc
                     quoted(place(finding, finding.real->most)));
   if (finding.breaks_in_reality()) return text + say("It breaks among them; to lift this, {}.", quoted(std::string(finding.axis->lifts)));
   return text + say("It does not break among them.");
-}
-
-std::string_view words(Dependence dependence) {
-  switch (dependence) {
-    case Dependence::Unused:
-      return "nobody assumes it";
-    case Dependence::Even:
-      return "both alike";
-    case Dependence::Broken:
-      return "you break it";
-    case Dependence::Needed:
-      return "your claim needs it";
-  }
-  return "";
-}
-
-std::string names(const Audit& audit, Dependence dependence) {
-  std::string text;
-  for (const AssumptionFinding& finding : audit.findings)
-    if (finding.dependence == dependence) text += (text.empty() ? "" : ", ") + std::string(finding.row->name);
-  return text;
 }
 
 }  // namespace
@@ -85,9 +71,11 @@ void say_assumptions(Section& section, const CaseFile& file, Evidence& evidence)
   };
   Sentence text = say("Hidden assumptions. From your claim of {} to what is left, each taken away by itself and together with those above{}.",
                       quoted(times(audit.claimed)), quoted(audit.note.empty() ? "" : ", on " + audit.note));
-  const std::string needed = names(audit, Dependence::Needed), broken = names(audit, Dependence::Broken);
+  const std::string needed = assumptions_that_are(audit, Dependence::Needed), broken = assumptions_that_are(audit, Dependence::Broken);
   if (!broken.empty())
-    text = text + say("You break {}: you gain where your baseline loses, which is worth a sentence of the abstract.", quoted(broken));
+    text = text + say("You break {}: without it your speed-up is larger, so your baseline leans on it more than you, which is worth a sentence of "
+                      "the abstract.",
+                      quoted(broken));
   if (!needed.empty())
     text =
         text + say("You need {} while you claim generality. If you want this to survive peer review, show the claim without it, or state it beside "

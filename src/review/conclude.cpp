@@ -107,7 +107,10 @@ Section twist(const CaseFile& file, Evidence& evidence) {
   for (const TwistTrial& trial : file.twist.trials)
     table.rows.push_back({say("{}", quoted(std::string(trial.row->name))), say("{}", trial_speedup(file, trial, evidence)),
                           say("{}", trial_gain(file, trial, evidence)), say("{}", trial_area(file, trial, evidence)),
-                          say("{}", trial_dropped(file, trial, evidence)), say("{}", quoted(!trial.comparable ? "drops too much more" : ""))});
+                          say("{}", trial_dropped(file, trial, evidence)),
+                          say("{}", quoted(trial.comparable       ? ""
+                                           : trial.barred.empty() ? "drops too much more"
+                                                                  : trial.barred))});
   section.blocks.emplace_back(table);
   return section;
 }
@@ -289,8 +292,9 @@ Section questions(const CaseFile& file, Evidence& evidence) {
                                quoted(unknown.path), quoted(unknown.kind_value), quoted(unknown.harsh_value), measure,
                                at(unknown.kind_value, unknown.at_kind)));
     } else if (unknown.last_good) {
-      list.items.push_back(say("What is {}? Up to {} {} {}, which is where {} ends; at {} {} {}.", quoted(unknown.path), quoted(*unknown.last_good),
-                               measure, at(*unknown.last_good, unknown.at_last_good), quoted(unknown.threshold > 1 ? "your claim" : "your lead"),
+      list.items.push_back(say("What is {}? {} to {} {} {}, which is where {} ends; at {} {} {}.", quoted(unknown.path),
+                               quoted(unknown.falls() ? "Down" : "Up"), quoted(*unknown.last_good), measure,
+                               at(*unknown.last_good, unknown.at_last_good), quoted(unknown.threshold > 1 ? "your claim" : "your lead"),
                                quoted(unknown.harsh_value), measure, at(unknown.harsh_value, unknown.at_harsh)));
     } else {
       list.items.push_back(say(

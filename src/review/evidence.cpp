@@ -78,6 +78,20 @@ Ref Evidence::compared(const Contest& contest, const Setting& setting, std::stri
               {}});
 }
 
+Ref Evidence::along(const AxisCase& of, const AxisRow& axis, std::string what, double value, std::string text, std::string unit,
+                    const std::string& key) {
+  return add({std::move(what),
+              value,
+              std::move(text),
+              std::move(unit),
+              fmt::format("{} --json -   # {}", axis_command(of, axis), key),
+              named(of.contest.proposal) + ", " + named(of.contest.baseline),
+              of.setting.network,
+              "drawn for the axis",
+              of.setting.seed,
+              {}});
+}
+
 Ref Evidence::lined_up(const Lineup& lineup, std::size_t standing, std::string what, double value, std::string text, std::string unit,
                        const std::string& key) {
   return add({std::move(what),

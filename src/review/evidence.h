@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "review/prose.h"
+#include "stress/axis_run.h"
 #include "stress/comparison.h"
 #include "stress/lineup.h"
 
@@ -49,6 +50,9 @@ class Evidence {
   /// A number out of `skeptic compare`; `key` is where its JSON holds it.
   Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit,
                const std::string& key);
+
+  /// A number of a place on an axis that has an experiment of its own; `key` says where the JSON of `skeptic stress` holds it.
+  Ref along(const AxisCase& of, const AxisRow& axis, std::string what, double value, std::string text, std::string unit, const std::string& key);
 
   /// A number of one design of a line-up; `key` is where its entry in the JSON of `skeptic compare` holds it.
   Ref lined_up(const Lineup& lineup, std::size_t standing, std::string what, double value, std::string text, std::string unit,

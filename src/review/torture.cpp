@@ -238,7 +238,7 @@ Table opponents_table(const CaseFile& file, Evidence& evidence) {
         {say("{}", quoted(opponent.title)),
          say("{}", evidence.simulated(opponent.subject, file.setting, "share of the activations' sum of squares that " + opponent.title + " drops",
                                       opponent.dropped_energy, percent(opponent.dropped_energy), "share", "dropped_energy_share")),
-         say("{}", quoted(opponent.eligible ? "yes" : "no: it drops more than the proposal"))});
+         say("{}", quoted(opponent.eligible() ? "yes" : "no: " + opponent.barred))});
   return table;
 }
 

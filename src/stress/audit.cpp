@@ -112,6 +112,29 @@ std::string_view name(Dependence dependence) {
   return "";
 }
 
+std::string_view words(Dependence dependence) {
+  switch (dependence) {
+    case Dependence::Unused:
+      return "nobody assumes it";
+    case Dependence::Even:
+      return "both alike";
+    case Dependence::Broken:
+      return "the idea breaks it";
+    case Dependence::Needed:
+      return "the claim needs it";
+  }
+  return "";
+}
+
+std::string assumptions_that_are(const Audit& audit, Dependence dependence) {
+  std::vector<std::string> names;
+  for (const AssumptionFinding& finding : audit.findings)
+    if (finding.dependence == dependence) names.emplace_back(finding.row->name);
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
+}
+
 Audit audit(Laboratory& laboratory, const AxisCase& of) {
   Audit found{.start = {of.contest, of.setting.synthetic()}};
   Setting& setting = found.start.setting;

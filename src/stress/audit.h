@@ -31,6 +31,8 @@ enum class Dependence {
   Needed,  ///< the proposal needs it more: without it the speed-up is smaller
 };
 std::string_view name(Dependence dependence);
+/// "the claim needs it".
+std::string_view words(Dependence dependence);
 
 /// Shares of the weights' magnitude that pruning keeps.
 struct Kept {
@@ -57,6 +59,9 @@ struct Audit {
   /// All taken away, and the baseline grown to the proposal's area (arrays with buffers).
   double at_equal_area = 1;
 };
+
+/// "known-dimensions and large-batch"; empty where no assumption is that.
+std::string assumptions_that_are(const Audit& audit, Dependence dependence);
 
 /// Drawn tensors, since zeros are taken away; of large networks the layers that stand for their shapes. Throws UserError.
 Audit audit(Laboratory& laboratory, const AxisCase& of);

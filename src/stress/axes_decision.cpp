@@ -51,8 +51,7 @@ AxisPlan decision_rate(const AxisCase& of) {
     return spared("no unit waits for a decision of its tile");
   AxisPlan plan;
   plan.samples = {1, 4, 16, 64, 256, 1024};
-  plan.ways = {
-      way(of, "", {}, std::string(kDecide) + "rate", [](std::int64_t x) { return fmt::format("{:.9g} units/cycle", 1.0 / static_cast<double>(x)); })};
+  plan.ways = {way(of, "", {}, std::string(kDecide) + "rate", [](std::int64_t x) { return rate_text(1.0 / static_cast<double>(x), "units/cycle"); })};
   return plan;
 }
 

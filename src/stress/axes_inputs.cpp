@@ -124,10 +124,10 @@ AxisPlan activation_functions(const AxisCase& of) {
   AxisPlan plan;
   plan.note = "a linear layer of 768 to 3,072, 197 tokens";
   plan.continuous = false;
-  plan.samples = {0, 1, 2};
-  plan.names = {"ReLU", "GELU", "SiLU"};
+  plan.samples = {0, 1, 2, 3};
+  plan.names = {"ReLU", "squared ReLU", "GELU", "SiLU"};
   plan.ways = {{"", [contest = of.contest, seed = of.setting.seed](std::int64_t x) {
-                  constexpr const char* kFunctions[] = {"relu", "gelu", "silu"};
+                  constexpr const char* kFunctions[] = {"relu", "squared-relu", "gelu", "silu"};
                   Setting setting;
                   setting.seed = seed;
                   setting.network = fmt::format("linear:in=768,out=3072,tokens=197,activation={}", kFunctions[x]);

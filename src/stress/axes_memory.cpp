@@ -1,6 +1,8 @@
 // Axes of the memory: metadata, banks, bandwidth, width, and the bits of a value.
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "design/resolved.h"
 #include "stress/axis_plans.h"
 
@@ -9,10 +11,7 @@ namespace {
 
 using Sets = std::vector<std::pair<std::string, std::string>>;
 
-/// In a file's words, which have nine digits.
-std::string slower(double value, std::int64_t percent, const char* unit) {
-  return fmt::format("{:.9g} {}", value * 100 / static_cast<double>(percent), unit);
-}
+std::string slower(double value, std::int64_t percent, const char* unit) { return rate_text(value * 100 / static_cast<double>(percent), unit); }
 
 constexpr const char* kWidth = "bits/cycle";
 constexpr double kGigabyte = 8e9;  // bits
@@ -28,6 +27,14 @@ Sets narrower(const ResolvedDesign& design, std::int64_t percent) {
 const std::vector<std::int64_t> kSlower{100, 120, 150, 200, 400, 800, 1600};
 
 }  // namespace
+
+std::string rate_text(double rate, std::string_view unit) {
+  double scale = 1;
+  while (rate * scale < 1e8) scale *= 10;
+  while (rate * scale >= 1e9) scale /= 10;
+  constexpr double kNoise = 1e-3;  // of the ninth digit: what the arithmetic of doubles adds
+  return fmt::format("{:.9g} {}", std::ceil(rate * scale - kNoise) / scale, unit);
+}
 
 AxisPlan metadata_width(const AxisCase& of) {
   const ResolvedDesign proposal = resolve(of.contest.proposal.design());

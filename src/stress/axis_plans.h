@@ -43,6 +43,8 @@ Setting synthetic_part(const Setting& setting, AxisPlan& plan);
 /// The same with half of the weights zero, and samples of the rows' spread in percent, which is left to be set; nothing, and a plan that spares the
 /// design, where it skips no zeros of weights one by one.
 std::optional<Setting> uneven_rows(const AxisCase& of, AxisPlan& plan);
+/// A rate in a file's words, which have nine digits: rounded up, so that what takes a whole number of cycles takes none more.
+std::string rate_text(double rate, std::string_view unit);
 /// The same keys set on both designs.
 Contest on_both(const Contest& contest, const std::vector<std::pair<std::string, std::string>>& sets);
 

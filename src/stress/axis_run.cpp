@@ -1,8 +1,11 @@
 #include "stress/axis_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
+#include "base/shell.h"
 #include "stress/equal_area.h"
 
 namespace skeptic {
@@ -85,6 +88,12 @@ bool AxisFinding::breaks_in_reality() const {
 
 bool AxisFinding::loses_in_reality() const {
   return real && std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) { return among(curve.even, *real); });
+}
+
+std::string axis_command(const AxisCase& of, const AxisRow& axis) {
+  std::string text = "skeptic stress " + shell_word(of.contest.proposal.reference()) + " " + shell_word(of.contest.baseline.reference());
+  for (const auto& [path, value] : of.contest.proposal.sets()) text += " --set " + shell_word(path + "=" + value);
+  return text + fmt::format(" --axis {}{}", axis.name, of.setting.flags());
 }
 
 AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase& of, const std::vector<RealInputs>& real) {

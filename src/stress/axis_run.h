@@ -49,6 +49,9 @@ struct AxisFinding {
 /// `real`: of networks that ran, by network; for axes that inputs say something about. Throws UserError.
 AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase& of, const std::vector<RealInputs>& real = {});
 
+/// "skeptic stress PROPOSAL BASELINE --axis …".
+std::string axis_command(const AxisCase& of, const AxisRow& axis);
+
 /// First crossing of `threshold`: samples in order, then bisection between the last good and the first bad one, to neighbouring integers or to a
 /// percent. `result` is asked once for every x.
 AxisBreak find_axis_break(const AxisPlan& plan, double threshold, const std::function<double(std::int64_t)>& result);

@@ -21,20 +21,26 @@ Measure area_of_arrays(const Technology& technology) {
   return [&technology](const ResolvedDesign& design) { return area(inventory(design, technology)).arrays; };
 }
 
-/// The largest whole multiple of the baseline's array whose arrays fit the target, the squarest of equal ones; and the array itself, where it fits.
+/// Arrays that anyone would try at a target: of the baseline's rows and columns an eighth to sixteen times as many by powers of two, at most four
+/// times as oblong as its own, with at least half of the elements of the largest that fits; and its own, where that fits.
 std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Measure& measure, double target) {
-  constexpr std::int64_t kMost = 16;  // times as many rows or columns
-  ArrayShape best{0, 0};
-  std::int64_t most = 0, skew = 0;
-  for (std::int64_t m = 1; m <= kMost; ++m)
-    for (std::int64_t n = 1; n <= kMost; ++n) {
-      const ArrayShape shape{m * baseline.array_m, n * baseline.array_n};
-      if (measure(with_array(baseline, shape)) > target) break;
-      if (m * n > most || (m * n == most && std::abs(m - n) < skew)) best = shape, most = m * n, skew = std::abs(m - n);
-    }
-  if (most == 0) return {};
+  constexpr int kSmallest = -3, kLargest = 4, kOblong = 2;
   const ArrayShape own{baseline.array_m, baseline.array_n};
-  return best == own ? std::vector<ArrayShape>{own} : std::vector<ArrayShape>{best, own};
+  const auto scaled = [](std::int64_t side, int power) -> std::int64_t {
+    if (power >= 0) return side << power;
+    return side % (std::int64_t{1} << -power) == 0 ? side >> -power : 0;
+  };
+  std::vector<ArrayShape> fitting;
+  std::int64_t most = 0;
+  for (int m = kSmallest; m <= kLargest; ++m)
+    for (int n = std::max(kSmallest, m - kOblong); n <= std::min(kLargest, m + kOblong); ++n) {
+      const ArrayShape shape{scaled(own.m, m), scaled(own.n, n)};
+      if (shape.m == 0 || shape.n == 0 || measure(with_array(baseline, shape)) > target) continue;
+      fitting.push_back(shape);
+      most = std::max(most, shape.m * shape.n);
+    }
+  std::erase_if(fitting, [&](const ArrayShape& shape) { return 2 * shape.m * shape.n < most && shape != own; });
+  return fitting;
 }
 
 std::int64_t cycles_with(Laboratory& laboratory, const Subject& subject, const Setting& setting, ArrayShape shape) {
@@ -104,7 +110,10 @@ GainInterval gain_interval(Laboratory& laboratory, const Contest& contest, const
   const bool arrays_alone = denominator == Denominator::Arrays;
   const Interval ratio =
       ratio_interval(area_terms(inventory(baseline, technology), arrays_alone), area_terms(inventory(proposal, technology), arrays_alone));
-  return {gain_at_growth(laboratory, contest, setting, ratio.high), gain_at_growth(laboratory, contest, setting, ratio.low)};
+  // Arrays come in steps, so that the ends of the ratio need not be the ends of the gain.
+  const double gains[] = {gain_at_growth(laboratory, contest, setting, ratio.low), gain_at_growth(laboratory, contest, setting, ratio.value),
+                          gain_at_growth(laboratory, contest, setting, ratio.high)};
+  return {*std::min_element(std::begin(gains), std::end(gains)), *std::max_element(std::begin(gains), std::end(gains))};
 }
 
 double gain_at_equal_power(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
@@ -152,7 +161,7 @@ std::vector<Opponent> opponents(const Contest& contest) {
   return found;
 }
 
-EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
+EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting, const WorseAnswers& worse_answers) {
   EqualArea found;
   found.opponents = opponents(contest);
   found.proposal_dropped_energy = laboratory.run(contest.proposal, setting).dropped_energy_share();
@@ -160,8 +169,9 @@ EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setti
   for (std::size_t i = 0; i < found.opponents.size(); ++i) {
     Opponent& opponent = found.opponents[i];
     opponent.dropped_energy = laboratory.run(opponent.subject, setting).dropped_energy_share();
-    opponent.eligible = i == 0 || opponent.dropped_energy <= found.proposal_dropped_energy;
-    if (!opponent.eligible) continue;
+    if (i > 0 && opponent.dropped_energy > found.proposal_dropped_energy) opponent.barred = "it drops more than the proposal";
+    if (i > 0 && opponent.eligible() && worse_answers) opponent.barred = worse_answers(opponent.subject);
+    if (!opponent.eligible()) continue;
     const double gain = gain_at_equal_area(laboratory, {contest.proposal, opponent.subject}, setting);
     if (i == 0 || gain < least) least = gain, found.strongest = i;
   }

@@ -1,6 +1,7 @@
 // The proposal against the best static design of its own area.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,12 +17,13 @@ struct Opponent {
   std::string title;  ///< "ampere-2to4 as stated", "the proposal's fabric with 4:8 imposed on every unit"
   Subject subject;
   double dropped_energy = 0;  ///< share of the activations' sum of squares that it drops
-  bool eligible = true;       ///< drops no more than the proposal
+  std::string barred{};       ///< why it may not oppose; empty where it may
+  bool eligible() const { return barred.empty(); }
 };
 
 /// The gain at equal area under one denominator: the opponent's array grown (or shrunk) to the proposal's area. A larger array is not always faster
 /// (17 rows on 64 outputs are no better than 16), and nobody would build one that is slower, so the opponent takes the best of the interpolation
-/// between the integer arrays around the target, the largest whole multiple of its own array that fits, and its own array.
+/// between the integer arrays around the target, and of arrays of its own by powers of two that fit (rival_shapes).
 struct AreaGain {
   Denominator denominator{};
   IsoArea iso;
@@ -45,7 +47,11 @@ struct EqualArea {
 /// its own fabric with each of its structured patterns imposed on every unit.
 std::vector<Opponent> opponents(const Contest& contest);
 
-EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting);
+/// What is wrong with an opponent's answers, against the proposal's; empty where nothing is.
+using WorseAnswers = std::function<std::string(const Subject&)>;
+
+/// The stated baseline may always oppose; any other drops no larger share of the energy than the proposal, and answers no worse where that is asked.
+EqualArea equal_area(Laboratory& laboratory, const Contest& contest, const Setting& setting, const WorseAnswers& worse_answers = {});
 
 /// The subject with another array, as --set writes it.
 Subject with_shape(const Subject& subject, ArrayShape shape);
@@ -56,7 +62,8 @@ std::optional<AreaGain> area_gain(Laboratory& laboratory, const Contest& contest
 /// The same where the opponent's arrays have so many times their area.
 double gain_at_growth(Laboratory& laboratory, const Contest& contest, const Setting& setting, double growth);
 
-/// The gains at both ends of what the technology table leaves open of the two areas (cost/interval.h). Not of the chip, whose area is stated.
+/// The least and the largest gain at both ends and the middle of what the technology table leaves open of the two areas (cost/interval.h). Not of the
+/// chip, whose area is stated.
 struct GainInterval {
   double low = 0, high = 0;
 };

@@ -37,9 +37,48 @@ std::string Subject::words() const {
   return text;
 }
 
-const MadeTrace& Laboratory::trace(const TraceRecipe& recipe, const Subject* subject) {
+namespace {
+
+std::string trace_key(const TraceRecipe& recipe, const Subject* subject) {
   std::string key = fmt::format("{}", fmt::join(recipe.words, " "));
   if (subject != nullptr) key += "\n" + pruning_key(resolve(subject->design()));
+  return key;
+}
+
+/// Null where the design drops nothing, as it would be without one.
+const Subject* pruning(const Subject* subject) { return subject == nullptr || pruning_key(resolve(subject->design())).empty() ? nullptr : subject; }
+
+}  // namespace
+
+void Laboratory::run_networks(const std::vector<Setting>& settings, const std::vector<const Subject*>& subjects) {
+  struct Wanted {
+    TraceRecipe recipe;
+    const Subject* subject;
+    std::optional<MadeTrace> made{};
+  };
+  std::map<std::string, Wanted> wanted;
+  for (const Setting& setting : settings)
+    if (const std::optional<TraceRecipe> recipe = setting.recipe(); recipe && tracer_)
+      for (const Subject* subject : subjects) {
+        const std::string key = trace_key(*recipe, pruning(subject));
+        if (!traces_.contains(key)) wanted.emplace(key, Wanted{*recipe, pruning(subject)});
+      }
+  std::vector<Wanted*> runs;
+  for (auto& [key, one] : wanted) runs.push_back(&one);
+  parallel_for(static_cast<std::int64_t>(runs.size()), [&](std::int64_t i) {
+    Wanted& one = *runs[static_cast<std::size_t>(i)];
+    try {
+      one.made = tracer_(one.recipe, one.subject);
+    } catch (const UserError&) {
+      // Told by trace().
+    }
+  });
+  for (auto& [key, one] : wanted)
+    if (one.made) traces_[key] = std::move(*one.made);
+}
+
+const MadeTrace& Laboratory::trace(const TraceRecipe& recipe, const Subject* subject) {
+  const std::string key = trace_key(recipe, subject);
   const auto known = traces_.find(key);
   if (known != traces_.end()) return known->second;
   if (!tracer_)
@@ -133,8 +172,7 @@ void Laboratory::make_room(const Held& for_this) {
 std::optional<Accuracy> Laboratory::accuracy(const Setting& setting, const Subject* subject) {
   const std::optional<TraceRecipe> recipe = setting.recipe();
   if (!recipe) return std::nullopt;
-  const bool prunes = subject != nullptr && !pruning_key(resolve(subject->design())).empty();
-  const Json& report = trace(*recipe, prunes ? subject : nullptr).report;
+  const Json& report = trace(*recipe, pruning(subject)).report;
   if (!report.contains("labelled")) return std::nullopt;
   return Accuracy{report.at("correct").get<std::int64_t>(), report.at("labelled").get<std::int64_t>()};
 }
@@ -160,9 +198,17 @@ const NetworkCounts& Laboratory::run(const Subject& subject, const Setting& sett
   }
 }
 
-const Network& Laboratory::network(const Setting& setting) { return simulator(setting, nullptr).network(); }
+const Network& Laboratory::network(const Setting& setting) {
+  const auto known = networks_.find(setting.flags());
+  return known != networks_.end() ? known->second : networks_.emplace(setting.flags(), simulator(setting, nullptr).network()).first->second;
+}
 
-std::string Laboratory::describe_inputs(const Setting& setting) { return simulator(setting, nullptr).source().describe(); }
+std::string Laboratory::describe_inputs(const Setting& setting) {
+  // A trace that was made here lies somewhere else the next time.
+  if (const std::optional<TraceRecipe> recipe = setting.recipe(); recipe && !setting.traced())
+    return "measured by " + trace_command(*recipe, nullptr);
+  return simulator(setting, nullptr).source().describe();
+}
 
 std::string Laboratory::command(const Subject& subject, const Setting& setting) { return "skeptic simulate " + subject.words() + setting.flags(); }
 

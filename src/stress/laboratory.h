@@ -58,6 +58,9 @@ class Laboratory {
   /// The right answers of a network that runs with the subject's pruning inside, without retraining; null: with none. Nothing where the inputs have
   /// no labels or cannot run. Throws UserError.
   std::optional<Accuracy> accuracy(const Setting& setting, const Subject* subject);
+  /// Runs the networks of settings that need a run, with each subject's pruning inside (null: with none), as many side by side as there are threads.
+  /// What fails is told where it is asked for.
+  void run_networks(const std::vector<Setting>& settings, const std::vector<const Subject*>& subjects);
   /// Runs that would take more than so many bytes are UserErrors, TensorMemory; 0: no limit. Little is kept between runs where that passed it.
   void limit_memory(std::int64_t bytes) { memory_limit_ = bytes; }
   /// Tensors and masks of settings that have run are kept up to about so many bytes, the latest first; 0: all of them. A setting that would take
@@ -67,11 +70,12 @@ class Laboratory {
   void expect_one_run() { runs_ = Runs::One; }
   /// Whether it was given a tracer.
   bool runs_networks() const { return static_cast<bool>(tracer_); }
+  /// Stays where it is as long as the laboratory does.
   const Network& network(const Setting& setting);
   /// The layers that stand for their shapes, where the setting asks for them: they run, and count once for every layer of their shape.
   std::vector<ShapeShare> representatives(const Setting& setting);
   std::string describe_inputs(const Setting& setting);
-  /// The inputs as they are when nothing is pruned.
+  /// The inputs as they are when nothing is pruned; until the next run.
   const TensorSource& source(const Setting& setting) { return simulator(setting, nullptr).source(); }
   /// "skeptic simulate DESIGN --network …".
   static std::string command(const Subject& subject, const Setting& setting);
@@ -108,6 +112,7 @@ class Laboratory {
   Runs runs_ = Runs::Many;
   std::map<std::string, MadeTrace> traces_;
   std::map<std::string, Held> simulators_;
+  std::map<std::string, Network> networks_;
   std::int64_t uses_ = 0;
   std::map<std::string, NetworkCounts> counts_;
 };

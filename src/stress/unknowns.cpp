@@ -167,6 +167,11 @@ UnknownFinding measure(const Subject& kind, const Subject& harsh, const std::str
 
 }  // namespace
 
+bool UnknownFinding::falls() const {
+  const std::optional<Amount> kind = amount(kind_value), harsh = amount(harsh_value);
+  return kind && harsh && kind->number > harsh->number;
+}
+
 ResolvedSubjects resolve_unknowns(const Subject& proposal, double claim, const std::function<double(const Subject&)>& speed,
                                   const std::function<double(const Subject&)>& gain) {
   ResolvedSubjects found{proposal, proposal, {}};

@@ -24,6 +24,8 @@ struct UnknownFinding {
   double at_last_good = 0;
   /// The same two ends with the others as in the worst corner: unknowns may matter only together.
   double worst_at_kind = 0, worst_at_harsh = 0;
+  /// Whether values fall from the kind end to the harsh one.
+  bool falls() const;
   /// How much of the result hangs on it, in the corner where it is more.
   double hangs() const { return std::max(at_kind - at_harsh, std::abs(worst_at_kind - worst_at_harsh)); }
 };

@@ -11,8 +11,8 @@ namespace skeptic {
 namespace {
 
 /// Operations that treat every channel alike, or, with parameters of its own, by itself: their output has the order of their inputs.
-constexpr std::array<std::string_view, 11> kCarriers{"relu",    "relu6", "gelu",     "silu",     "layer-norm",  "batch-norm",
-                                                     "softmax", "add",   "multiply", "max-pool", "average-pool"};
+constexpr std::array<std::string_view, 12> kCarriers{"relu",       "relu6",   "squared-relu", "gelu",     "silu",     "layer-norm",
+                                                     "batch-norm", "softmax", "add",          "multiply", "max-pool", "average-pool"};
 
 /// The tensors of a network, the input first and then every row's output; which of them have one order, and which are pinned.
 class TensorOrders {

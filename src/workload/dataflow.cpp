@@ -26,7 +26,8 @@ ActivationFunction activation_function_read(const Network& network, const Layer&
 }
 
 bool reads_activation_function(const Network& network, const Layer& layer) {
-  return activation_function_read(network, layer) == ActivationFunction::Rectifier;
+  const ActivationFunction function = activation_function_read(network, layer);
+  return function == ActivationFunction::Rectifier || function == ActivationFunction::SquaredRectifier;
 }
 
 bool reads_smooth_function(const Network& network, const Layer& layer) {

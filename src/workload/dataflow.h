@@ -10,7 +10,7 @@ namespace skeptic {
 /// what they have in common, else None. Average pooling ends the walk: a mean is zero only where its whole window is (0.2 % of ResNet-20's).
 ActivationFunction activation_function_read(const Network& network, const Layer& layer);
 
-/// The layer's input comes out of a ReLU or ReLU6: it has exact zeros.
+/// The layer's input comes out of a ReLU, ReLU6 or squared ReLU: it has exact zeros.
 bool reads_activation_function(const Network& network, const Layer& layer);
 /// The layer's input comes out of a GELU or SiLU: it has none.
 bool reads_smooth_function(const Network& network, const Layer& layer);

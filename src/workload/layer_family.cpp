@@ -38,7 +38,7 @@ struct Family {
 constexpr Family kFamilies[] = {{"conv", kConvolution, "conv:in=64,out=64,image=14,kernel=3,pad=1"},
                                 {"linear", kLinear, "linear:in=768,out=3072,tokens=197"},
                                 {"attention", kAttention, "attention:heads=12,head=64,tokens=197"}};
-constexpr std::string_view kFunctions[] = {"relu", "gelu", "silu"};
+constexpr std::string_view kFunctions[] = {"relu", "squared-relu", "gelu", "silu"};
 
 const Family* family_of(std::string_view name) {
   for (const Family& family : kFamilies)

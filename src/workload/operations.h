@@ -20,8 +20,9 @@ enum class OperationShape {
 /// An activation function, by what it leaves of its input.
 enum class ActivationFunction {
   None,
-  Rectifier,  ///< exact zeros
-  Smooth,     ///< values near zero, no zeros
+  Rectifier,         ///< exact zeros
+  SquaredRectifier,  ///< the same zeros; what is left of a rectifier is squared
+  Smooth,            ///< values near zero, no zeros
 };
 
 struct OperationRow {
@@ -38,6 +39,7 @@ struct OperationRow {
 inline constexpr std::array kOperations{
     OperationRow{"relu", OperationShape::Same, 1, ActivationFunction::Rectifier, false, "max(x, 0)"},
     OperationRow{"relu6", OperationShape::Same, 2, ActivationFunction::Rectifier, false, "min(max(x, 0), 6)"},
+    OperationRow{"squared-relu", OperationShape::Same, 2, ActivationFunction::SquaredRectifier, false, "max(x, 0)^2: maximum, multiply"},
     OperationRow{"gelu", OperationShape::Same, 5, ActivationFunction::Smooth, false, "x/2 (1 + erf(x/sqrt 2)): scale, erf, add, halve, multiply"},
     OperationRow{"silu", OperationShape::Same, 4, ActivationFunction::Smooth, false, "x / (1 + e^-x): exp, add, reciprocal, multiply"},
     OperationRow{"softmax", OperationShape::Same, 5, ActivationFunction::None, false, "maximum, subtract, exp, sum, multiply by the reciprocal"},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <string>
@@ -117,7 +118,8 @@ std::vector<float> activations(const Network& network, const Layer& layer, const
   const ActivationFunction function = activation_function_read(network, layer);
   if (!matmul && !options.channel_zeros.empty()) {
     fill_channel_zeros(values, images, shape, options.channel_zeros, seed);
-  } else if (function == ActivationFunction::Rectifier || (function == ActivationFunction::Smooth && options.zeros)) {
+  } else if (function == ActivationFunction::Rectifier || function == ActivationFunction::SquaredRectifier ||
+             (function == ActivationFunction::Smooth && options.zeros)) {
     fill_zeros(values, images, shape, options.zeros.value_or(kRectifierZeros), options, seed);
   } else {
     for (std::int64_t image = images.first; image < images.past; ++image) {
@@ -131,6 +133,9 @@ std::vector<float> activations(const Network& network, const Layer& layer, const
         fill_normal(part, random, 1.0f);
     }
   }
+  if (function == ActivationFunction::SquaredRectifier)
+    for (float& value : values)
+      if (value > 0) value = std::max(value * value, std::numeric_limits<float>::min());  // what is no zero stays none
   return values;
 }
 

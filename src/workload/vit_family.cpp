@@ -78,7 +78,7 @@ class VitParser {
       return read_size(*size, entry.value, column);
     std::vector<std::string> names;
     for (const VitNames& row : kVitNames) names.emplace_back(row.name);
-    if (entry.key == "activation") vit_.activation = choice(entry, column, {"gelu", "relu"});
+    if (entry.key == "activation") vit_.activation = choice(entry, column, {"gelu", "relu", "squared-relu"});
     if (entry.key == "norm") vit_.norm = choice(entry, column, {"pre", "post"});
     if (entry.key == "preprocess") vit_.preprocess = choice(entry, column, {"imagenet", "cifar10"});
     if (entry.key == "names") {

@@ -53,7 +53,8 @@ TEST(Axes, AnUnknownNameIsADiagnostic) {
   } catch (const UserError& error) {
     EXPECT_EQ(std::string(error.what()),
               "error: there is no axis \"decision-latncy\" [command-line]\n"
-              "  expected: activation-density, channel-spread, channel-halves, row-spread, balance, decision-latency, decision-rate, switch-cost, "
+              "  expected: activation-density, input-variance, channel-spread, channel-halves, row-spread, balance, decision-latency, decision-rate, "
+              "switch-cost, "
               "index-storage, "
               "metadata-width, banks, batch, ragged-sizes, odd-layers, attention, adversarial-mask, activation-function, previous-input, "
               "dram-bandwidth, read-width, "

@@ -37,12 +37,12 @@ TEST(EqualArea, AStaticPatternThatDropsMoreThanTheProposalMayNotOppose) {
   Laboratory laboratory;
   const EqualArea found = equal_area(laboratory, {example("dynamic-4of8"), static_2to4()}, one_layer());
   ASSERT_EQ(found.opponents.size(), 3U);
-  EXPECT_TRUE(found.opponents[0].eligible);
+  EXPECT_TRUE(found.opponents[0].eligible());
   EXPECT_EQ(found.opponents[0].dropped_energy, 0);
   for (const Opponent& opponent : found.opponents)
-    EXPECT_EQ(opponent.eligible, opponent.dropped_energy <= found.proposal_dropped_energy) << opponent.title;
+    EXPECT_EQ(opponent.eligible(), opponent.dropped_energy <= found.proposal_dropped_energy) << opponent.title;
   EXPECT_GT(found.opponents[1].dropped_energy, found.opponents[2].dropped_energy);  // 2:8 keeps half of what 4:8 keeps
-  EXPECT_FALSE(found.opponents[1].eligible);
+  EXPECT_FALSE(found.opponents[1].eligible());
 }
 
 TEST(EqualArea, WhereItDropsNoMoreItDoes) {
@@ -53,7 +53,7 @@ TEST(EqualArea, WhereItDropsNoMoreItDoes) {
                                .with("operands.activations.decide.policy", "{energy: 0.01}");
   const EqualArea found = equal_area(laboratory, {proposal, static_2to4()}, one_layer());
   ASSERT_EQ(found.opponents.size(), 3U);
-  EXPECT_TRUE(found.opponents[1].eligible);
+  EXPECT_TRUE(found.opponents[1].eligible());
   EXPECT_EQ(found.opponents[1].dropped_energy, found.proposal_dropped_energy);
   EXPECT_NE(found.strongest, 0U);
 }
@@ -65,8 +65,8 @@ TEST(EqualArea, TheStrongestIsTheEligibleOneWithTheLeastGain) {
     const EqualArea found = equal_area(laboratory, contest, one_layer());
     const auto gain = [&](const Opponent& opponent) { return gain_at_equal_area(laboratory, {contest.proposal, opponent.subject}, one_layer()); };
     const double least = gain(found.opponents[found.strongest]);
-    EXPECT_TRUE(found.opponents[found.strongest].eligible);
-    for (const Opponent& opponent : found.opponents) EXPECT_TRUE(!opponent.eligible || least <= gain(opponent)) << opponent.title;
+    EXPECT_TRUE(found.opponents[found.strongest].eligible());
+    for (const Opponent& opponent : found.opponents) EXPECT_TRUE(!opponent.eligible() || least <= gain(opponent)) << opponent.title;
     EXPECT_DOUBLE_EQ(found.gains.at(1).gain, least);
     EXPECT_DOUBLE_EQ(found.speedup_over_strongest,
                      compare(laboratory, {contest.proposal, found.opponents[found.strongest].subject}, one_layer()).speedup());

@@ -52,7 +52,7 @@ TEST(LayerFamily, WrongNamesAreDiagnostics) {
             "error: \"tanh\" is no activation function [network-family]\n"
             "  linear:in=0,in=2,activation=tanh\n"
             "                              ^\n"
-            "  expected: relu, gelu, silu\n"
+            "  expected: relu, squared-relu, gelu, silu\n"
             "error: the name of a linear layer lacks out [network-family]\n"
             "  linear:in=0,in=2,activation=tanh\n"
             "  ^\n"

@@ -274,8 +274,8 @@ TEST(NetworkFileErrors, UnknownAndMissingKeys) {
 
 TEST(NetworkFileErrors, Kinds) {
   const std::string kinds =
-      "  expected: convolution, linear, matmul, relu, relu6, gelu, silu, softmax, layer-norm, batch-norm, add, multiply, concat, max-pool, "
-      "average-pool, pad-channels, position, embedding, held\n";
+      "  expected: convolution, linear, matmul, relu, relu6, squared-relu, gelu, silu, softmax, layer-norm, batch-norm, add, multiply, concat, "
+      "max-pool, average-pool, pad-channels, position, embedding, held\n";
   // The second row reads a row that could not be read: that is one error, not two.
   EXPECT_EQ(error_of("  - {name: c, kind: convolutoin, inputs: [input], in: 3}\n"
                      "  - {name: r, kind: relu, inputs: [c], elements: 64}\n"),
@@ -395,7 +395,7 @@ TEST(NetworkFileErrors, TheWholeFile) {
             "n.yaml:4:13: error: \"rleu\" is not an activation function [network-layer]\n"
             "  activation: rleu\n"
             "              ^\n"
-            "  expected: relu, relu6, gelu, silu\n"
+            "  expected: relu, relu6, squared-relu, gelu, silu\n"
             "  did you mean \"relu\"?\n"
             "n.yaml:5:8: error: \"input\" is not a list of sizes [yaml-shape]\n"
             "  input: 3\n"

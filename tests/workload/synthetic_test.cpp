@@ -274,6 +274,24 @@ TEST(SyntheticOperands, OfATransformerAreDenseUnlessZerosAreAskedFor) {
   EXPECT_EQ(zero_fraction(synthetic_operands(vit, *vit.find("blocks.3.attn.context"), 1, sparse).activations), 0);
 }
 
+// So et al., Primer, NeurIPS 2021: the square of what a ReLU leaves, so the same zeros, and the same weights behind them.
+TEST(SyntheticOperands, BehindASquaredReluAreTheSquaresOfThoseBehindARelu) {
+  const auto drawn = [](const std::string& function, const SyntheticOptions& options) {
+    const Network network = load_network("linear:in=64,out=8,tokens=32,activation=" + function);
+    return synthetic_operands(network, *network.find("layer"), 2, options);
+  };
+  SyntheticOptions usual, given;
+  given.channel_zeros = {0.9, 0.1};
+  for (const SyntheticOptions& options : {usual, given}) {
+    const LayerOperands plain = drawn("relu", options), squared = drawn("squared-relu", options);
+    EXPECT_EQ(squared.weights, plain.weights);
+    ASSERT_EQ(squared.activations.size(), plain.activations.size());
+    EXPECT_NEAR(zero_fraction(squared.activations), 0.5, 0.02);
+    for (std::size_t i = 0; i < plain.activations.size(); ++i)
+      ASSERT_FLOAT_EQ(squared.activations[i], plain.activations[i] * plain.activations[i]) << i;
+  }
+}
+
 TEST(SyntheticOperands, OptionsOutsideTheirRange) {
   SyntheticOptions options;
   options.zeros = 1.5;
