@@ -77,8 +77,9 @@ struct CaseFile {
   std::optional<Audit> audit;
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
-  bool accuracy_unchanged = false;  ///< nothing is dropped that the baseline keeps
-  bool nothing_measured = false;    ///< the proposal counts, costs and drops to the last digit what its baseline does
+  std::optional<AreaGain> twist_hardest;  ///< the best change's gain under its hardest denominator
+  bool accuracy_unchanged = false;        ///< nothing is dropped that the baseline keeps
+  bool nothing_measured = false;          ///< the proposal counts, costs and drops to the last digit what its baseline does
 
   /// Whether the file says `unknown` where the review had to take a value.
   bool leaves_unknown(std::string_view path) const;

@@ -143,6 +143,14 @@ Ref energy_delay(const CaseFile& file, Evidence& evidence) {
   return other_gain(file, evidence, "gain in energy-delay", file.other_gains.energy_delay, "energy_delay");
 }
 
+/// Precondition: file.twist_hardest.
+Ref twist_hardest(const CaseFile& file, Evidence& evidence) {
+  const Contest contest{file.twist.best()->proposal, file.equal_area.opponents[file.equal_area.strongest].subject};
+  const std::string key(row(file.twist_hardest->denominator).key);
+  return evidence.compared(contest, file.setting, "gain of the best change over the strongest static opponent, " + key, file.twist_hardest->gain,
+                           times(file.twist_hardest->gain), "ratio of times", "equal_area." + key);
+}
+
 /// What the rule that fired says, of the numbers that made it fire.
 Sentence because(const CaseFile& file, const VerdictFacts& facts, const VerdictRow& rule, Evidence& evidence) {
   const AreaGain &hard = hardest(file), &kind = kindest(file);
@@ -161,7 +169,11 @@ Sentence because(const CaseFile& file, const VerdictFacts& facts, const VerdictR
                gain_evidence(file, kind, evidence), trial_gain(file, *best, evidence));
   if (rule.name == "no-gain")
     return say("At equal area you are at {} of the strongest static opponent, under the kindest denominator,", gain_evidence(file, kind, evidence)) +
-           (best == nullptr
+           (best != nullptr && best->gain >= kWorthwhile && file.twist_hardest
+                ? say("and the best change that I tried, which reaches {}, is at {} under {}. The area and the power of the mechanism will never "
+                      "justify deployment.",
+                      trial_gain(file, *best, evidence), twist_hardest(file, evidence), quoted(std::string(row(file.twist_hardest->denominator).key)))
+            : best == nullptr
                 ? say("and no change that I tried helps. The area and the power of the mechanism will never justify deployment.")
                 : say("and the best change that I tried reaches {}. The area and the power of the mechanism will never justify deployment.",
                       trial_gain(file, *best, evidence)));
@@ -199,7 +211,7 @@ VerdictFacts facts_of(const CaseFile& file) {
   for (const AxisFinding& finding : file.axes)
     if (finding.loses_in_reality()) facts.breaks.emplace_back(finding.axis->name);
   facts.answers = answers_of(file);
-  if (const TwistTrial* best = file.twist.best()) facts.twist = best->gain;
+  if (const TwistTrial* best = file.twist.best()) facts.twist = file.twist_hardest ? file.twist_hardest->gain : best->gain;
   return facts;
 }
 

@@ -44,8 +44,8 @@ struct Verdict {
   Judgement judgement = Judgement::Fix;
   Sentence because;
   bool depends_on_denominator = false;
-  std::string rule{};                                             ///< that fired: "no-gain"
-  std::string changes{};                                          ///< what would have to be another number
+  std::string rule{};                                           ///< that fired: "no-gain"
+  std::string changes{};                                        ///< what would have to be another number
   Judgement at_low = Judgement::Fix, at_high = Judgement::Fix;  ///< with the gains at both ends of what the area table leaves open
   bool flips() const { return at_low != judgement || at_high != judgement; }
 };

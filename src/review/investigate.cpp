@@ -129,6 +129,10 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
     barred.comparable = false, barred.barred = worse;
     std::stable_partition(twists.trials.begin(), twists.trials.end(), [](const TwistTrial& trial) { return trial.comparable; });
   }
+  std::optional<AreaGain> twist_hardest;
+  if (const TwistTrial* best = twists.best())
+    for (const AreaGain& gain : gains_at_equal_area(laboratory, {best->proposal, equal.opponents[equal.strongest].subject}, setting))
+      if (!twist_hardest || gain.gain < twist_hardest->gain) twist_hardest = gain;
   laboratory.say("done", 1.0);
   return CaseFile{.written = request.proposal,
                   .claim = asked.claim,
@@ -162,6 +166,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .audit = std::move(assumed),
                   .broken = broken,
                   .twist = twists,
+                  .twist_hardest = twist_hardest,
                   .accuracy_unchanged = equal.proposal_dropped_energy == 0 && proposal.weights.pattern == opponent.weights.pattern,
                   .nothing_measured = difference(inventory(opponent), inventory(proposal)).rows.empty() &&
                                       same_counts(laboratory.run(contest.proposal, setting), laboratory.run(baseline, setting)) &&

@@ -36,7 +36,7 @@ constexpr VerdictRow kRules[] = {
     {"denominator", "the kindest gain is worthwhile, the hardest is not", Judgement::Fix,
      "an argument for the kindest denominator, or less area under the hardest",
      [](const VerdictFacts& facts) { return facts.kindest >= kWorthwhile; }},
-    {"twist", "the best Twist's gain under `arrays with buffers` is worthwhile", Judgement::Fix,
+    {"twist", "the best Twist's gain is worthwhile under every denominator", Judgement::Fix,
      "the Twist below",
      [](const VerdictFacts& facts) { return facts.twist >= kWorthwhile; }},
     {"no-gain", "otherwise", Judgement::Kill,

@@ -37,7 +37,7 @@ struct VerdictFacts {
   std::optional<double> tail;       ///< speed-up over the baseline that 99 % of the measured inputs reach
   std::vector<std::string> breaks;  ///< axes whose break point lies among the measured inputs
   Answers answers = Answers::Unproven;
-  double twist = 0;  ///< gain of the best change; 0: none
+  double twist = 0;  ///< gain of the best change under its hardest denominator; 0: none
 };
 
 struct VerdictRow {

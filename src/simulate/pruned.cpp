@@ -106,7 +106,7 @@ void prune_activations(const ResolvedDesign& design, const Layer& layer, const s
   const Geometry shape = geometry(design, layer, operands);
   // Groups are looked at before any of them changes: a matmul's image looks back at the one before it.
   std::vector<Mask> kept;
-  for (std::int64_t group = 0; group < shape.groups; ++group) kept.push_back(activation_side(design, shape, operands, group).nonzero);
+  for (std::int64_t group = 0; group < shape.groups; ++group) kept.push_back(kept_activations(design, shape, operands, group));
   for (std::int64_t group = 0; group < shape.groups; ++group)
     keep(kept[static_cast<std::size_t>(group)], shape.vectors, 1, shape, operands.activations,
          [&](std::int64_t vector) { return activations_vector(operands, shape, group, vector); });

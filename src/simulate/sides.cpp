@@ -179,21 +179,28 @@ std::optional<Units> cut_units(const ResolvedDesign& design, const Geometry& sha
   return units;
 }
 
-ActivationSide activation_side(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
+namespace {
+
+/// What a group's activations are before pruning, and what pruning leaves of them.
+struct PrunedMap {
+  PaddedMap map;
+  Mask before, kept, nonzero;  ///< kept: of a design that prunes, whatever is zero
+  std::optional<Units> units;
+};
+
+bool prunes(const Operand& operand) { return operand.run_time() || operand.pattern.structured(); }
+
+PrunedMap pruned_map(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
   const Operand& operand = design.activations;
-  const Storage storage = activation_storage(design, shape);
   const auto map_of = [&](const std::vector<float>& activations, std::int64_t of_group, std::int64_t vectors) {
     return PaddedMap{vectors, shape.padded, padded_values(activations_vector, activations, shape, of_group, vectors, 1)};
   };
-  const PaddedMap map = map_of(operands.activations, group, shape.vectors);
-  const Mask before = nonzeros(map.values, shape.vectors, shape.padded, nullptr);
-
-  ActivationSide side;
-  side.units = cut_units(design, shape);
-  const bool prunes = operand.run_time() || operand.pattern.structured();
-  Mask kept;
+  PrunedMap pruned;
+  pruned.map = map_of(operands.activations, group, shape.vectors);
+  pruned.before = nonzeros(pruned.map.values, shape.vectors, shape.padded, nullptr);
+  pruned.units = cut_units(design, shape);
   if (operand.run_time()) {
-    kept = Mask(shape.vectors, shape.padded);
+    pruned.kept = Mask(shape.vectors, shape.padded);
     std::optional<PaddedMap> previous;
     if (operand.decide->from == DecideFrom::PreviousInput) {
       if (shape.heads > 0 && group >= shape.heads)  // the images of a matmul are groups of their own
@@ -201,13 +208,34 @@ ActivationSide activation_side(const ResolvedDesign& design, const Geometry& sha
       else if (!operands.before.empty())
         previous = map_of(operands.before, group, shape.vectors_per_image);
     }
-    choose_patterns(operand, map, previous ? &*previous : nullptr, *side.units, kept);
+    choose_patterns(operand, pruned.map, previous ? &*previous : nullptr, *pruned.units, pruned.kept);
+  } else if (prunes(operand)) {
+    pruned.kept = slots_of(operand.pattern, pruned.map.values, shape.vectors, shape.padded);
+  }
+  pruned.nonzero = prunes(operand) ? nonzeros(pruned.map.values, shape.vectors, shape.padded, &pruned.kept) : pruned.before;
+  return pruned;
+}
+
+}  // namespace
+
+Mask kept_activations(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
+  return pruned_map(design, shape, operands, group).nonzero;
+}
+
+ActivationSide activation_side(const ResolvedDesign& design, const Geometry& shape, const LayerOperands& operands, std::int64_t group) {
+  const Operand& operand = design.activations;
+  const Storage storage = activation_storage(design, shape);
+  PrunedMap pruned = pruned_map(design, shape, operands, group);
+  const PaddedMap& map = pruned.map;
+  const Mask &before = pruned.before, &kept = pruned.kept;
+
+  ActivationSide side;
+  side.units = std::move(pruned.units);
+  if (operand.run_time()) {
     side.choices.units.assign(operand.patterns.size(), 0);
     for (const std::uint8_t pattern : side.units->pattern) ++side.choices.units[pattern];
-  } else if (prunes) {
-    kept = slots_of(operand.pattern, map.values, shape.vectors, shape.padded);
   }
-  side.nonzero = prunes ? nonzeros(map.values, shape.vectors, shape.padded, &kept) : before;
+  side.nonzero = std::move(pruned.nonzero);
   side.slots = slot_mask(operand.skip, operand.run_time() ? nullptr : &operand.pattern, kept, side.nonzero);
 
   const Pattern first = operand.listed().front();
@@ -221,7 +249,7 @@ ActivationSide activation_side(const ResolvedDesign& design, const Geometry& sha
     for (std::int64_t p = 0; p < shape.channels; ++p) {
       const double value = of_vector[p], square = value * value;
       side.energy += square;
-      if (prunes) side.choices.dropped_energy += (kept_of_vector[static_cast<std::size_t>(p >> 6)] >> (p & 63) & 1) != 0 ? 0.0 : square;
+      if (prunes(operand)) side.choices.dropped_energy += (kept_of_vector[static_cast<std::size_t>(p >> 6)] >> (p & 63) & 1) != 0 ? 0.0 : square;
     }
   }
 

@@ -74,6 +74,8 @@ struct ActivationSide : Side {
 /// Rows stand in the network's own order (in the design's: row_order.h).
 WeightSide weight_side(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, std::int64_t group);
 ActivationSide activation_side(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, std::int64_t group);
+/// ActivationSide::nonzero alone: what pruning leaves, where nothing is counted.
+Mask kept_activations(const ResolvedDesign& design, const Geometry& geometry, const LayerOperands& operands, std::int64_t group);
 
 /// The cut of units alone, without choices; for a data-independent count. Empty where the pattern is fixed.
 std::optional<Units> cut_units(const ResolvedDesign& design, const Geometry& geometry);

@@ -36,7 +36,7 @@ class VerdictRule : public testing::Test {
     file.accuracy_unchanged = accuracy_unchanged;
     // What else decides decides nothing here.
     file.other_gains = {{}, 2, 2};
-    file.axes.clear(), file.measured_inputs.clear();
+    file.axes.clear(), file.measured_inputs.clear(), file.twist_hardest.reset();
     return file;
   }
 
@@ -102,6 +102,17 @@ TEST_F(VerdictRule, KillWhereNothingHelps) {
   EXPECT_EQ(little.judgement, Judgement::Kill);
   EXPECT_TRUE(little.says("the best change that I tried reaches 1.04×")) << little.text;
   EXPECT_FALSE(none.depends || little.depends);
+}
+
+TEST_F(VerdictRule, ATwistCountsWithItsHardestDenominator) {
+  CaseFile file = with({0.8, 1.0}, 1.3, true);
+  file.twist_hardest = file.equal_area.gains.front();
+  file.twist_hardest->gain = 0.9;
+  const Said said = judged(file);
+  EXPECT_EQ(said.judgement, Judgement::Kill);
+  EXPECT_TRUE(said.says("which reaches 1.30×, is at 0.90× under arrays.")) << said.text;
+  file.twist_hardest->gain = kWorthwhile;
+  EXPECT_EQ(judged(file).judgement, Judgement::Fix);
 }
 
 TEST_F(VerdictRule, ATwistThatDropsTooMuchOrHardlyHelpsIsNone) {
