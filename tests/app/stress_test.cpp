@@ -55,6 +55,36 @@ TEST_F(StressProgram, AnInterruptionPrintsWhatIsFinished) {
   EXPECT_TRUE(Json::parse(contents(folder() / "found.json")).contains("axes"));
 }
 
+TEST_F(StressProgram, TakesHiddenAssumptionsAway) {
+  const Json json = done(on_one_layer({"--audit", "--json", "-"})).json();
+  EXPECT_TRUE(json["axes"].empty());
+  const Json& assumptions = json["audit"]["assumptions"];
+  ASSERT_EQ(assumptions.size(), 4u);
+  for (const Json& assumption : assumptions) {
+    const Result again = shell(assumption["command_together"].get<std::string>() + " --json -");
+    ASSERT_EQ(again.code, 0) << assumption["command_together"] << again.err;
+    EXPECT_EQ(again.json()["speedup"], assumption["speedup_together"]) << assumption["command_together"];
+  }
+  EXPECT_EQ(shell(assumptions.back()["command_together"].get<std::string>() + " --json -").json()["equal_area"]["arrays with buffers"],
+            json["audit"]["gain_at_equal_area"]);
+}
+
+TEST_F(StressProgram, SaysWhichUnknownsItTookAtTheirKindest) {
+  const Result result = done({"stress", example("vague"), "--network", "linear:in=64,out=16,tokens=16", "--axis", "batch"});
+  EXPECT_NE(result.out.find("unknown, and taken at their kindest: operands.activations.decide.latency = "), std::string::npos) << result.out;
+}
+
+TEST_F(StressProgram, WhatIsWrongIsSaidBeforeAnythingIsPrinted) {
+  const Result claim = skeptic(on_one_layer({"--claim", "nan"}));
+  EXPECT_EQ(claim.code, 2);
+  EXPECT_EQ(claim.err, "error: --claim nan is no speed-up [command-line]\n  expected: a number such as 1.3\n");
+  EXPECT_EQ(claim.out, "");
+  const Result trace = skeptic({"stress", example("dynamic-4of8"), "--trace", "no.trace", "--axis", "batch"});
+  EXPECT_EQ(trace.code, 2);
+  EXPECT_EQ(trace.err, "no.trace: error: no such file [file-missing]\n");
+  EXPECT_EQ(trace.out, "");
+}
+
 TEST_F(StressProgram, WrongInputs) {
   const Result axis = skeptic(on_one_layer({"--axis", "bandwith"}));
   EXPECT_EQ(axis.code, 2);
