@@ -102,12 +102,14 @@ class Recorder : public ForwardHook {
       const torch::Tensor own = pruned[n];
       operands.activations = values_of(own);
       if (others.defined()) operands.weights = values_of(others[n]);
-      LayerOperands whole = operands;
+      const std::vector<float> whole = operands.activations;
       LayerOperands* const last = before_ != nullptr ? &(*before_)[row] : nullptr;
+      std::optional<LayerOperands> seen;  // with its weights, which are large, only where the next input looks back
+      if (last != nullptr) seen = operands;
       prune_activations(*request_.design, layer, order, operands, last != nullptr && !last->activations.empty() ? last : nullptr);
-      count_dropped(whole.activations, operands.activations, collected_.dropped[row][static_cast<std::size_t>(first_ + n)]);
+      count_dropped(whole, operands.activations, collected_.dropped[row][static_cast<std::size_t>(first_ + n)]);
       std::copy(operands.activations.begin(), operands.activations.end(), own.data_ptr<float>());
-      if (last != nullptr) *last = std::move(whole);
+      if (seen) *last = std::move(*seen);
     }
     activations = from_machine(layer, pruned);
   }
