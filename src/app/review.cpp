@@ -16,7 +16,7 @@
 namespace skeptic {
 namespace {
 
-constexpr std::int64_t kMostKept = std::int64_t{2} << 30;  ///< bytes of tensors and masks, of all settings
+constexpr std::int64_t kMostKept = std::int64_t{3} << 30;  ///< bytes of tensors and masks, of all settings
 
 struct Options {
   std::string proposal, baseline, markdown;
