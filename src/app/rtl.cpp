@@ -106,7 +106,7 @@ NodeUnits units_at(std::int64_t node) {
 int write_table(const Options& options) {
   SynthesisTable table;
   if (fs::exists(options.table)) table = parse_synthesis_table(read_file(options.table));
-  table.flow = hash_of(synthesis_flow());
+  table.flow = flow_hash();
   SynthesisSession session(options.session);
   const LibraryUnits units = session.units();
   std::erase_if(table.libraries, [&](const TableLibrary& row) { return row.units.library == units.library; });
@@ -117,7 +117,7 @@ int write_table(const Options& options) {
   for (std::size_t i = 0; i < components.size(); ++i) {
     line.show(Progress{"synthesising " + components[i].module, static_cast<double>(i) / static_cast<double>(components.size())});
     const Synthesised result = session.synthesise(components[i]);
-    table.results.push_back({text_of(components[i]), rtl_hash(components[i]), units.library, result.area, result.delay});
+    table.results.push_back({text_of(components[i]), rtl_hash(components[i]), units.library, result.area, result.delay, result.energy});
   }
   write_file(options.table, text_of(table));
   return 0;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -31,12 +30,6 @@ std::vector<std::string> library_files(const std::vector<std::string>& given) {
   return {kDefaultLibrary};
 }
 
-std::string folder_of_its_own() {
-  std::string name = (std::filesystem::temp_directory_path() / "skeptic-rtl-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category(), name);
-  return name;
-}
-
 }  // namespace
 
 SynthesisSession::SynthesisSession(SessionOptions options) : options_(std::move(options)), liberty_(read_liberty(library_files(options_.liberty))) {
@@ -44,21 +37,16 @@ SynthesisSession::SynthesisSession(SessionOptions options) : options_(std::move(
   hash_ = hash_of(liberty_.text);
 }
 
-SynthesisSession::~SynthesisSession() {
-  std::error_code ignored;
-  if (tools_) std::filesystem::remove_all(tools_->folder, ignored);
-}
-
 const SynthesisTools& SynthesisSession::tools() {
   if (!tools_) {
-    tools_ = SynthesisTools{run_tool_process, folder_of_its_own(), options_.limits};
+    tools_ = SynthesisTools{run_tool_process, folder_.emplace().name(), options_.limits};
     units_ = measure_units(liberty_, *tools_);
-    keep(units_key(), fmt::format("{}\n", units_->fo4));
+    keep(units_key(), fmt::format("{} {}\n", units_->fo4, units_->toggle));
   }
   return *tools_;
 }
 
-std::string SynthesisSession::units_key() const { return hash_of("units " + hash_ + synthesis_flow()); }
+std::string SynthesisSession::units_key() const { return hash_of("units " + hash_ + flow_hash()); }
 
 std::string SynthesisSession::cached(const std::string& key) const {
   if (options_.cache.empty()) return {};
@@ -77,26 +65,20 @@ void SynthesisSession::keep(const std::string& key, const std::string& value) co
 const LibraryUnits& SynthesisSession::units() {
   if (units_) return *units_;
   const UnitCells cells = unit_cells(liberty_);
-  LibraryUnits kept{liberty_.name, cells.inverter->name, cells.nand2->name, cells.flip_flop->name, cells.nand2->area, 0};
-  if (std::istringstream stream(cached(units_key())); stream >> kept.fo4) return *(units_ = kept);
+  LibraryUnits kept{liberty_.name, cells.inverter->name, cells.nand2->name, cells.flip_flop->name, cells.nand2->area, 0, 0};
+  if (std::istringstream stream(cached(units_key())); stream >> kept.fo4 >> kept.toggle) return *(units_ = kept);
   tools();
   return *units_;
 }
 
 Synthesised SynthesisSession::synthesise(const RtlComponent& component) {
-  const std::string key = hash_of(rtl_hash(component) + hash_ + synthesis_flow());
-  Synthesised result;
-  if (std::istringstream stream(cached(key)); stream >> result.area >> result.delay) {
-    const LibraryUnits& own = units();
-    result.nand2_equivalents = result.area / own.nand2_area;
-    result.fo4_depth = result.delay / own.fo4;
-    result.library = own.library;
-    result.source = fmt::format("Yosys and OpenSTA on {}", own.library);
-    return result;
-  }
+  const std::string key = hash_of(rtl_hash(component) + hash_ + flow_hash());
+  double area = 0, delay = 0, energy = 0;
+  if (std::istringstream stream(cached(key)); stream >> area >> delay >> energy)
+    return in_units(area, delay, energy, units(), fmt::format("Yosys and OpenSTA on {}", units().library));
   const SynthesisTools& running = tools();
-  result = skeptic::synthesise(component, units(), running);
-  keep(key, fmt::format("{} {}\n", result.area, result.delay));
+  Synthesised result = skeptic::synthesise(component, units(), running);
+  keep(key, fmt::format("{} {} {}\n", result.area, result.delay, result.energy));
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/temporary_folder.h"
 #include "rtl/synthesis_table.h"
 
 namespace skeptic {
@@ -20,7 +21,6 @@ class SynthesisSession {
  public:
   /// Reads the library. Throws UserError.
   explicit SynthesisSession(SessionOptions options);
-  ~SynthesisSession();
   SynthesisSession(const SynthesisSession&) = delete;
   SynthesisSession& operator=(const SynthesisSession&) = delete;
 
@@ -40,6 +40,7 @@ class SynthesisSession {
   Liberty liberty_;
   std::string hash_;
   std::optional<LibraryUnits> units_;
+  std::optional<TemporaryFolder> folder_;  ///< of the tools
   std::optional<SynthesisTools> tools_;
 };
 

@@ -2,40 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <system_error>
 
 #include "app/sibling_program.h"
+#include "app/temporary_folder.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "stress/laboratory.h"
 
 namespace skeptic {
-namespace {
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "skeptic-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::system_error(errno, std::generic_category(), "a temporary folder");
-    path_ = pattern;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
-}  // namespace
 
 Tracer learn_tracer() {
   if (file_of(kLearnProgram).empty()) return {};

@@ -145,6 +145,7 @@ Json difference_json(const Difference& difference) {
     parts.push_back(Json{{"part", row(part.part).name},
                          {"before_mm2", part.area_before},
                          {"after_mm2", part.area_after},
+                         {"added_mm2", part.added()},
                          {"share", part.share},
                          {"detail", part.detail},
                          {"source", part.source},

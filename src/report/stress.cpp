@@ -17,19 +17,19 @@ std::string result_text(const AxisFinding& finding, double result) {
 }
 
 /// Where a curve falls below a threshold, after "the claim of 1.30x" or "the baseline".
-std::string break_text(const AxisFinding& finding, const AxisBreak& found) {
+std::string break_text(const AxisFinding& finding, const BreakPoint& found) {
   switch (found.kind) {
-    case AxisBreak::Kind::AtOnce:
+    case Break::AtOnce:
       return "is missed from the start";
-    case AxisBreak::Kind::Between:
+    case Break::Between:
       return fmt::format("holds up to {}, breaks at {}", place_text(finding, found.last_good), place_text(finding, found.first_bad));
-    case AxisBreak::Kind::Never:
+    case Break::Never:
       return "holds over the whole range";
   }
   return {};
 }
 
-std::string threshold_name(const AxisFinding& finding, const AxisBreak& found, bool claim) {
+std::string threshold_name(const AxisFinding& finding, const BreakPoint& found, bool claim) {
   if (finding.axis->watched == Watched::Kept) return fmt::format("keeping {:.1f} % of the energy", 100 * found.threshold);
   if (claim && finding.axis->watched == Watched::Speedup) return fmt::format("the claim of {:.2f}x", found.threshold);
   return finding.axis->watched == Watched::AreaGain ? "being faster at equal area" : "being faster than the baseline";
@@ -37,21 +37,21 @@ std::string threshold_name(const AxisFinding& finding, const AxisBreak& found, b
 
 const SlotRow& slot_row(Slot slot) { return kStack[static_cast<std::size_t>(slot)]; }
 
-std::string kind_word(const AxisBreak& found) {
+std::string kind_word(const BreakPoint& found) {
   switch (found.kind) {
-    case AxisBreak::Kind::AtOnce:
+    case Break::AtOnce:
       return "at-once";
-    case AxisBreak::Kind::Between:
+    case Break::Between:
       return "between";
-    case AxisBreak::Kind::Never:
+    case Break::Never:
       return "never";
   }
   return {};
 }
 
-Json break_json(const AxisFinding& finding, const AxisBreak& found) {
+Json break_json(const AxisFinding& finding, const BreakPoint& found) {
   Json json{{"threshold", found.threshold}, {"kind", kind_word(found)}};
-  if (found.kind == AxisBreak::Kind::Between) {
+  if (found.kind == Break::Between) {
     json["last_good"] = found.last_good, json["first_bad"] = found.first_bad;
     json["last_good_text"] = place_text(finding, found.last_good), json["first_bad_text"] = place_text(finding, found.first_bad);
   }
@@ -126,8 +126,8 @@ std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>&
     const bool one = curve.claim.threshold == curve.even.threshold;
     std::string verdict = fmt::format("{} {}", threshold_name(finding, curve.claim, true), break_text(finding, curve.claim));
     if (!one) verdict += fmt::format("; {} {}", threshold_name(finding, curve.even, false), break_text(finding, curve.even));
-    breaks = breaks || curve.claim.kind != AxisBreak::Kind::Never;
-    text += "    " + (curve.claim.kind == AxisBreak::Kind::Never ? verdict : style.warn(verdict)) + "\n";
+    breaks = breaks || curve.claim.kind != Break::Never;
+    text += "    " + (curve.claim.kind == Break::Never ? verdict : style.warn(verdict)) + "\n";
     if (curve.cause)
       text += fmt::format("    why: {} takes {:.0f} % of the cycles lost between the best and the worst ({})\n", slot_row(*curve.cause).key,
                           100 * std::min(1.0, curve.cause_share), slot_row(*curve.cause).meaning);
@@ -155,8 +155,8 @@ std::string stress_summary(const std::vector<AxisFinding>& findings, bool colour
     }
     bool between = false, at_once = false;
     for (const AxisCurve& curve : finding.curves) {
-      between = between || curve.claim.kind == AxisBreak::Kind::Between;
-      at_once = at_once || curve.claim.kind == AxisBreak::Kind::AtOnce;
+      between = between || curve.claim.kind == Break::Between;
+      at_once = at_once || curve.claim.kind == Break::AtOnce;
     }
     add(between ? broken : at_once ? missed : held, finding.axis->name);
   }
@@ -189,10 +189,7 @@ Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, c
     }
     if (!finding.plan.note.empty()) row["on"] = finding.plan.note;
     if (finding.real)
-      row["measured"] = Json{{"least", finding.real->least},
-                             {"typical", finding.real->typical},
-                             {"most", finding.real->most},
-                             {"breaks_among_them", finding.breaks_in_reality()}};
+      row["measured"] = Json{{"least", finding.real->least}, {"most", finding.real->most}, {"breaks_among_them", finding.breaks_in_reality()}};
     row["curves"] = Json::array();
     for (const AxisCurve& curve : finding.curves) {
       Json points = Json::array();

@@ -11,7 +11,7 @@ Quoted quoted(std::string text) { return {std::move(text)}; }
 std::string place(const AxisFinding& finding, double x) { return fmt::format("{:.3g}{}", x, finding.axis->unit); }
 
 /// Where a curve crosses, with the evidence for both sides.
-Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const AxisBreak& found, const char* what,
+Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const BreakPoint& found, const char* what,
                   Evidence& evidence) {
   const bool kept = finding.axis->watched == Watched::Kept;
   const auto place_of = [&](std::int64_t x) { return quoted(place(finding, static_cast<double>(x))); };
@@ -20,18 +20,18 @@ Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurv
     const std::string name = fmt::format("{} at {}", finding.axis->title, place(finding, static_cast<double>(x)));
     if (!point.trial)
       return evidence.along(of, *finding.axis, name + (curve.label.empty() ? "" : ", " + curve.label), point.result, times(point.result),
-                            "ratio of times", fmt::format("axes.0.curves, \"{}\", x = {}", curve.label, x));
+                            "ratio of times", fmt::format("axes.0.curves.label={}.points.x={}.result", curve.label, x));
     if (kept)
       return evidence.simulated(point.trial->contest.proposal, point.trial->setting, name + ", share of the energy that is kept", point.result,
                                 exact_percent(point.result), "share", "dropped_energy_share, taken from 1");
     return evidence.compared(point.trial->contest, point.trial->setting, name, point.result, times(point.result), "ratio of times", "speedup");
   };
   switch (found.kind) {
-    case AxisBreak::Kind::Never:
+    case Break::Never:
       return say("{} holds over the whole range.", quoted(what));
-    case AxisBreak::Kind::AtOnce:
+    case Break::AtOnce:
       return say("{} is missed from the start: {}.", quoted(what), at(finding.plan.samples.front()));
-    case AxisBreak::Kind::Between:
+    case Break::Between:
       return say("{} holds up to {} ({}) and breaks at {} ({}).", quoted(what), place_of(found.last_good), at(found.last_good),
                  place_of(found.first_bad), at(found.first_bad));
   }

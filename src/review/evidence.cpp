@@ -131,8 +131,7 @@ Ref Evidence::costed(const Contest& contest, std::string what, double value, std
                      const std::string& key) {
   std::string command = "skeptic cost " + contest.proposal.words() + " --against " + shell_word(contest.baseline.reference());
   for (const auto& [path, set] : contest.baseline.sets()) command += " --set-baseline " + shell_word(path + "=" + set);
-  command += " --json -";
-  if (!key.empty()) command += "   # " + key;
+  command += " --json -   # " + key;
   return add({std::move(what),
               value,
               std::move(text),

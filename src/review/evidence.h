@@ -45,7 +45,7 @@ class Evidence {
   /// A share of the lane slots, as "26 %".
   Ref share(const Subject& subject, const Setting& setting, const std::string& key, double value);
   /// A number out of `skeptic cost`: what one design adds to another.
-  /// `key`: where the JSON of `skeptic cost` holds it; empty where no single key does.
+  /// `key`: where the JSON of `skeptic cost` holds it.
   Ref costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source, const std::string& key);
   /// A number out of `skeptic compare`; `key` is where its JSON holds it.
   Ref compared(const Contest& contest, const Setting& setting, std::string what, double value, std::string text, std::string unit,

@@ -196,11 +196,7 @@ Sentence latency(const LatencySweep& sweep, const CaseFile& file, Evidence& evid
 
 Table latency_table(const LatencySweep& sweep, const CaseFile& file, Evidence& evidence) {
   Table table{fmt::format("Decision latency, {}", sweep.when == "tile" ? "per tile" : "at use"), {"cycles", "speed-up"}, {}};
-  std::vector<AxisPoint> points = sweep.claim_break.measured;
-  for (const BreakPoint* other : {&sweep.even_break, &sweep.felt}) points.insert(points.end(), other->measured.begin(), other->measured.end());
-  std::sort(points.begin(), points.end(), [](const AxisPoint& a, const AxisPoint& b) { return a.x < b.x; });
-  points.erase(std::unique(points.begin(), points.end(), [](const AxisPoint& a, const AxisPoint& b) { return a.x == b.x; }), points.end());
-  for (const AxisPoint& point : points) {
+  for (const AxisPoint& point : sweep.points) {
     const Contest contest{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", point.x)),
                           sweep.contest.baseline};
     table.rows.push_back({say("{}", quoted(cycles_text(point.x))),
@@ -247,11 +243,13 @@ Table added_table(const CaseFile& file, Evidence& evidence) {
   for (const DifferenceRow& part : file.difference.rows) {
     const std::string name(row(part.part).name);
     const std::string source = fmt::format("{}; confidence {}", part.source, letter(part.confidence));
-    table.rows.push_back(
-        {say("{}", quoted(name)),
-         say("{}", evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²", source, "")),
-         say("{}", evidence.costed(file.contest, "added area over the baseline's, " + name, part.share, percent(part.share), "share", source, "")),
-         say("{}", quoted(part.detail))});
+    const std::string key = fmt::format("over_baseline.parts.part={}.", name);
+    table.rows.push_back({say("{}", quoted(name)),
+                          say("{}", evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²",
+                                                    source, key + "added_mm2")),
+                          say("{}", evidence.costed(file.contest, "added area over the baseline's, " + name, part.share, percent(part.share), "share",
+                                                    source, key + "share")),
+                          say("{}", quoted(part.detail))});
   }
   return table;
 }

@@ -31,6 +31,7 @@ struct Liberty {
   std::string text;
   double time_unit = 1;         ///< nanoseconds
   double capacitance_unit = 1;  ///< picofarads
+  bool power = false;           ///< it has tables of internal power
   std::vector<LibertyCell> cells;
 };
 

@@ -40,7 +40,7 @@ std::string run_yosys(const SynthesisTools& tools, const std::string& script) {
 /// The library and the netlist of `top`, with what all timing has in common: ideal inputs, outputs that drive four inverters.
 std::string read_netlist(std::string_view netlist, std::string_view top, double output_load) {
   return fmt::format(
-      "read_liberty {}\nread_verilog {}\nlink_design {}\nset_cmd_units -time ns -capacitance pF\n"
+      "read_liberty {}\nread_verilog {}\nlink_design {}\nset_cmd_units -time ns -capacitance pF -power W\n"
       "if {{[llength [get_ports -quiet clock]] > 0}} {{\n  create_clock -name clock -period {} [get_ports clock]\n}} else {{\n"
       "  create_clock -name clock -period {}\n}}\n"
       "set_input_delay 0 -clock clock [all_inputs]\nset_output_delay 0 -clock clock [all_outputs]\nset_load {:.9f} [all_outputs]\n",
@@ -55,6 +55,16 @@ double path_of(const std::string& report, std::size_t& from) {
   if (!std::regex_search(start, report.end(), match, slack)) return -1;
   from += static_cast<std::size_t>(match.position(0) + match.length(0));
   return kPeriod - std::strtod(match.str(1).c_str(), nullptr);
+}
+
+/// Picojoules of a cycle by a report of power: the internal and the switching power of the first row that ends (starts) with `label`.
+double energy_of(const std::string& report, const std::string& label, bool in_front) {
+  const std::string number = R"(\s+(-?[0-9.]+(?:e[-+]?[0-9]+)?))";
+  const std::regex row(in_front ? "\n" + label + number + number : "\n" + number + number + number + number + "\\s+" + label);
+  std::smatch match;
+  if (!std::regex_search(report, match, row)) return 0;
+  constexpr double kPicojoules = 1e12, kNanosecond = 1e-9;
+  return (std::strtod(match.str(1).c_str(), nullptr) + std::strtod(match.str(2).c_str(), nullptr)) * kPeriod * kNanosecond * kPicojoules;
 }
 
 double capacitance(const LibertyCell& cell) {
@@ -137,9 +147,20 @@ std::string synthesis_flow() {
       kLibraryFile, commas);
 }
 
+std::string power_commands() {
+  return fmt::format("set_power_activity -input -activity {} -duty {}\nreport_power -digits 6\n", kActivity, kDuty);
+}
+
+std::string flow_hash() { return hash_of(synthesis_flow() + power_commands()); }
+
+Synthesised in_units(double area, double delay, double energy, const LibraryUnits& units, std::string source) {
+  const double toggles = units.toggle > 0 ? energy / units.toggle : 0;
+  return {area, delay, energy, area / units.nand2_area, delay / units.fo4, toggles, units.library, std::move(source)};
+}
+
 LibraryUnits measure_units(const Liberty& liberty, const SynthesisTools& tools) {
   const UnitCells cells = unit_cells(liberty);
-  LibraryUnits units{liberty.name, cells.inverter->name, cells.nand2->name, cells.flip_flop->name, cells.nand2->area, 0};
+  LibraryUnits units{liberty.name, cells.inverter->name, cells.nand2->name, cells.flip_flop->name, cells.nand2->area, 0, 0};
   write_file(fmt::format("{}/{}", tools.folder, kLibraryFile), liberty.text);
   const double load = 4 * capacitance(*cells.inverter) * liberty.capacitance_unit;                        // picofarads
   write_file(tools.folder + "/abc.constr", fmt::format("set_load {:.6f} [all_outputs]\n", load * 1000));  // ABC counts femtofarads
@@ -148,32 +169,31 @@ LibraryUnits measure_units(const Liberty& liberty, const SynthesisTools& tools) 
   add_chain(netlist, *cells.inverter, 'a', kShortChain);
   add_chain(netlist, *cells.inverter, 'b', kLongChain);
   write_file(tools.folder + "/chains.v", netlist + "endmodule\n");
+  // Far from either end, the inverter of which four are driven.
+  const std::string middle = fmt::format("ub{}_0", kLongChain / 2);
   const std::string report =
       run_sta(tools, read_netlist("chains.v", "top", load) +
-                         "report_checks -path_delay max -digits 6 -to out_a\nreport_checks -path_delay max -digits 6 -to out_b\n");
+                         "report_checks -path_delay max -digits 6 -to out_a\nreport_checks -path_delay max -digits 6 -to out_b\n" + power_commands() +
+                         fmt::format("report_power -instances [get_cells {}] -digits 6\n", middle));
   std::size_t place = 0;
   const double a = path_of(report, place), b = path_of(report, place);
   // Over an even number of inverters both edges count alike.
   units.fo4 = (b - a) / (kLongChain - kShortChain);
+  if (liberty.power) units.toggle = energy_of(report, middle, false) / kActivity;
   write_file(tools.folder + "/load", fmt::format("{:.9f}", load));
   return units;
 }
 
 Synthesised synthesise(const RtlComponent& component, const LibraryUnits& units, const SynthesisTools& tools) {
   const std::string log = run_yosys(tools, read_modules(component, tools) + synthesis_flow());
-  Synthesised result;
-  result.library = units.library;
   const std::string statistics = behind(log, "Printing statistics");
   const std::string area = behind(statistics, "Chip area for module '\\top':");
-  result.area = area.empty() ? 0 : std::strtod(area.c_str(), nullptr);
   const double load = std::strtod(read_file(tools.folder + "/load").c_str(), nullptr);
-  const std::string report = run_sta(tools, read_netlist("netlist.v", "top", load) + "report_checks -path_delay max -digits 6\n");
+  const std::string report =
+      run_sta(tools, read_netlist("netlist.v", "top", load) + "report_checks -path_delay max -digits 6\n" + power_commands());
   std::size_t place = 0;
-  result.delay = path_of(report, place);
-  result.nand2_equivalents = result.area / units.nand2_area;
-  result.fo4_depth = result.delay / units.fo4;
-  result.source = fmt::format("Yosys and OpenSTA on {}", units.library);
-  return result;
+  const double delay = path_of(report, place), energy = units.toggle > 0 ? energy_of(report, "Total", true) : 0;
+  return in_units(area.empty() ? 0 : std::strtod(area.c_str(), nullptr), delay, energy, units, fmt::format("Yosys and OpenSTA on {}", units.library));
 }
 
 std::int64_t count_multiplexers(const RtlComponent& component, const SynthesisTools& tools) {

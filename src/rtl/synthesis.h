@@ -1,4 +1,5 @@
-// Area and critical path of a mechanism: Yosys maps its SystemVerilog to the cells of a library, OpenSTA times the netlist (docs/rtl.md).
+// Area, critical path and energy of a mechanism: Yosys maps its SystemVerilog to the cells of a library, OpenSTA times the netlist and says what it
+// draws (docs/rtl.md).
 #pragma once
 
 #include <cstdint>
@@ -24,22 +25,27 @@ struct RtlComponent {
 /// "selector LEVELS=1 KEEP0=2 …".
 std::string text_of(const RtlComponent& component);
 
-/// What areas and delays of a library are divided by.
+/// What areas, delays and energies of a library are divided by.
 struct LibraryUnits {
   std::string library;  ///< its own name
   std::string inverter, nand2, flip_flop;
   double nand2_area = 0;  ///< square microns
   double fo4 = 0;         ///< nanoseconds: an inverter that drives four of its kind, mean of both edges
+  double toggle = 0;      ///< picojoules of one change of that inverter's output; 0: the library says nothing of power
 };
 
 struct Synthesised {
   double area = 0;   ///< square microns, cells alone
   double delay = 0;  ///< nanoseconds: the longest path between ports and registers, set-up included; without wires, so a lower bound
+  double energy = 0;  ///< picojoules of a cycle in which every input is random, leakage aside; 0: the library says nothing of power
   double nand2_equivalents = 0;
   double fo4_depth = 0;
+  double toggles = 0;  ///< the energy in changes of an inverter that drives four of its kind
   std::string library;
   std::string source;  ///< for people: which tools on which library, or which table
 };
+/// The last three numbers, from the first three.
+Synthesised in_units(double area, double delay, double energy, const LibraryUnits& units, std::string source);
 
 /// Where tools run, and with what.
 struct SynthesisTools {
@@ -51,6 +57,11 @@ struct SynthesisTools {
 /// The commands of ABC, of Yosys and of OpenSTA: what a result depends on beside the RTL and the library.
 std::string_view abc_script();
 std::string synthesis_flow();
+/// Changes of every input but the clock in a cycle, and the share of time that it is one: independent random bits.
+inline constexpr double kActivity = 0.5, kDuty = 0.5;
+std::string power_commands();
+/// Names what results depend on beside RTL and library: all of these commands.
+std::string flow_hash();
 /// A library's name in the folder of the tools.
 inline constexpr std::string_view kLibraryFile = "library.lib";
 

@@ -14,7 +14,8 @@ namespace skeptic {
 namespace {
 
 constexpr std::string_view kHead =
-    "# Area (square microns, cells alone) and critical path (ns, without wires) of the modules of rtl/ in several cell libraries.\n"
+    "# Area (square microns, cells alone), critical path (ns, without wires) and energy (pJ, of a cycle in which every input is random, leakage aside)\n"
+    "# of the modules of rtl/ in several cell libraries; of a library: a NAND2's area, an FO4 delay, and a change (toggle) of that inverter, pJ.\n"
     "# Written by `skeptic rtl --table`; docs/rtl.md says how, with which tools, and where the libraries come from. A row counts only as long as "
     "`rtl`\n"
     "# is the hash of the module's present text.\n";
@@ -30,16 +31,11 @@ const TableLibrary* SynthesisTable::library(std::string_view name) const {
 
 std::optional<Synthesised> SynthesisTable::find(const RtlComponent& component, std::string_view name) const {
   const TableLibrary* own = library(name);
-  if (own == nullptr || flow != hash_of(synthesis_flow())) return std::nullopt;
+  if (own == nullptr || flow != flow_hash()) return std::nullopt;
   const std::string text = skeptic::text_of(component), rtl = rtl_hash(component);
   for (const TableResult& result : results)
     if (result.library == name && result.component == text && result.rtl == rtl)
-      return Synthesised{result.area,
-                         result.delay,
-                         result.area / own->units.nand2_area,
-                         result.delay / own->units.fo4,
-                         own->units.library,
-                         fmt::format("Skeptic's table of syntheses, {}", own->units.library)};
+      return in_units(result.area, result.delay, result.energy, own->units, fmt::format("Skeptic's table of syntheses, {}", own->units.library));
   return std::nullopt;
 }
 
@@ -49,25 +45,26 @@ SynthesisTable parse_synthesis_table(const std::string& text) {
   table.flow = file["flow"].as<std::string>();
   for (const auto& row : file["libraries"])
     table.libraries.push_back({{row["name"].as<std::string>(), row["inverter"].as<std::string>(), row["nand2"].as<std::string>(),
-                                row["flip-flop"].as<std::string>(), row["nand2-area"].as<double>(), row["fo4"].as<double>()},
+                                row["flip-flop"].as<std::string>(), row["nand2-area"].as<double>(), row["fo4"].as<double>(),
+                                row["toggle"].as<double>(0)},
                                row["node"].as<std::int64_t>(),
                                row["hash"].as<std::string>()});
   for (const auto& row : file["results"])
     table.results.push_back({row["component"].as<std::string>(), row["rtl"].as<std::string>(), row["library"].as<std::string>(),
-                             row["area"].as<double>(), row["delay"].as<double>()});
+                             row["area"].as<double>(), row["delay"].as<double>(), row["energy"].as<double>(0)});
   return table;
 }
 
 std::string text_of(const SynthesisTable& table) {
   std::string text = fmt::format("{}skeptic-synthesis: 1\nflow: \"{}\"\nlibraries:\n", kHead, table.flow);
   for (const TableLibrary& row : table.libraries)
-    text += fmt::format("  - {{name: {}, node: {}, hash: \"{}\", inverter: {}, nand2: {}, flip-flop: {}, nand2-area: {}, fo4: {:.6f}}}\n",
+    text += fmt::format("  - {{name: {}, node: {}, hash: \"{}\", inverter: {}, nand2: {}, flip-flop: {}, nand2-area: {}, fo4: {:.6f}, toggle: {:.6g}}}\n",
                         row.units.library, row.node, row.hash, row.units.inverter, row.units.nand2, row.units.flip_flop, row.units.nand2_area,
-                        row.units.fo4);
+                        row.units.fo4, row.units.toggle);
   text += "results:\n";
   for (const TableResult& row : table.results)
-    text += fmt::format("  - {{component: \"{}\", rtl: \"{}\", library: {}, area: {:.6g}, delay: {:.6f}}}\n", row.component, row.rtl, row.library,
-                        row.area, row.delay);
+    text += fmt::format("  - {{component: \"{}\", rtl: \"{}\", library: {}, area: {:.6g}, delay: {:.6f}, energy: {:.6g}}}\n", row.component, row.rtl, row.library,
+                        row.area, row.delay, row.energy);
   return text;
 }
 

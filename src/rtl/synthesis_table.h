@@ -23,10 +23,11 @@ struct TableResult {
   std::string rtl;        ///< rtl_hash
   std::string library;
   double area = 0, delay = 0;
+  double energy = 0;  ///< picojoules; 0 where the library says nothing of power
 };
 
 struct SynthesisTable {
-  std::string flow;  ///< hash of the commands
+  std::string flow;  ///< flow_hash
   std::vector<TableLibrary> libraries;
   std::vector<TableResult> results;
 

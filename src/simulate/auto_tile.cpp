@@ -92,13 +92,7 @@ class Search {
 
   Tile tile_of(std::size_t m, std::size_t n, std::size_t k) const { return {plans_.sizes_m()[m], plans_.sizes_n()[n], plans_.sizes_k()[k]}; }
 
-  TileWalk walk_of(const Tile& tile) const {
-    TileWalk walk = stays_;
-    walk.row_blocks = ceil_divide(shape_.rows, tile.m);
-    walk.column_blocks = ceil_divide(shape_.columns, tile.n);
-    walk.depth_blocks = ceil_divide(shape_.depth(), tile.k);
-    return walk;
-  }
+  TileWalk walk_of(const Tile& tile) const { return with_tile(stays_, shape_, tile); }
 
   /// Ways through the pipeline that are never longer than the layer: the first tile's stages, all computing, the last store; the channel at work on
   /// all but the last tiles' stores, then the last store; the channel at work on the first row of blocks, then the computing of the others, then the
@@ -177,8 +171,8 @@ BlockNeeds smallest_needs(const ResolvedDesign& design, const Geometry& shape) {
 }
 
 std::optional<Tile> best_tile(const ResolvedDesign& design, const Geometry& shape, BlockTables& tables) {
-  const std::optional<Tile> best = design.arrays == 1 ? Search(design, shape, tables).best()
-                                                      : best_dealt_tile(design, shape, tables.plans(design, shape), tables.last_best());
+  const std::optional<Tile> best =
+      design.arrays == 1 ? Search(design, shape, tables).best() : best_dealt_tile(design, shape, tables.plans(design, shape), tables.last_best());
   if (best) tables.remember(*best);
   return best;
 }

@@ -45,6 +45,14 @@ struct CandidateLoad {
   const std::vector<BlockSpan>& column_spans;
 };
 
+/// A walk of the same layer in tiles of another size.
+inline TileWalk with_tile(TileWalk walk, const Geometry& shape, const Tile& tile) {
+  walk.row_blocks = ceil_divide(shape.rows, tile.m);
+  walk.column_blocks = ceil_divide(shape.columns, tile.n);
+  walk.depth_blocks = ceil_divide(shape.depth(), tile.k);
+  return walk;
+}
+
 /// `bound` holds the exact bits. Nothing as soon as it is known not to come before `best`.
 std::optional<Rank> run_candidate(const TileCosts& costs, const CandidateLoad& load, const Rank& bound, const std::optional<Rank>& best);
 

@@ -57,13 +57,7 @@ class Search {
     return {plans_.sizes_m()[candidate.m], plans_.sizes_n()[candidate.n], plans_.sizes_k()[candidate.k]};
   }
 
-  TileWalk walk_of(const Tile& tile) const {
-    TileWalk walk = stays_;
-    walk.row_blocks = ceil_divide(shape_.rows, tile.m);
-    walk.column_blocks = ceil_divide(shape_.columns, tile.n);
-    walk.depth_blocks = ceil_divide(shape_.depth(), tile.k);
-    return walk;
-  }
+  TileWalk walk_of(const Tile& tile) const { return with_tile(stays_, shape_, tile); }
 
   std::vector<Candidate> all() {
     std::vector<Candidate> found;

@@ -6,6 +6,7 @@
 
 #include "base/diagnostic.h"
 #include "stress/equal_area.h"
+#include "stress/scenarios.h"
 #include "workload/layer.h"
 
 namespace skeptic {
@@ -16,7 +17,6 @@ constexpr double kSame = 0.02;
 
 /// Layers that stand for their shapes, in a network of more.
 constexpr std::int64_t kShapes = 20;
-constexpr std::int64_t kWhole = 200'000'000;  // multiplications up to which a whole network is quick
 
 /// The same change to both designs.
 template <typename Change>
@@ -138,7 +138,7 @@ std::string assumptions_that_are(const Audit& audit, Dependence dependence) {
 Audit audit(Laboratory& laboratory, const AxisCase& of) {
   Audit found{.start = {of.contest, of.setting.synthetic()}};
   Setting& setting = found.start.setting;
-  if (setting.layers.empty() && setting.shapes == 0 && load_network(setting.network).macs() > kWhole) {
+  if (setting.layers.empty() && setting.shapes == 0 && load_network(setting.network).macs() > kQuick) {
     setting.shapes = kShapes;
     found.note = fmt::format("{} layers that stand for the largest shapes", kShapes);
   }

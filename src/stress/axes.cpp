@@ -10,7 +10,7 @@
 namespace skeptic {
 namespace {
 
-RealRange percent(const Distribution<double>& found) { return {100 * found.min, 100 * found.p50, 100 * found.max}; }
+RealRange percent(const Distribution<double>& found) { return {100 * found.min, 100 * found.max}; }
 RealRange real_density(const RealInputs& inputs) { return percent(inputs.density); }
 RealRange real_spread(const RealInputs& inputs) { return percent(inputs.spread); }
 RealRange real_swing(const RealInputs& inputs) { return percent(inputs.swing); }

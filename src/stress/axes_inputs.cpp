@@ -12,17 +12,12 @@
 #include "workload/layer.h"
 
 namespace skeptic {
-namespace {
-
-constexpr std::int64_t kWhole = 200'000'000;  // multiplications up to which a whole network is quick
-constexpr std::size_t kPart = 3;
-
-}  // namespace
+namespace {}  // namespace
 
 Setting synthetic_part(const Setting& setting, AxisPlan& plan) {
   Setting part = setting.synthetic();
   const Network network = load_network(part.network);
-  if (!part.layers.empty() || network.macs() <= kWhole) return part;
+  if (!part.layers.empty() || network.macs() <= kQuick) return part;
   part.layers = largest_layers(network, kPart);
   plan.note = fmt::format("the {} largest layers", part.layers.size());
   return part;

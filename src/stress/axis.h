@@ -65,7 +65,7 @@ struct AxisPlan {
 
 /// Where measured inputs lie on an axis, in its own unit.
 struct RealRange {
-  double least = 0, typical = 0, most = 0;
+  double least = 0, most = 0;
 };
 
 struct AxisRow {

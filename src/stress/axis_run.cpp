@@ -51,39 +51,17 @@ const CurvePoint& AxisCurve::best() const {
   return *std::max_element(points.begin(), points.end(), [](const CurvePoint& a, const CurvePoint& b) { return a.result < b.result; });
 }
 
-AxisBreak find_axis_break(const AxisPlan& plan, double threshold, const std::function<double(std::int64_t)>& result) {
-  AxisBreak found;
-  found.threshold = threshold;
-  for (std::size_t i = 0; i < plan.samples.size(); ++i) {
-    if (result(plan.samples[i]) >= threshold) continue;
-    if (i == 0) {
-      found.kind = AxisBreak::Kind::AtOnce;
-      return found;
-    }
-    std::int64_t good = plan.samples[i - 1], bad = plan.samples[i];
-    while (plan.continuous && bad - good > std::max<std::int64_t>(1, (good - plan.samples.front()) / 100)) {
-      const std::int64_t middle = good + (bad - good) / 2;
-      (result(middle) >= threshold ? good : bad) = middle;
-    }
-    found.kind = AxisBreak::Kind::Between;
-    found.last_good = good, found.first_bad = bad;
-    return found;
-  }
-  return found;
-}
-
 namespace {
 
-bool among(const AxisBreak& found, const RealRange& real) {
-  return found.kind == AxisBreak::Kind::AtOnce || (found.kind == AxisBreak::Kind::Between && static_cast<double>(found.first_bad) <= real.most);
+bool among(const BreakPoint& found, const RealRange& real) {
+  return found.kind == Break::AtOnce || (found.kind == Break::Between && static_cast<double>(found.first_bad) <= real.most);
 }
 
 }  // namespace
 
 bool AxisFinding::breaks_in_reality() const {
-  return real && std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) {
-           return among(curve.claim.kind == AxisBreak::Kind::AtOnce ? curve.even : curve.claim, *real);
-         });
+  return real && std::any_of(curves.begin(), curves.end(),
+                             [&](const AxisCurve& curve) { return among(curve.claim.kind == Break::AtOnce ? curve.even : curve.claim, *real); });
 }
 
 bool AxisFinding::loses_in_reality() const {
@@ -125,8 +103,8 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
     };
     for (const std::int64_t x : finding.plan.samples) result(x);
     const double claimed = axis.watched == Watched::Speedup ? of.claimed : finding.plan.even.value_or(1);
-    curve.claim = find_axis_break(finding.plan, claimed, result);
-    curve.even = find_axis_break(finding.plan, finding.plan.even.value_or(1), result);
+    curve.claim = find_break(finding.plan.samples, finding.plan.continuous, claimed, result);
+    curve.even = find_break(finding.plan.samples, finding.plan.continuous, finding.plan.even.value_or(1), result);
     for (auto& [x, point] : known) curve.points.push_back(std::move(point));
     find_cause(curve, finding.plan.more_lanes);
     finding.curves.push_back(std::move(curve));

@@ -1,43 +1,33 @@
 #include "stress/break_point.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 
 namespace skeptic {
 
-BreakPoint find_break(std::int64_t first, std::int64_t last, double threshold, const std::function<double(std::int64_t)>& result) {
-  std::map<std::int64_t, double> known;
-  const auto holds = [&](std::int64_t x) {
-    const auto [at, fresh] = known.try_emplace(x, 0.0);
-    if (fresh) at->second = result(x);
-    return at->second >= threshold;
-  };
-  BreakPoint found;
-  if (!holds(first)) {
-    found.kind = Break::AtOnce;
-  } else {
-    std::int64_t good = first;
-    std::optional<std::int64_t> bad;
-    for (std::int64_t step = 1; !bad && good < last; step *= 4) {
-      const std::int64_t next = std::min(last, first + step);
-      if (holds(next))
-        good = next;
-      else
-        bad = next;
+BreakPoint find_break(std::span<const std::int64_t> samples, bool continuous, double threshold, const std::function<double(std::int64_t)>& result) {
+  BreakPoint found{threshold};
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    if (result(samples[i]) >= threshold) continue;
+    if (i == 0) {
+      found.kind = Break::AtOnce;
+      return found;
     }
-    if (bad) {
-      while (*bad - good > std::max<std::int64_t>(1, (good - first) / 100)) {
-        const std::int64_t middle = good + (*bad - good) / 2;
-        (holds(middle) ? good : *bad) = middle;
-      }
-      found.kind = Break::Between;
-      found.last_good = good;
-      found.first_bad = *bad;
+    std::int64_t good = samples[i - 1], bad = samples[i];
+    while (continuous && bad - good > std::max<std::int64_t>(1, (good - samples.front()) / 100)) {
+      const std::int64_t middle = good + (bad - good) / 2;
+      (result(middle) >= threshold ? good : bad) = middle;
     }
+    found.kind = Break::Between;
+    found.last_good = good, found.first_bad = bad;
+    return found;
   }
-  for (const auto& [x, value] : known) found.measured.push_back({x, value});
   return found;
+}
+
+std::vector<std::int64_t> fourfold(std::int64_t first, std::int64_t last) {
+  std::vector<std::int64_t> samples{first};
+  for (std::int64_t step = 1; samples.back() < last; step *= 4) samples.push_back(std::min(last, first + step));
+  return samples;
 }
 
 }  // namespace skeptic

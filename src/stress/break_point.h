@@ -3,30 +3,28 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace skeptic {
 
-/// One measurement along an axis.
-struct AxisPoint {
-  std::int64_t x = 0;
-  double result = 0;
-};
-
 enum class Break {
-  AtOnce,   ///< below the threshold at the axis's first value
+  AtOnce,   ///< below the threshold at the axis's first sample
   Between,  ///< holds at `last_good`, not at `first_bad`
-  Never,    ///< holds at the axis's last value
+  Never,    ///< holds at all samples
 };
 
 struct BreakPoint {
+  double threshold = 1;
   Break kind = Break::Never;
-  std::int64_t last_good = 0, first_bad = 0;  ///< of Between
-  std::vector<AxisPoint> measured;            ///< all that was run, by x
+  std::int64_t last_good = 0, first_bad = 0;  ///< of Between; next to each other, or a percent apart
 };
 
-/// The break point of `result` >= `threshold` over the integers first … last: steps that grow fourfold up to the break, then bisection to
-/// neighbouring integers, or to 1 % of the value where the axis is long. `result` is taken to fall along the axis; each x is run once.
-BreakPoint find_break(std::int64_t first, std::int64_t last, double threshold, const std::function<double(std::int64_t)>& result);
+/// The first crossing of `result` >= `threshold`: the samples in their rising order, then, where there are values between them, bisection between the
+/// last good and the first bad one, to neighbouring integers or to a percent of the way from the first sample. Each x is asked for once.
+BreakPoint find_break(std::span<const std::int64_t> samples, bool continuous, double threshold, const std::function<double(std::int64_t)>& result);
+
+/// Samples from first to last in steps that grow fourfold.
+std::vector<std::int64_t> fourfold(std::int64_t first, std::int64_t last);
 
 }  // namespace skeptic

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "design/inherit.h"
 #include "workload/dataflow.h"
@@ -66,8 +67,7 @@ BatchSweep batch_sweep(Laboratory& laboratory, const Contest& contest, const Set
   Setting batched = setting.synthetic();  // few inputs are measured
   if (batched.layers.empty()) {
     const Network network = load_network(setting.network);
-    constexpr std::int64_t kWhole = 200'000'000;  // multiplications up to which a batch of a whole network is quick
-    if (network.macs() > kWhole) batched.layers = largest_layers(network, 3);
+    if (network.macs() > kQuick) batched.layers = largest_layers(network, kPart);
   }
   BatchSweep sweep;
   for (const std::int64_t images : {1, 8, 32}) {
@@ -120,16 +120,25 @@ std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& 
   const Decision decide = *resolve(contest.proposal.design()).activations.decide;
   if (decide.by == DecideBy::Producer) return sweeps;
   for (const char* when : {"tile", "use"}) {
-    LatencySweep sweep{when, {contest.proposal.with("operands.activations.decide.when", when), contest.baseline}, claim, {}, {}, {}, decide.latency};
-    const auto at = [&](std::int64_t cycles) {
+    LatencySweep sweep{when,          {contest.proposal.with("operands.activations.decide.when", when), contest.baseline}, claim, {}, {}, {}, {},
+                       decide.latency};
+    std::map<std::int64_t, double> known;
+    const auto measured = [&](std::int64_t cycles) {
       const Contest tried{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), contest.baseline};
       return compare(laboratory, tried, setting).speedup();
     };
+    const auto at = [&](std::int64_t cycles) {
+      const auto [place, fresh] = known.try_emplace(cycles, 0.0);
+      if (fresh) place->second = measured(cycles);
+      return place->second;
+    };
+    const std::vector<std::int64_t> samples = fourfold(0, kLongestLatency);
     sweep.at_zero = at(0);
+    sweep.claim_break = find_break(samples, true, claim, at);
+    sweep.even_break = find_break(samples, true, 1.0, at);
+    sweep.felt = find_break(samples, true, 0.95 * sweep.at_zero, at);
+    for (const auto& [cycles, speedup] : known) sweep.points.push_back({cycles, speedup});
     sweep.at_written = at(decide.latency);
-    sweep.claim_break = find_break(0, kLongestLatency, claim, at);
-    sweep.even_break = find_break(0, kLongestLatency, 1.0, at);
-    sweep.felt = find_break(0, kLongestLatency, 0.95 * sweep.at_zero, at);
     sweeps.push_back(std::move(sweep));
   }
   return sweeps;

@@ -34,6 +34,10 @@ struct ChannelSkew {
 };
 ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 
+/// Multiplications up to which a whole network is quick to run on many inputs; and of larger ones, how many of the largest layers stand for it.
+inline constexpr std::int64_t kQuick = 200'000'000;
+inline constexpr std::size_t kPart = 3;
+
 /// Batch 1, 8 and 32.
 struct BatchSweep {
   std::vector<Comparison> batches;
@@ -53,6 +57,12 @@ struct PatternChange {
 };
 std::optional<PatternChange> pattern_change(Laboratory& laboratory, const Subject& proposal, const Setting& setting);
 
+/// One measurement along an axis.
+struct AxisPoint {
+  std::int64_t x = 0;
+  double result = 0;
+};
+
 /// The latency of a decision, taken per tile and at use, until the claim falls and until the proposal is no faster than its baseline.
 struct LatencySweep {
   std::string when;  ///< "tile" or "use"
@@ -60,6 +70,7 @@ struct LatencySweep {
   double claim = 1;
   BreakPoint claim_break, even_break;  ///< where the claim fails, and where the baseline catches up
   BreakPoint felt;                     ///< where the proposal has lost a twentieth of its speed without latency
+  std::vector<AxisPoint> points;       ///< all that was measured, by latency
   std::int64_t written = 0;            ///< cycles in the file
   double at_written = 0, at_zero = 0;
 };

@@ -112,6 +112,15 @@ class EvidenceTest : public ProgramTest {
         place = &place->at(std::stoul(name));
         continue;
       }
+      if (const std::size_t equals = name.find('='); place->is_array() && equals != std::string::npos) {  // "x=16": the entry with that member
+        const std::string member = name.substr(0, equals), wanted = name.substr(equals + 1);
+        const auto entry = std::find_if(place->begin(), place->end(), [&](const Json& one) {
+          return one.contains(member) && (one[member].is_string() ? one[member].get<std::string>() : one[member].dump()) == wanted;
+        });
+        if (entry == place->end()) return std::nullopt;
+        place = &*entry;
+        continue;
+      }
       if (!place->is_object() || !place->contains(name)) return std::nullopt;
       place = &place->at(name);
     }

@@ -154,9 +154,9 @@ TEST_F(VerdictRule, AnAxisThatBreaksAmongMeasuredInputsKeepsItFromBeingPursued) 
   CaseFile file = with({1.2, 1.4}, std::nullopt, true);
   AxisFinding finding;
   finding.axis = &axis("activation-density");
-  finding.real = RealRange{30, 40, 60};
+  finding.real = RealRange{30, 60};
   finding.curves.emplace_back();
-  finding.curves.back().even = {.threshold = 1, .kind = AxisBreak::Kind::Between, .last_good = 49, .first_bad = 50};
+  finding.curves.back().even = {.threshold = 1, .kind = Break::Between, .last_good = 49, .first_bad = 50};
   file.axes = {finding};
   EXPECT_EQ(judged(file).judgement, Judgement::Fix);
   EXPECT_TRUE(judged(file).says("on activation-density.")) << judged(file).text;

@@ -6,13 +6,13 @@
 
 #include <string>
 
+#include "app/temporary_folder.h"
 #include "app/tool_process.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "rtl/decision.h"
 #include "rtl/library.h"
 #include "rtl/manifest.h"
-#include "rtl/temporary_folder.h"
 
 namespace skeptic {
 namespace {
@@ -117,7 +117,7 @@ TEST(Manifest, FilesAreAModuleEach) {
 
 /// Everything that is written, and every module with its own parameters, as Verilator's strictest warnings and Yosys have it.
 TEST(Manifest, FilesAreLintCleanAndYosysReadsThem) {
-  const rtl_test::TemporaryFolder folder;
+  const TemporaryFolder folder;
   std::string tops;
   for (const std::string name : {"dynamic-4of8", "two-sided", "only-4of8"}) {
     const ResolvedDesign design = example(name);

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "app/temporary_folder.h"
 #include "app/tool_process.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
@@ -17,7 +18,6 @@
 #include "rtl/library.h"
 #include "rtl/model.h"
 #include "rtl/synthesis_table.h"
-#include "rtl/temporary_folder.h"
 #include "sparsity/prune.h"
 
 namespace skeptic {
@@ -31,7 +31,7 @@ RtlComponent selector(const std::string& pattern, int bits, bool absolute, int s
 
 class Synthesis : public testing::Test {
  protected:
-  rtl_test::TemporaryFolder folder_;
+  TemporaryFolder folder_;
   SynthesisTools tools_{run_tool_process, folder_.name(), {300, 8192}};
 };
 
@@ -89,7 +89,8 @@ TEST_F(Synthesis, TheNetlistIsTheSelector) {
   }
   script += "hierarchy -top selector";
   for (const auto& [name, value] : component.parameters) script += " -chparam " + name + " " + std::to_string(value);
-  write_file(folder_.name() + "/net.ys", script + "\nrename -top selector\nsynth -flatten\nsplitnets\nopt_clean -purge\nwrite_verilog -noattr net.v\n");
+  write_file(folder_.name() + "/net.ys",
+             script + "\nrename -top selector\nsynth -flatten\nsplitnets\nopt_clean -purge\nwrite_verilog -noattr net.v\n");
   run_tool(tools_.run, {"yosys", {"-q", "-s", "net.ys"}, folder_.name(), tools_.limits}, "yosys");
   rtl_test::Model model({{"selector", read_file(folder_.name() + "/net.v")}}, {{"selector", {}, {{"value", 64}}, {{"keep", 8}}}});
   Random random(31);
@@ -143,7 +144,7 @@ class SharedLibrary : public testing::TestWithParam<LibraryCase> {};
 TEST_P(SharedLibrary, IsMeasured) {
   const std::filesystem::path folder = std::filesystem::path(SKEPTIC_SHARED) / "data" / "liberty";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no libraries at " << folder;
-  const rtl_test::TemporaryFolder temporary;
+  const TemporaryFolder temporary;
   std::vector<std::string> files;
   for (const std::string& file : GetParam().files) {
     files.push_back(temporary.name() + "/" + file);

@@ -112,7 +112,7 @@ TEST(ChannelHalves, BlockedSlicesTakeTheFullerHalf) {
     if (blocked)
       expect_break(finding, curve.claim, [&](std::int64_t x) { return speedup(x, blocked) >= 1.5; });
     else
-      EXPECT_EQ(curve.claim.kind, AxisBreak::Kind::Never);
+      EXPECT_EQ(curve.claim.kind, Break::Never);
   }
 }
 
@@ -158,9 +158,8 @@ TEST(LoadBalancing, BreaksWhereTheFullestRowsOfTheWavesSay) {
   for (const AxisCurve& curve : finding.curves) {
     if (curve.label == "queue" || curve.label == "pair") continue;
     expect_curve(curve, [&](std::int64_t x) { return speedup(x, curve.label); });
-    if (curve.claim.kind == AxisBreak::Kind::Between) ++broken;
-    if (curve.claim.kind == AxisBreak::Kind::Between)
-      expect_break(finding, curve.claim, [&](std::int64_t x) { return speedup(x, curve.label) >= 1.3; });
+    if (curve.claim.kind == Break::Between) ++broken;
+    if (curve.claim.kind == Break::Between) expect_break(finding, curve.claim, [&](std::int64_t x) { return speedup(x, curve.label) >= 1.3; });
   }
   EXPECT_GE(broken, 2U);
 }

@@ -124,8 +124,8 @@ TEST(IndexStorage, BreaksAtTheFirstKibibyteThatLoses) {
   const Subject baseline = static_2to4(), proposal = example("dynamic-4of8").with("clock", "0.745 GHz");  // hardly a gain from the start
   const Setting setting = layer_alone("linear:in=256,out=512,tokens=512", 0.9);
   const AxisFinding finding = on_axis("index-storage", proposal, baseline, setting, 1);
-  const AxisBreak& found = finding.curves.front().even;
-  ASSERT_EQ(found.kind, AxisBreak::Kind::Between);
+  const BreakPoint& found = finding.curves.front().even;
+  ASSERT_EQ(found.kind, Break::Between);
   Laboratory laboratory;
   const auto gain = [&](std::int64_t x) {
     const Subject with = proposal.with("operands.activations.decide.state", std::to_string(x) + " KiB");

@@ -11,40 +11,7 @@
 namespace skeptic {
 namespace {
 
-using Kind = AxisBreak::Kind;
-
-AxisPlan plan_of(std::vector<std::int64_t> samples, bool continuous = true) {
-  AxisPlan plan;
-  plan.samples = std::move(samples);
-  plan.continuous = continuous;
-  return plan;
-}
-
-// 2 - x/100 is at 1.5 up to x = 50.
-TEST(AxisBreak, IsFoundToTheNextInteger) {
-  std::map<std::int64_t, int> asked;
-  const auto line = [&](std::int64_t x) { return ++asked[x], 2 - static_cast<double>(x) / 100; };
-  const AxisBreak found = find_axis_break(plan_of({0, 10, 100, 1000}), 1.5, line);
-  EXPECT_EQ(found.kind, Kind::Between);
-  EXPECT_EQ(found.last_good, 50);
-  EXPECT_EQ(found.first_bad, 51);
-  EXPECT_EQ(find_axis_break(plan_of({0, 10}), 1.5, line).kind, Kind::Never);
-  EXPECT_EQ(find_axis_break(plan_of({60, 100}), 1.5, line).kind, Kind::AtOnce);
-}
-
-TEST(AxisBreak, OnLongAxesToAPercent) {
-  const AxisBreak found = find_axis_break(plan_of({0, 100000}), 1.0, [](std::int64_t x) { return x <= 54321 ? 1.0 : 0.0; });
-  EXPECT_LE(found.last_good, 54321);
-  EXPECT_GT(found.first_bad, 54321);
-  EXPECT_LE(found.first_bad - found.last_good, 543);
-}
-
-TEST(AxisBreak, StaysBetweenSamplesWhereThereIsNothingBetween) {
-  const AxisBreak found = find_axis_break(plan_of({0, 4, 8, 12}, false), 1.0, [](std::int64_t x) { return x == 8 ? 0.5 : 2.0; });
-  EXPECT_EQ(found.kind, Kind::Between);
-  EXPECT_EQ(found.last_good, 4);
-  EXPECT_EQ(found.first_bad, 8);
-}
+using Kind = Break;
 
 TEST(Axes, AnUnknownNameIsADiagnostic) {
   try {
@@ -87,7 +54,7 @@ TEST(DecisionLatency, BreaksWhereTheArithmeticSays) {
   const double claim = 0.8 * none.speedup();
   const AxisFinding finding = run_axis(laboratory, axis("decision-latency"), {{proposal, static_2to4()}, small(), claim});
   ASSERT_EQ(finding.curves.size(), 3u);
-  const AxisBreak& found = finding.curves.front().claim;
+  const BreakPoint& found = finding.curves.front().claim;
   const auto holds = [&](std::int64_t latency) {
     return static_cast<double>(none.baseline_cycles) / static_cast<double>(none.proposal_cycles + latency) >= claim;
   };

@@ -18,31 +18,37 @@ struct Step {
   }
 };
 
+/// Over the integers first … last, in steps that grow fourfold.
+BreakPoint between(std::int64_t first, std::int64_t last, Step& step) { return find_break(fourfold(first, last), true, 1.0, std::ref(step)); }
+
+TEST(Fourfold, GoesFromEndToEnd) {
+  EXPECT_EQ(fourfold(3, 3), (std::vector<std::int64_t>{3}));
+  EXPECT_EQ(fourfold(0, 16), (std::vector<std::int64_t>{0, 1, 4, 16}));
+  EXPECT_EQ(fourfold(10, 30), (std::vector<std::int64_t>{10, 11, 14, 26, 30}));
+}
+
 TEST(FindBreak, AtOnceIsOneRun) {
   Step step{-1, {}};
-  const BreakPoint found = find_break(0, 100, 1.0, std::ref(step));
-  EXPECT_EQ(found.kind, Break::AtOnce);
-  ASSERT_EQ(found.measured.size(), 1U);
-  EXPECT_EQ(found.measured[0].x, 0);
-  EXPECT_EQ(found.measured[0].result, 0.5);
+  EXPECT_EQ(between(0, 100, step).kind, Break::AtOnce);
+  EXPECT_EQ(step.asked, (std::map<std::int64_t, int>{{0, 1}}));
 }
 
 TEST(FindBreak, NeverMeasuresTheLastValue) {
   Step step{1000, {}};
-  const BreakPoint found = find_break(0, 100, 1.0, std::ref(step));
-  EXPECT_EQ(found.kind, Break::Never);
-  EXPECT_EQ(found.measured.back().x, 100);
+  EXPECT_EQ(between(0, 100, step).kind, Break::Never);
+  EXPECT_EQ(step.asked.rbegin()->first, 100);
 }
 
 TEST(FindBreak, AnAxisOfOneValueHoldsOrBreaksAtOnce) {
   Step holds{7, {}}, fails{6, {}};
-  EXPECT_EQ(find_break(7, 7, 1.0, std::ref(holds)).kind, Break::Never);
-  EXPECT_EQ(find_break(7, 7, 1.0, std::ref(fails)).kind, Break::AtOnce);
+  EXPECT_EQ(between(7, 7, holds).kind, Break::Never);
+  EXPECT_EQ(between(7, 7, fails).kind, Break::AtOnce);
 }
 
 TEST(FindBreak, ExactlyTheThresholdHolds) {
-  const BreakPoint found = find_break(0, 10, 1.0, [](std::int64_t x) { return x <= 4 ? 1.0 : 0.999; });
+  const BreakPoint found = find_break(fourfold(0, 10), true, 1.0, [](std::int64_t x) { return x <= 4 ? 1.0 : 0.999; });
   EXPECT_EQ(found.kind, Break::Between);
+  EXPECT_EQ(found.threshold, 1.0);
   EXPECT_EQ(found.last_good, 4);
   EXPECT_EQ(found.first_bad, 5);
 }
@@ -50,7 +56,7 @@ TEST(FindBreak, ExactlyTheThresholdHolds) {
 TEST(FindBreak, EveryBreakOfAShortAxisIsFoundToTheInteger) {
   for (std::int64_t last_good = 0; last_good < 99; ++last_good) {
     Step step{last_good, {}};
-    const BreakPoint found = find_break(0, 99, 1.0, std::ref(step));
+    const BreakPoint found = between(0, 99, step);
     ASSERT_EQ(found.kind, Break::Between) << last_good;
     EXPECT_EQ(found.last_good, last_good);
     EXPECT_EQ(found.first_bad, last_good + 1);
@@ -59,27 +65,40 @@ TEST(FindBreak, EveryBreakOfAShortAxisIsFoundToTheInteger) {
 
 TEST(FindBreak, ALongAxisIsFoundToOnePerCentInAFewDozenRuns) {
   Step step{123'456, {}};
-  const BreakPoint found = find_break(0, 1'000'000, 1.0, std::ref(step));
+  const BreakPoint found = between(0, 1'000'000, step);
   EXPECT_LE(found.last_good, 123'456);
   EXPECT_GT(found.first_bad, 123'456);
   EXPECT_LE(found.first_bad - found.last_good, found.last_good / 100);
-  EXPECT_LT(found.measured.size(), 40U);
+  EXPECT_LT(step.asked.size(), 40U);
 }
 
-RC_GTEST_PROP(FindBreak, RunsEachValueOnceAndReportsItSortedWithItsResult, ()) {
+// 2 - x/100 is at 1.5 up to x = 50.
+TEST(FindBreak, TakesAnySamples) {
+  const auto line = [](std::int64_t x) { return 2 - static_cast<double>(x) / 100; };
+  const BreakPoint found = find_break(std::vector<std::int64_t>{0, 10, 100, 1000}, true, 1.5, line);
+  EXPECT_EQ(found.kind, Break::Between);
+  EXPECT_EQ(found.last_good, 50);
+  EXPECT_EQ(found.first_bad, 51);
+  EXPECT_EQ(find_break(std::vector<std::int64_t>{0, 10}, true, 1.5, line).kind, Break::Never);
+  EXPECT_EQ(find_break(std::vector<std::int64_t>{60, 100}, true, 1.5, line).kind, Break::AtOnce);
+}
+
+TEST(FindBreak, StaysBetweenSamplesWhereThereIsNothingBetween) {
+  const BreakPoint found = find_break(std::vector<std::int64_t>{0, 4, 8, 12}, false, 1.0, [](std::int64_t x) { return x == 8 ? 0.5 : 2.0; });
+  EXPECT_EQ(found.kind, Break::Between);
+  EXPECT_EQ(found.last_good, 4);
+  EXPECT_EQ(found.first_bad, 8);
+}
+
+RC_GTEST_PROP(FindBreak, RunsEachValueOnceAndBracketsTheBreak, ()) {
   const auto first = *rc::gen::inRange<std::int64_t>(0, 100);
   const auto length = *rc::gen::inRange<std::int64_t>(0, 5000);
   const auto last_good = *rc::gen::inRange<std::int64_t>(first - 1, first + length + 2);
   Step step{last_good, {}};
-  const BreakPoint found = find_break(first, first + length, 1.0, std::ref(step));
-  RC_ASSERT(found.measured.size() == step.asked.size());
+  const BreakPoint found = between(first, first + length, step);
   for (const auto& [x, times] : step.asked) {
     RC_ASSERT(times == 1);
     RC_ASSERT(x >= first && x <= first + length);
-  }
-  for (std::size_t i = 0; i < found.measured.size(); ++i) {
-    RC_ASSERT(found.measured[i].result == (found.measured[i].x <= last_good ? 2.0 : 0.5));
-    RC_ASSERT(i == 0 || found.measured[i - 1].x < found.measured[i].x);
   }
   if (last_good < first) RC_ASSERT(found.kind == Break::AtOnce);
   if (last_good >= first + length) RC_ASSERT(found.kind == Break::Never);

@@ -58,8 +58,8 @@ inline double ratio(std::int64_t over, std::int64_t under) { return static_cast<
 inline std::int64_t up(std::int64_t value, std::int64_t unit) { return (value + unit - 1) / unit; }
 
 /// A break that the arithmetic has too: it holds on one side and not on the other, an integer or a percent away.
-inline void expect_break(const AxisFinding& finding, const AxisBreak& found, const std::function<bool(std::int64_t)>& holds) {
-  ASSERT_EQ(found.kind, AxisBreak::Kind::Between);
+inline void expect_break(const AxisFinding& finding, const BreakPoint& found, const std::function<bool(std::int64_t)>& holds) {
+  ASSERT_EQ(found.kind, Break::Between);
   EXPECT_TRUE(holds(found.last_good)) << found.last_good;
   EXPECT_FALSE(holds(found.first_bad)) << found.first_bad;
   if (finding.plan.continuous) {

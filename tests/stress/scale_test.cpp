@@ -62,7 +62,7 @@ TEST(Scale, BreaksWhereTheChannelIsLongerThanTheComputing) {
   const AxisCurve& curve = finding.curves.front();
   ASSERT_EQ(finding.plan.names.size(), 13U);
   EXPECT_EQ(finding.plan.names.back(), "4096");
-  ASSERT_EQ(curve.claim.kind, AxisBreak::Kind::Between);
+  ASSERT_EQ(curve.claim.kind, Break::Between);
   EXPECT_EQ(finding.plan.names[static_cast<std::size_t>(curve.claim.last_good)], "4");
   EXPECT_EQ(finding.plan.names[static_cast<std::size_t>(curve.claim.first_bad)], "8");
   EXPECT_NEAR(curve.at(0)->result, 2, 0.05);

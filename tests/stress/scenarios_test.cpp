@@ -135,14 +135,14 @@ TEST_P(LatencySweepsOf, SpeedupNeverRisesWithLatencyAndBreaksWhereTheySay) {
   for (const LatencySweep& sweep : sweeps) {
     EXPECT_EQ(sweep.written, 15);
     EXPECT_LE(sweep.at_written, sweep.at_zero);
+    EXPECT_DOUBLE_EQ(sweep.points.front().result, sweep.at_zero);
+    for (std::size_t i = 1; i < sweep.points.size(); ++i)
+      EXPECT_LE(sweep.points[i].result, sweep.points[i - 1].result) << sweep.when << ", " << sweep.points[i].x << " cycles";
     for (const BreakPoint* found : {&sweep.claim_break, &sweep.even_break}) {
-      const double threshold = found == &sweep.claim_break ? sweep.claim : 1.0;
-      EXPECT_DOUBLE_EQ(found->measured.front().result, sweep.at_zero);
-      for (std::size_t i = 1; i < found->measured.size(); ++i)
-        EXPECT_LE(found->measured[i].result, found->measured[i - 1].result) << sweep.when << ", " << found->measured[i].x << " cycles";
-      for (const AxisPoint& point : found->measured) {
+      EXPECT_DOUBLE_EQ(found->threshold, found == &sweep.claim_break ? sweep.claim : 1.0);
+      for (const AxisPoint& point : sweep.points) {
         const bool holds = found->kind == Break::Between ? point.x <= found->last_good : found->kind == Break::Never;
-        EXPECT_EQ(point.result >= threshold, holds) << sweep.when << ", " << point.x << " cycles";
+        EXPECT_EQ(point.result >= found->threshold, holds) << sweep.when << ", " << point.x << " cycles";
       }
     }
     EXPECT_EQ(sweep.claim_break.kind, Break::Between);  // at 16384 cycles a layer of some thousands has lost more than a fifth

@@ -17,8 +17,8 @@ TEST(Source, OneInputOf60AndOneOf15PercentZeros) {
   EXPECT_EQ(found.sparse.baseline_cycles, found.dense.baseline_cycles);
   EXPECT_GT(found.sparse.speedup(), 2);
   EXPECT_LT(found.dense.speedup(), 1.2);
-  const AxisBreak claim = run_axis(laboratory, axis("activation-density"), {{skipper(), bare()}, setting, 2}).curves.front().claim;
-  ASSERT_EQ(claim.kind, AxisBreak::Kind::Between);
+  const BreakPoint claim = run_axis(laboratory, axis("activation-density"), {{skipper(), bare()}, setting, 2}).curves.front().claim;
+  ASSERT_EQ(claim.kind, Break::Between);
   EXPECT_GT(claim.last_good, 40);
   EXPECT_LT(claim.first_bad, 85);
 }
