@@ -18,21 +18,9 @@ module policy_cover #(
     output logic                       decided,
     output logic [   PATTERN_BITS-1:0] pattern
 );
-  logic [ELEMENTS-1:0] nonzero;
-  logic [TESTED-1:0] loses, lost;  // in this beat or before; before it
-  logic [PATTERN_BITS-1:0] pick;
-  always_comb begin
-    for (int unsigned e = 0; e < ELEMENTS; e = e + 1) nonzero[e] = |value[e*BITS+:BITS];
-    for (int unsigned t = 0; t < TESTED; t = t + 1) loses[t] = (!first && lost[t]) || |(nonzero & ~keep[t*ELEMENTS+:ELEMENTS]);
-    pick = TESTED[PATTERN_BITS-1:0];
-    for (int unsigned t = TESTED; t > 0; t = t - 1)
-      if (!loses[t-1]) pick = PATTERN_BITS'(t - 1);
-  end
-  always_ff @(posedge clock) begin
-    decided <= valid && last;
-    if (valid) begin
-      lost <= loses;
-      if (last) pattern <= pick;
-    end
-  end
+  logic [TESTED-1:0] beat;
+  cover_losses #(.ELEMENTS(ELEMENTS), .BITS(BITS), .TESTED(TESTED)) losses (.value(value), .keep(keep), .loses(beat));
+  cover_choice #(.TESTED(TESTED), .PATTERN_BITS(PATTERN_BITS)) choice (
+      .clock(clock), .valid(valid), .first(first), .last(last), .beat(beat), .decided(decided), .pattern(pattern)
+  );
 endmodule

@@ -20,26 +20,9 @@ module policy_density #(
     output logic                         decided,
     output logic [     PATTERN_BITS-1:0] pattern
 );
-  logic [ELEMENTS-1:0] nonzero;
-  logic [COUNT_BITS-1:0] in_beat, count;
-  logic [TESTED*COUNT_BITS-1:0] limits;
-  logic complete;  // count is a whole unit's
-  logic [PATTERN_BITS-1:0] pick;
-  always_comb for (int unsigned e = 0; e < ELEMENTS; e = e + 1) nonzero[e] = |value[e*BITS+:BITS];
-  ones_count #(.COUNT(ELEMENTS), .COUNT_BITS(COUNT_BITS)) counter (.bits(nonzero), .ones(in_beat));
-
-  always_comb begin
-    pick = TESTED[PATTERN_BITS-1:0];
-    for (int unsigned t = TESTED; t > 0; t = t - 1)
-      if (count <= limits[(t-1)*COUNT_BITS+:COUNT_BITS]) pick = PATTERN_BITS'(t - 1);
-  end
-  always_ff @(posedge clock) begin
-    complete <= valid && last;
-    decided <= complete;
-    pattern <= pick;
-    if (valid) begin
-      count <= (first ? {COUNT_BITS{1'b0}} : count) + in_beat;
-      limits <= limit;
-    end
-  end
+  logic [COUNT_BITS-1:0] beat;
+  density_count #(.ELEMENTS(ELEMENTS), .BITS(BITS), .COUNT_BITS(COUNT_BITS)) counter (.value(value), .count(beat));
+  density_choice #(.TESTED(TESTED), .PATTERN_BITS(PATTERN_BITS), .COUNT_BITS(COUNT_BITS)) choice (
+      .clock(clock), .valid(valid), .first(first), .last(last), .beat(beat), .limit(limit), .decided(decided), .pattern(pattern)
+  );
 endmodule

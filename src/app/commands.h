@@ -13,6 +13,7 @@ Command add_review(CLI::App& app);
 Command add_simulate(CLI::App& app);
 Command add_compare(CLI::App& app);
 Command add_stress(CLI::App& app);
+Command add_render(CLI::App& app);
 Command add_designs(CLI::App& app);
 Command add_fit(CLI::App& app);
 Command add_cost(CLI::App& app);

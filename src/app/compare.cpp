@@ -2,14 +2,17 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/outputs.h"
 #include "app/progress.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "report/comparison.h"
 #include "report/lineup.h"
+#include "review/compared.h"
 
 namespace skeptic {
 namespace {
@@ -19,7 +22,7 @@ struct Options {
   bool library = false;
   SettingOptions setting;
   SetOptions set, set_baseline;
-  JsonOption json;
+  OutputOptions outputs;
 };
 
 void check(const Options& options) {
@@ -36,7 +39,9 @@ void check(const Options& options) {
 int compare_designs(Options options, const CLI::App& command) {
   check(options);
   options.setting.check(command);
-  options.json.check();
+  std::vector<std::string> inputs = files_of(options.setting.setting);
+  inputs.insert(inputs.end(), options.designs.begin(), options.designs.end());
+  options.outputs.check(inputs);
   std::vector<Subject> subjects;
   for (const std::string& design : options.designs)
     subjects.push_back(subjects.empty()       ? options.set.apply(design)
@@ -49,21 +54,20 @@ int compare_designs(Options options, const CLI::App& command) {
   laboratory.limit_memory(options.setting.memory_limit());
   Json json;
   std::string text;
+  std::optional<Pair> pair;
   const Lineup lineup = line_up(laboratory, subjects, options.library, setting, 0, two ? 0.8 : 1);
   json = lineup_json(lineup);
   if (two) {
     laboratory.say("the other denominators", 0.8, 1);
     const Contest contest{subjects[0], subjects[1]};
-    const Comparison comparison = compare(laboratory, contest, setting);
-    const std::vector<AreaGain> gains = gains_at_equal_area(laboratory, contest, setting);
-    const OtherGains other = other_gains(laboratory, contest, setting);
-    json.update(comparison_json(comparison, gains, other));
-    text = comparison_text(comparison, gains, other, colour_wanted()) + "\n";
+    pair = Pair{compare(laboratory, contest, setting), gains_at_equal_area(laboratory, contest, setting), other_gains(laboratory, contest, setting)};
+    json.update(comparison_json(pair->comparison, pair->gains, pair->other));
+    text = comparison_text(pair->comparison, pair->gains, pair->other, colour_wanted()) + "\n";
   }
   text += lineup_text(lineup, colour_wanted());
+  if (options.outputs.wanted()) options.outputs.write({compared(laboratory, lineup, pair), json});
   line.clear();
-  if (options.json.wanted()) options.json.write(json);
-  if (!options.json.to_standard_output()) fmt::print("{}", text);
+  if (!options.outputs.to_standard_output()) fmt::print("{}", text);
   return 0;
 }
 
@@ -75,18 +79,13 @@ Command add_compare(CLI::App& app) {
   command->add_option("designs", options->designs, "Designs; of two, the second is the baseline")->required()->type_name("DESIGN");
   command->add_flag("--library", options->library, "And every design of the library that runs");
   options->setting.add_to(*command);
-  command
-      ->add_option("--shapes", options->setting.setting.shapes,
-                   "Run the first layer of each of the N largest shapes, and count it once for every layer of its shape: sooner done than all layers")
-      ->type_name("N")
-      ->check(CLI::Range(1, 4096));
   command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
   command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");
   options->set.add_to(*command);
   command->add_option("--set-baseline", options->set_baseline.sets, "Of two designs, change one key of the second")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  options->json.add_to(*command);
+  options->outputs.add_to(*command);
   command->footer(
       "Examples:\n"
       "  skeptic compare examples/dynamic-4of8.yaml ampere-2to4 --network resnet50 --set operands.activations.decide.latency='3 cycles'\n"

@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/own_inputs.h"
 #include "app/progress.h"
+#include "app/synthesis_session.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "report/roofline.h"
@@ -19,6 +22,7 @@ struct Options {
   std::string design, baseline, against;
   SettingOptions setting;
   SetOptions set, set_baseline;
+  SynthesisOptions synthesis;
   JsonOption json;
 };
 
@@ -44,13 +48,40 @@ std::optional<ResolvedDesign> baseline_of(const Options& options) {
   return resolve(options.set_baseline.apply(name).design());
 }
 
+/// Modules from the tools, each once.
+CostLogic from_tools(const SynthesisOptions& options) {
+  struct Made {
+    explicit Made(const SessionOptions& of) : session(of) {}
+    SynthesisSession session;
+    std::map<std::string, SynthesisEstimate> results;
+    ProgressLine line;
+  };
+  auto made = std::make_shared<Made>(options.session);
+  CostLogic logic;
+  logic.source.name = fmt::format("synthesised now, Yosys and OpenSTA on {}", made->session.units().library);
+  logic.source.of = [made](const RtlComponent& component) {
+    const std::string name = text_of(component);
+    if (const auto found = made->results.find(name); found != made->results.end()) return found->second;
+    made->line.show(Progress{"synthesising " + component.module, 0});
+    return made->results.emplace(name, estimate(component, made->session.synthesise(component))).first->second;
+  };
+  if (!options.session.liberty.empty()) logic.library = made->session.units();
+  return logic;
+}
+
 int cost(Options options, const CLI::App& command) {
   const bool run = runs(command);
   if (run) options.setting.check(command);
   options.json.check();
+  options.synthesis.check();
+  std::vector<std::string> inputs{options.design, options.baseline, options.against, options.setting.setting.weights_file,
+                                  options.setting.setting.activations_file};
+  inputs.insert(inputs.end(), options.synthesis.session.liberty.begin(), options.synthesis.session.liberty.end());
+  keep_inputs(options.json.file, inputs);
   const Subject subject = options.set.apply(options.design);
   const ResolvedDesign design = resolve(subject.design());
-  const CostReport report = cost_report(design, baseline_of(options));
+  const CostReport report =
+      cost_report(design, baseline_of(options), options.synthesis.synthesise ? std::optional(from_tools(options.synthesis)) : std::nullopt);
   Json json = cost_json(report);
   std::string text = cost_text(report, colour_wanted());
   if (run) {
@@ -87,6 +118,7 @@ Command add_cost(CLI::App& app) {
   options->setting.add_to(*command);
   command->add_option("--weights", options->setting.setting.weights_file, "Weights of the network, .safetensors")->type_name("FILE");
   command->add_option("--activations", options->setting.setting.activations_file, "Recorded activations, .safetensors")->type_name("FILE");
+  options->synthesis.add_to(*command, "logic of rtl/ from your tools and library instead of the shipped table");
   options->set.add_to(*command);
   command->add_option("--set-baseline", options->set_baseline.sets, "Change one key of the baseline")
       ->type_name("KEY=VALUE")
@@ -97,7 +129,8 @@ Command add_cost(CLI::App& app) {
       "Examples:\n"
       "  skeptic cost ampere-2to4                                             inventory, area, peak power, what the tables leave open\n"
       "  skeptic cost examples/dynamic-4of8.yaml ampere-2to4                  and what it adds; the baseline at equal area and power\n"
-      "  skeptic cost examples/dynamic-4of8.yaml --network resnet20 --json -  and a run's energy, roofline and banking");
+      "  skeptic cost examples/dynamic-4of8.yaml --network resnet20 --json -  and a run's energy, roofline and banking\n"
+      "  skeptic cost DESIGN --synthesise --liberty a.lib                     modules in a cell library of the design's node, with your tools");
   return [options, command] { return cost(*options, *command); };
 }
 

@@ -64,6 +64,7 @@ int run(int argc, char** argv) {
   commands["simulate"] = skeptic::add_simulate(app);
   commands["compare"] = skeptic::add_compare(app);
   commands["stress"] = skeptic::add_stress(app);
+  commands["render"] = skeptic::add_render(app);
   commands["designs"] = skeptic::add_designs(app);
   commands["fit"] = skeptic::add_fit(app);
   commands["cost"] = skeptic::add_cost(app);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 
@@ -39,6 +40,11 @@ void SettingOptions::add_to(CLI::App& command) {
   command.add_flag("--synthetic", setting.drawn, "Draw the tensors, though the network has weights and images of its own (shapes-cnn, …)");
   command.add_option("--batch", setting.images, "Images that run together")->type_name("N")->check(CLI::Range(1, 4096));
   command.add_option("--layers", setting.layers, "Run these layers alone (names, separated by commas)")->delimiter(',')->type_name("A,B");
+  command
+      .add_option("--shapes", setting.shapes,
+                  "Run the first layer of each of the N largest shapes, and count it once for every layer of its shape: sooner done than all layers")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4096));
   command.add_option("--zeros", setting.zeros, "Share of zeros in synthetic activations behind an activation function")
       ->type_name("SHARE")
       ->check(CLI::Range(0.0, 1.0));
@@ -60,7 +66,13 @@ void SettingOptions::add_to(CLI::App& command) {
   command.add_option("--memory-limit", memory_limit_mb, "Megabytes that it may take (four fifths of the machine's)")
       ->type_name("MB")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
-  command.add_option("--seed", setting.seed, "Seed of synthetic tensors, and of those drawn from a fit")->type_name("N");
+  command.add_option("--seed", setting.seed, "Seed of synthetic tensors, and of those drawn from a fit")
+      ->type_name("N")
+      ->check([](const std::string& text) {
+        std::uint64_t seed = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+        return error == std::errc() && end == text.data() + text.size() ? std::string() : "a seed is a whole number from 0 to 2^64 - 1: " + text;
+      });
 }
 
 void SettingOptions::check(const CLI::App& command) {

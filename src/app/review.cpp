@@ -8,6 +8,7 @@
 
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/outputs.h"
 #include "app/progress.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
@@ -19,11 +20,11 @@ namespace {
 constexpr std::int64_t kMostKept = std::int64_t{3} << 30;  ///< bytes of tensors and masks, of all settings
 
 struct Options {
-  std::string proposal, baseline, markdown;
+  std::string proposal, baseline;
   std::vector<std::string> accuracy_on;
   SettingOptions setting;
   SetOptions set;
-  JsonOption json;
+  OutputOptions outputs;
 };
 
 /// The networks of --accuracy-on. Throws UserError.
@@ -41,8 +42,9 @@ std::vector<std::string> networks_for_accuracy(const std::vector<std::string>& a
 
 int review_proposal(Options options, const CLI::App& command) {
   options.setting.check(command);
-  options.json.check();
-  check_output(options.markdown);
+  std::vector<std::string> inputs = files_of(options.setting.setting);
+  inputs.insert(inputs.end(), {options.proposal, options.baseline});
+  options.outputs.check(inputs);
   ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given,
                         command.count("--batch") > 0};
   if (command.count("--accuracy-on") > 0) request.accuracy_on = networks_for_accuracy(options.accuracy_on);
@@ -51,11 +53,10 @@ int review_proposal(Options options, const CLI::App& command) {
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   laboratory.limit_memory(options.setting.memory_limit());
   laboratory.keep_at_most(kMostKept);
-  const Review found = review(laboratory, request);
+  const Document found = review(laboratory, request);
   line.clear();
-  if (options.json.wanted()) options.json.write(render_json(found));
-  if (!options.markdown.empty()) write_text(options.markdown, render_markdown(found));
-  if (!options.json.to_standard_output() && options.markdown != "-") fmt::print("{}", render_terminal(found, colour_wanted(), terminal_width()));
+  options.outputs.write({found});
+  if (!options.outputs.to_standard_output()) fmt::print("{}", render_terminal(found, colour_wanted(), terminal_width()));
   return 0;
 }
 
@@ -74,12 +75,11 @@ Command add_review(CLI::App& app) {
       ->delimiter(',')
       ->type_name("A,B");
   options->set.add_to(*command);
-  options->json.add_to(*command);
-  command->add_option("--markdown", options->markdown, "Write the review as Markdown; - is standard output")->type_name("FILE");
+  options->outputs.add_to(*command);
   command->footer(
       "Examples:\n"
       "  skeptic review examples/dynamic-4of8.yaml\n"
-      "  skeptic review proposal.yaml ampere-2to4 --network vit-b-16 --markdown review.md\n"
+      "  skeptic review proposal.yaml ampere-2to4 --network vit-b-16 --html review.html\n"
       "  skeptic review proposal.yaml --trace resnet20.trace --closed-loop");
   return [options, command] { return review_proposal(*options, *command); };
 }

@@ -8,10 +8,12 @@
 
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/own_inputs.h"
 #include "app/progress.h"
 #include "app/synthesis_session.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "cost/decision_path.h"
 #include "cost/technology.h"
 #include "rtl/decision.h"
 #include "rtl/manifest.h"
@@ -25,8 +27,8 @@ struct Options {
   std::string design, out, table;
   SetOptions set;
   AddedOptions added;
-  bool synthesise = false, from_table = false, no_cache = false;
-  SessionOptions session;
+  bool from_table = false;
+  SynthesisOptions synthesis;
   std::int64_t node = 0;
   JsonOption json;
 };
@@ -64,11 +66,11 @@ void write_files(std::string folder, const std::vector<RtlFile>& files) {
 }
 
 std::vector<Synthesised> from_tools(const Options& options, const std::vector<AddedUnit>& units) {
-  SynthesisSession session(options.session);
+  SynthesisSession session(options.synthesis.session);
   ProgressLine line;
   std::vector<Synthesised> results;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units[i].whole_array) continue;
+    if (units[i].whole_array()) continue;
     line.show(Progress{"synthesising " + units[i].name, static_cast<double>(i) / static_cast<double>(units.size())});
     results.push_back(session.synthesise(units[i].component));
   }
@@ -79,7 +81,7 @@ std::vector<Synthesised> from_table(const std::vector<AddedUnit>& units) {
   std::vector<Synthesised> results;
   Diagnostics missing;
   for (const AddedUnit& unit : units) {
-    if (unit.whole_array) continue;
+    if (unit.whole_array()) continue;
     if (const auto found = shipped_synthesis().find(unit.component, kTableLibrary))
       results.push_back(*found);
     else
@@ -93,13 +95,46 @@ std::vector<Synthesised> from_table(const std::vector<AddedUnit>& units) {
   return results;
 }
 
+/// A design of which what no module depends on is filled in, where it is unknown: storage and cycles that cost and simulation need.
+struct Unstated {
+  Design design;
+  bool latency = false;
+};
+
+Unstated with_what_modules_need(Design design) {
+  Unstated unstated{std::move(design), false};
+  for (const auto& [path, value] :
+       {std::pair{"operands.activations.decide.state", "0 KiB"}, std::pair{"operands.activations.decide.latency", "0 cycles"},
+        std::pair{"operands.activations.decide.switch", "0 cycles"}}) {
+    const std::vector<std::string> unknowns = unstated.design.unknowns();
+    if (std::find(unknowns.begin(), unknowns.end(), path) == unknowns.end()) continue;
+    unstated.design = with(unstated.design, path, value);
+    unstated.latency = unstated.latency || std::string_view(path).ends_with("latency");
+  }
+  return unstated;
+}
+
+bool has_table(std::int64_t node) {
+  const std::vector<std::int64_t> nodes = technology_nodes();
+  return std::find(nodes.begin(), nodes.end(), node) != nodes.end();
+}
+
+/// What `cost` and the reviews take for the decision's least latency, beside what this library says.
+void add_bound(const ResolvedDesign& design, DesignSynthesis& synthesis) {
+  if (!synthesis.decision_latency || !has_table(design.technology)) return;
+  const std::optional<DecisionPath> path = decision_path(design, load_technology(design.technology));
+  if (!path) return;
+  synthesis.bound_cycles = path->cycles();
+  synthesis.bound = fmt::format("Reviews and skeptic cost take {} cycles for the least: {} ({}).", path->cycles(), path->rule, path->text());
+}
+
 /// Of the technology table, which `cost` takes too; between the shipped libraries where there is none of the node.
 NodeUnits units_at(std::int64_t node) {
-  const std::vector<std::int64_t> nodes = technology_nodes();
-  if (std::find(nodes.begin(), nodes.end(), node) == nodes.end()) return node_units(shipped_synthesis(), node);
+  if (!has_table(node)) return node_units(shipped_synthesis(), node);
   const Technology technology = load_technology(node);
-  return {technology.nand2.value * 1e6, technology.fo4.value * 1e9, letter(worse(technology.nand2.confidence, technology.fo4.confidence)).front(),
-          fmt::format("NAND2: {}; FO4: {}", technology.nand2.source, technology.fo4.source)};
+  return {technology.nand2.value * 1e6, technology.fo4.value * 1e9, technology.toggle.value * 1e12,
+          letter(worse(worse(technology.nand2.confidence, technology.fo4.confidence), technology.toggle.confidence)).front(),
+          fmt::format("NAND2: {}; FO4: {}; toggle: {}", technology.nand2.source, technology.fo4.source, technology.toggle.source)};
 }
 
 /// Synthesises the common components in one library, and puts the results into the file, beside those of other libraries.
@@ -107,7 +142,7 @@ int write_table(const Options& options) {
   SynthesisTable table;
   if (fs::exists(options.table)) table = parse_synthesis_table(read_file(options.table));
   table.flow = flow_hash();
-  SynthesisSession session(options.session);
+  SynthesisSession session(options.synthesis.session);
   const LibraryUnits units = session.units();
   std::erase_if(table.libraries, [&](const TableLibrary& row) { return row.units.library == units.library; });
   std::erase_if(table.results, [&](const TableResult& row) { return row.library == units.library; });
@@ -125,27 +160,35 @@ int write_table(const Options& options) {
 
 int rtl(Options options) {
   options.json.check();
-  options.session.cache = options.no_cache ? std::string() : options.session.cache.empty() ? default_cache() : options.session.cache;
   if (!options.table.empty()) {
     if (options.node == 0) fail(DiagnosticId::CommandLine, {}, "--table needs the library's node", "--node NM", {});
     check_output(options.table);
+    keep_inputs(options.table, options.synthesis.session.liberty);
+    options.synthesis.check(true);
     return write_table(options);
   }
   if (options.design.empty()) fail(DiagnosticId::CommandLine, {}, "no design is named", "skeptic rtl DESIGN --out DIR", {});
-  if (options.synthesise && options.from_table)
+  if (options.synthesis.synthesise && options.from_table)
     fail(DiagnosticId::CommandLine, {}, "--synthesise and --from-table exclude each other", "one of the two", {});
-  if (!options.session.liberty.empty() && !options.synthesise)
-    fail(DiagnosticId::CommandLine, {}, "--liberty goes with --synthesise alone", "--synthesise --liberty FILE", {});
-  if (options.out.empty() && !options.synthesise && !options.from_table)
+  options.synthesis.check();
+  std::vector<std::string> inputs = options.synthesis.session.liberty;
+  inputs.push_back(options.design);
+  keep_inputs(options.json.file, inputs);
+  const bool synthesise = options.synthesis.synthesise;
+  if (options.out.empty() && !synthesise && !options.from_table)
     fail(DiagnosticId::CommandLine, {}, "nothing is asked for", "--out DIR, --synthesise or --from-table", {});
 
-  const ResolvedDesign design = resolve(options.set.apply(options.design).design());
+  const Unstated unstated = with_what_modules_need(options.set.apply(options.design).design());
+  const ResolvedDesign design = resolve(unstated.design);
   const std::vector<AddedUnit> units = added_units(design, options.added);
   std::string results;
   Json json{{"design", design.name}};
-  if (options.synthesise || options.from_table) {
-    const DesignSynthesis synthesis = design_synthesis(design, units, options.synthesise ? from_tools(options, units) : from_table(units),
-                                                       options.session.liberty.empty() ? std::optional(units_at(design.technology)) : std::nullopt);
+  if (synthesise || options.from_table) {
+    const bool own = !options.synthesis.session.liberty.empty();
+    DesignSynthesis synthesis = design_synthesis(design, units, synthesise ? from_tools(options, units) : from_table(units),
+                                                 own ? std::nullopt : std::optional(units_at(design.technology)));
+    if (unstated.latency) synthesis.stated_latency.reset();
+    add_bound(design, synthesis);
     results = text_of(synthesis);
     json = json_of(synthesis);
   }
@@ -177,20 +220,8 @@ Command add_rtl(CLI::App& app) {
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{64}));
   command->add_flag("--magnitudes", options->added.magnitudes,
                     "Values come as magnitudes (unsigned, or the bits below a floating-point sign), not as two's complement");
-  command->add_flag("--synthesise", options->synthesise, "Run Yosys and OpenSTA: area, critical path, stages at the design's clock");
-  command
-      ->add_option("--liberty", options->session.liberty, "Cell library of the design's node, unpacked; again for each file of one library (osu018)")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
+  options->synthesis.add_to(*command, "area, critical path, energy, stages at the design's clock");
   command->add_flag("--from-table", options->from_table, "Take the results from the table that Skeptic ships; needs no tools");
-  command->add_option("--tool-seconds", options->session.limits.seconds, "Seconds that one run of a tool may take (600)")
-      ->type_name("N")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400}));
-  command->add_option("--tool-megabytes", options->session.limits.megabytes, "Megabytes that one run of a tool may take (4096)")
-      ->type_name("N")
-      ->check(CLI::Range(std::int64_t{16}, std::int64_t{1} << 20));
-  command->add_option("--cache", options->session.cache, "Folder in which results are kept (~/.cache/skeptic/rtl)")->type_name("DIR");
-  command->add_flag("--no-cache", options->no_cache, "Keep no results, and use none that were kept");
   command->add_option("--table", options->table, "Synthesise common parameters into a table, as the shipped one is; needs --node")->type_name("FILE");
   command->add_option("--node", options->node, "The library's node in nanometres, for --table")->type_name("NM")->check(CLI::Range(1, 1000));
   options->json.add_to(*command);

@@ -13,11 +13,13 @@
 
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/outputs.h"
 #include "app/progress.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "report/audit.h"
 #include "review/asked.h"
+#include "review/compared.h"
 
 namespace skeptic {
 namespace {
@@ -28,8 +30,8 @@ struct Options {
   bool audit = false;
   std::optional<double> claim;
   SettingOptions setting;
-  SetOptions set;
-  JsonOption json;
+  SetOptions set, set_baseline;
+  OutputOptions outputs;
 };
 
 constexpr int kInterrupted = 130;
@@ -41,7 +43,9 @@ void interrupt(int) { interrupted_by_user = true; }
 
 int stress(Options options, const CLI::App& command) {
   options.setting.check(command);
-  options.json.check();
+  std::vector<std::string> inputs = files_of(options.setting.setting);
+  inputs.insert(inputs.end(), {options.proposal, options.baseline});
+  options.outputs.check(inputs);
   std::vector<const AxisRow*> rows;
   for (const std::string& name : options.axes) rows.push_back(&axis(name));
   const bool audits = options.audit || rows.empty();
@@ -59,13 +63,15 @@ int stress(Options options, const CLI::App& command) {
   laboratory.keep_at_most(kMostKept);
   ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given,
                         command.count("--batch") > 0};
-  if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
+  if (!options.baseline.empty()) request.baseline = options.set_baseline.apply(options.baseline);
+  if (options.baseline.empty() && !options.set_baseline.sets.empty())
+    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, "--set-baseline is for a baseline", "a second design", {}});
   AxisCase of = axis_case(laboratory, request);
   if (options.claim) of.claimed = *options.claim;
   if (!std::isfinite(of.claimed))
     throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, fmt::format("--claim {} is no speed-up", of.claimed), "a number such as 1.3", {}});
 
-  const bool prints = !options.json.to_standard_output();
+  const bool prints = !options.outputs.to_standard_output();
   // Printed with the first result: what is wrong with the request is told by itself.
   bool headed = !prints;
   const auto head = [&] {
@@ -76,9 +82,10 @@ int stress(Options options, const CLI::App& command) {
   std::optional<Audit> assumed;
   std::signal(SIGINT, interrupt);
   try {
+    of.measured = measured_settings(laboratory, of.setting);
     if (std::any_of(rows.begin(), rows.end(), [](const AxisRow* row) { return row->real != nullptr; })) {
       laboratory.say("inputs of networks that run", 0);
-      real = real_inputs_for(laboratory, of.setting);
+      real = real_inputs_of(laboratory, of.measured);
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const double share = static_cast<double>(i) / static_cast<double>(rows.size());
@@ -104,10 +111,10 @@ int stress(Options options, const CLI::App& command) {
     line.clear();
   }
   std::signal(SIGINT, SIG_DFL);
-  if (options.json.wanted()) {
+  if (options.outputs.wanted()) {
     Json json = stress_json(of, findings, real);
     if (assumed) json["audit"] = audit_json(*assumed);
-    options.json.write(json);
+    options.outputs.write({stressed(laboratory, of, findings, assumed), json});
   }
   if (prints) fmt::print("{}", stress_summary(findings, colour_wanted()));
   if (!interrupted_by_user) return 0;
@@ -132,12 +139,16 @@ Command add_stress(CLI::App& app) {
       ->check(CLI::Range(0.01, 100000.0));
   options->setting.add_to(*command);
   options->set.add_to(*command);
-  options->json.add_to(*command);
+  command->add_option("--set-baseline", options->set_baseline.sets, "Change one key of the baseline")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  options->outputs.add_to(*command);
   command->footer(
       "Examples:\n"
       "  skeptic stress examples/dynamic-4of8.yaml\n"
       "  skeptic stress examples/dynamic-4of8.yaml --axis decision-latency --axis dram-bandwidth --network vit-b-16\n"
-      "  skeptic stress proposal.yaml ampere-2to4 --network resnet20 --json stress.json");
+      "  skeptic stress proposal.yaml ampere-2to4 --network resnet20 --json stress.json\n"
+      "Ctrl-C prints what is finished and ends with 130.");
   return [options, command] { return stress(*options, *command); };
 }
 

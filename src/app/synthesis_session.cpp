@@ -32,6 +32,30 @@ std::vector<std::string> library_files(const std::vector<std::string>& given) {
 
 }  // namespace
 
+void SynthesisOptions::add_to(CLI::App& command, const std::string& what) {
+  command.add_flag("--synthesise", synthesise, "Run Yosys and OpenSTA: " + what);
+  command.add_option("--liberty", session.liberty, "Cell library of the design's node, unpacked; again for each file of one library (osu018)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command.add_option("--tool-seconds", session.limits.seconds, "Seconds that one run of a tool may take (600)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400}));
+  command.add_option("--tool-megabytes", session.limits.megabytes, "Megabytes that one run of a tool may take (4096)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{16}, std::int64_t{1} << 20));
+  command.add_option("--cache", session.cache, "Folder in which results are kept (~/.cache/skeptic/rtl)")->type_name("DIR");
+  command.add_flag("--no-cache", no_cache, "Keep no results, and use none that were kept");
+}
+
+void SynthesisOptions::check(bool table) {
+  if (no_cache)
+    session.cache.clear();
+  else if (session.cache.empty())
+    session.cache = default_cache();
+  if (!session.liberty.empty() && !synthesise && !table)
+    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, "--liberty goes with --synthesise alone", "--synthesise --liberty FILE", {}});
+}
+
 SynthesisSession::SynthesisSession(SessionOptions options) : options_(std::move(options)), liberty_(read_liberty(library_files(options_.liberty))) {
   unit_cells(liberty_);  // a library without them is refused before anything runs
   hash_ = hash_of(liberty_.text);

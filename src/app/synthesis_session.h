@@ -1,6 +1,7 @@
 // Synthesis for the command line: a library, tools that run in a folder of their own, and results that are kept from one run to the next.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,15 @@ struct SessionOptions {
   std::vector<std::string> liberty;  ///< files of one library; the default library where empty
   std::string cache;                 ///< folder; nothing is kept where empty
   ToolLimits limits;
+};
+
+/// --synthesise, --liberty, --tool-seconds, --tool-megabytes, --cache, --no-cache.
+struct SynthesisOptions {
+  bool synthesise = false, no_cache = false;
+  SessionOptions session;
+  void add_to(CLI::App& command, const std::string& what);
+  /// After parsing: what goes with what, and where results are kept. Throws UserError.
+  void check(bool table = false);
 };
 
 class SynthesisSession {

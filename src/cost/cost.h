@@ -107,7 +107,7 @@ inline constexpr std::array kSpent{
     SpentRow{Spent::Multiply, "multiply", "executed multiplications, useful and ineffectual"},
     SpentRow{Spent::Accumulate, "accumulate", "one 32-bit addition a multiplication, one accumulator register a busy cycle"},
     SpentRow{Spent::Select, "select", "operand multiplexers"},
-    SpentRow{Spent::Match, "match", "finding pairs that both operands keep"},
+    SpentRow{Spent::Match, "match", "finding pairs that both operands keep, and gathering from banks"},
     SpentRow{Spent::Registers, "registers", "operand registers and queues"},
     SpentRow{Spent::Decode, "decode", "from metadata to positions"},
     SpentRow{Spent::Encode, "encode", "packing what is stored or pruned"},

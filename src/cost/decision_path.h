@@ -12,9 +12,9 @@
 
 namespace skeptic {
 
-/// One module on the way from a unit's arrival to its pattern.
+/// What lies between two registers on the way from a unit's arrival to its pattern.
 struct DecisionStep {
-  std::string module;       ///< "selector of 4:8", "policy_energy"
+  std::string module;       ///< "selector of 4:8", "energy_sums with sum_tree"
   double fo4 = 0;           ///< fan-out-of-4 delays of its longest path, the fewest in any library of the table
   double nanoseconds = 0;   ///< at the node; cells alone, without wires
   std::int64_t cycles = 1;  ///< stages at the design's clock, and one more for a policy unit of two clock edges
@@ -22,9 +22,10 @@ struct DecisionStep {
   std::string source;
 };
 
-/// A lower bound: no wires, no registers' own delay, even cuts, and the tree above several policy units left out.
+/// A lower bound: no wires, no registers' own delay, even cuts.
 struct DecisionPath {
-  std::vector<DecisionStep> steps;  ///< the slowest selector, where there is one that rtl/ can build; the policy unit
+  std::vector<DecisionStep> steps;  ///< the slowest selector, where there is one that rtl/ can build; the policy units
+  std::string rule;                 ///< which library the delays are of
   Figure fo4;                       ///< seconds, at the node
   double clock = 0;                 ///< gigahertz
   std::int64_t stated = 0;          ///< cycles, as the design has it
@@ -33,7 +34,7 @@ struct DecisionPath {
   double nanoseconds() const;
   double depth() const;  ///< FO4 delays in all
   bool stated_too_short() const { return stated < cycles(); }
-  /// "selector of 4:8, 20.8 FO4 delays, 0.406 ns, 1 cycle; then …"
+  /// "selector of 4:8, 20.8 FO4 delays, 0.406 ns, 1 cycle; then …".
   std::string text() const;
   Confidence confidence() const;
 };

@@ -109,7 +109,9 @@ void add_array(const ResolvedDesign& design, const Inventory& parts, const Techn
   account.add(Spent::Match, parts, Part::Match, busy / elements);
   const Logic bit = logic(technology, Primitive::Register);
   account.add(Spent::Registers, static_cast<double>(run.weights.buffer_read_bits + run.activations.buffer_read_bits) * bit.energy.value, bit.energy);
-  account.add(Spent::Registers, parts, Part::Queues, busy / elements / static_cast<double>(design.slack));
+  account.add(Spent::Match, parts, Part::WeightGather, busy / elements);
+  account.add(Spent::Match, parts, Part::ActivationGather, busy / elements);
+  account.add(Spent::Registers, parts, Part::Queues, busy / elements);
 }
 
 /// Work that the parts of all arrays share.
@@ -117,18 +119,18 @@ double shared(const ResolvedDesign& design, std::int64_t pieces) { return static
 
 /// Decoders work once a window read; encoders and selectors for as many cycles as their rate needs for what is stored or decided.
 void add_mechanisms(const ResolvedDesign& design, const Inventory& parts, const Events& run, Account& account) {
-  const auto decoders = [&](const Operand& operand, const OperandTraffic& traffic, double metadata, std::int64_t streams, Part indices, Part gates,
+  const auto decoders = [&](const Operand& operand, const OperandTraffic& traffic, double metadata, std::int64_t streams, Part indices, Part masks,
                             Part adders) {
     // One decoder a window; how many there are does not matter.
     const double each = windows_read(design, operand, traffic, metadata) / shared(design, decode_units(design, operand, streams));
     account.add(Spent::Decode, parts, indices, each);
-    account.add(Spent::Decode, parts, gates, each);
+    account.add(Spent::Decode, parts, masks, each);
     account.add(Spent::Decode, parts, adders, each);
   };
-  decoders(design.weights, run.weights, run.weight_metadata, weight_streams(design), Part::WeightIndices, Part::WeightDecodeGates,
+  decoders(design.weights, run.weights, run.weight_metadata, weight_streams(design), Part::WeightIndices, Part::WeightMasks,
            Part::WeightDecodeAdders);
-  decoders(design.activations, run.activations, run.activation_metadata, activation_streams(design), Part::ActivationIndices,
-           Part::ActivationDecodeGates, Part::ActivationDecodeAdders);
+  decoders(design.activations, run.activations, run.activation_metadata, activation_streams(design), Part::ActivationIndices, Part::ActivationMasks,
+           Part::ActivationDecodeAdders);
 
   const std::int64_t elements = selected_elements(design);
   const auto& decide = design.activations.decide;

@@ -86,7 +86,7 @@ Inventory inventory(const ResolvedDesign& design, const Technology& technology) 
   result.design = design.name;
   result.node = technology.node;
   result.chip_area = design.chip_area;
-  Parts parts(technology, result);
+  Parts parts(design, technology, result);
   add_arithmetic(design, parts);
   add_select(design, parts);
   add_metadata(design, parts);

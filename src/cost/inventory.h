@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cost/technology.h"
@@ -24,7 +25,7 @@ struct GroupRow {
 
 inline constexpr std::array kGroups{
     GroupRow{Group::Arithmetic, "arithmetic", true, "multipliers, adders, accumulators and operand registers"},
-    GroupRow{Group::Select, "select", true, "operand multiplexers, and finding pairs of values that both operands keep"},
+    GroupRow{Group::Select, "select", true, "operand multiplexers, crossbars of gathered banks, and finding pairs of values that both operands keep"},
     GroupRow{Group::Metadata, "metadata", true, "turning metadata into positions, and making them"},
     GroupRow{Group::Queues, "queues", true, "operand queues that let elements run ahead of each other"},
     GroupRow{Group::Decision, "decision", true, "choosing a pattern and pruning to it"},
@@ -43,12 +44,14 @@ enum class Part {
   ActivationRegisters,
   WeightSelect,
   ActivationSelect,
+  WeightGather,
+  ActivationGather,
   Match,
   WeightIndices,
-  WeightDecodeGates,
+  WeightMasks,
   WeightDecodeAdders,
   ActivationIndices,
-  ActivationDecodeGates,
+  ActivationMasks,
   ActivationDecodeAdders,
   EncodeIndices,
   EncodeSelect,
@@ -87,15 +90,17 @@ inline constexpr std::array kParts{
     PartRow{Part::ActivationRegisters, "activation registers", Group::Arithmetic},
     PartRow{Part::WeightSelect, "weight multiplexers", Group::Select},
     PartRow{Part::ActivationSelect, "activation multiplexers", Group::Select},
+    PartRow{Part::WeightGather, "weight crossbars", Group::Select},
+    PartRow{Part::ActivationGather, "activation crossbars", Group::Select},
     PartRow{Part::Match, "intersections", Group::Select},
     PartRow{Part::WeightIndices, "weight indices", Group::Metadata},
-    PartRow{Part::WeightDecodeGates, "weight decode gates", Group::Metadata},
+    PartRow{Part::WeightMasks, "weight masks", Group::Metadata},
     PartRow{Part::WeightDecodeAdders, "weight decode adders", Group::Metadata},
     PartRow{Part::ActivationIndices, "activation indices", Group::Metadata},
-    PartRow{Part::ActivationDecodeGates, "activation decode gates", Group::Metadata},
+    PartRow{Part::ActivationMasks, "activation masks", Group::Metadata},
     PartRow{Part::ActivationDecodeAdders, "activation decode adders", Group::Metadata},
     PartRow{Part::EncodeIndices, "encode indices", Group::Metadata},
-    PartRow{Part::EncodeSelect, "encode multiplexers", Group::Metadata},
+    PartRow{Part::EncodeSelect, "encode shifters", Group::Metadata},
     PartRow{Part::Queues, "operand queues", Group::Queues},
     PartRow{Part::Selectors, "selectors", Group::Decision},
     PartRow{Part::UnbuiltSelectors, "selectors without RTL", Group::Decision},
@@ -118,6 +123,9 @@ inline constexpr std::array kParts{
 constexpr const PartRow& row(Part part) { return kParts[static_cast<std::size_t>(part)]; }
 constexpr const GroupRow& row(Group group) { return kGroups[static_cast<std::size_t>(group)]; }
 
+/// Modules of rtl/ with how many of each make one piece.
+using Modules = std::vector<std::pair<RtlComponent, std::int64_t>>;
+
 /// `count` equal pieces of one part.
 struct Component {
   Part part{};
@@ -132,6 +140,8 @@ struct Component {
   std::int64_t ports = 1;         ///< SRAM: accesses a cycle
   double share = 1;               ///< SRAM: of the macro; values and metadata divide one, and its accesses with it
   double nand2 = 0;               ///< synthesised logic: NAND2 equivalents of one piece; otherwise 0
+  double toggles = 0;             ///< synthesised logic: energy of an event of one piece in changes of an inverter that drives four of its kind
+  Modules modules;                ///< synthesised logic: what one piece is
 
   std::string_view name() const { return row(part).name; }
   Group group() const { return row(part).group; }

@@ -1,8 +1,6 @@
 // Arithmetic, operand multiplexers, match logic and queues of the array; and the vector unit.
 #include <fmt/format.h>
 
-#include <map>
-
 #include "base/rational.h"
 #include "cost/inventory_parts.h"
 
@@ -17,16 +15,6 @@ std::string describe(const std::vector<std::int64_t>& inputs) {
   std::string text = "lanes of ";
   for (std::size_t i = 0; i < inputs.size(); ++i) text += fmt::format("{}{}:1", i == 0 ? "" : ", ", inputs[i]);
   return text;
-}
-
-/// One module for the lanes that have equally many inputs.
-Modules lanes_of(const std::vector<std::int64_t>& inputs, std::int64_t bits) {
-  std::map<std::int64_t, std::int64_t> lanes;
-  for (const std::int64_t n : inputs)
-    if (n > 1) ++lanes[n];
-  Modules modules;
-  for (const auto& [n, count] : lanes) modules.push_back({operand_multiplexer(count, n, bits), 1});
-  return modules;
 }
 
 }  // namespace
@@ -55,31 +43,24 @@ void add_arithmetic(const ResolvedDesign& design, Parts& parts) {
 void add_select(const ResolvedDesign& design, Parts& parts) {
   const std::int64_t elements = design.array_m * design.array_n * design.array_k;
   const OperandSelect select = operand_select(design);
-  const auto multiplexers = [&](Part part, const std::vector<std::int64_t>& inputs, std::int64_t bits) {
-    Switched work;
-    work.mux2 = mux2(inputs) * bits;
-    parts.add_modules(part, lanes_of(inputs, bits), work, "selection in every lane", elements,
-                      fmt::format("{}, {} bits, in each of {} PEs", describe(inputs), bits, elements));
+  const auto multiplexers = [&](Part part, Role role, const std::vector<std::int64_t>& inputs, std::int64_t bits) {
+    parts.add_units(part, role, "selection in every lane", fmt::format("{}, {} bits, in each of {} PEs", describe(inputs), bits, elements));
   };
-  multiplexers(Part::WeightSelect, select.weights, design.weights.bits);
-  multiplexers(Part::ActivationSelect, select.activations, design.activations.bits);
-
+  multiplexers(Part::WeightSelect, Role::WeightSelect, select.weights, design.weights.bits);
+  multiplexers(Part::ActivationSelect, Role::ActivationSelect, select.activations, design.activations.bits);
+  const auto crossbar = [&](Part part, Role role, const OperandBuffer& buffer, std::int64_t sets) {
+    parts.add_units(part, role, "cycle of a step",
+                    fmt::format("from {} banks to {} positions, for each of {} sets of banks", buffer.banks, design.array_k * design.window, sets));
+  };
+  crossbar(Part::WeightGather, Role::WeightGather, design.weights_buffer, design.array_m);
+  crossbar(Part::ActivationGather, Role::ActivationGather, design.activations_buffer, design.array_n);
+  parts.add_units(Part::Match, Role::Pairs, "cycle of a window",
+                  fmt::format("the AND of two masks of {} positions, the next {} pairs and where their values stand, in each of {} PEs",
+                              design.window, design.lanes, elements));
   const Delivery weights = delivery(design.weights, design.window), activations = delivery(design.activations, design.window);
-  if (weights.restricts && activations.restricts) {
-    Switched work;
-    work.gates = design.window * (1 + design.lanes);
-    work.adder_bits = 3 * prefix_adder_bits(design.window);
-    const std::int64_t count_bits = ceil_log2(static_cast<std::uint64_t>(design.window) + 1);
-    parts.add_modules(Part::Match, {{{"intersection", {{"WINDOW", design.window}, {"LANES", design.lanes}, {"COUNT_BITS", count_bits}}}, 1}}, work,
-                      "window", elements,
-                      fmt::format("the AND of two masks of {} positions, the next {} pairs and where their values stand, in each of {} PEs",
-                                  design.window, design.lanes, elements));
-  }
-  if (design.slack > 1) {
-    const std::int64_t bits = weights.value_bits + weights.mask_bits + activations.value_bits + activations.mask_bits;
-    parts.add(Part::Queues, Primitive::Register, bits, elements * design.slack,
-              fmt::format("{} steps of both operands, {} bits a step, in each of {} PEs", design.slack, bits, elements));
-  }
+  parts.add_units(Part::Queues, Role::Queue, "cycle",
+                  fmt::format("{} steps of both operands, {} bits a step, in each of {} PEs", design.slack,
+                              weights.value_bits + weights.mask_bits + activations.value_bits + activations.mask_bits, elements));
 }
 
 void add_vector(const ResolvedDesign& design, Parts& parts) {

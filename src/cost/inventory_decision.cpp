@@ -2,19 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
-#include <optional>
 
 #include "base/rational.h"
 #include "cost/inventory_parts.h"
-#include "rtl/added.h"
+#include "rtl/added_policy.h"
 #include "rtl/selectors.h"
 
 namespace skeptic {
 namespace {
 
-constexpr std::int64_t kAllChannels = 512;
-constexpr std::int64_t kThresholdBits = 16;
 constexpr std::int64_t kWordBits = 64;  // the port of the decision's state
 
 /// Levels that are chosen by sorting, each once: levels of several patterns share a network where what they sort is the same.
@@ -28,13 +24,6 @@ std::vector<std::vector<Level>> sorted_levels(const std::vector<Pattern>& patter
       if (std::find(found.begin(), found.end(), levels) == found.end()) found.push_back(std::move(levels));
     }
   return found;
-}
-
-/// Adders of a tree that sums n values of `bits`, in bits: each level's are one wider than the last's.
-std::int64_t tree_adder_bits(std::int64_t n, std::int64_t bits) {
-  std::int64_t sum = 0;
-  for (; n > 1; n -= n / 2) sum += n / 2 * ++bits;
-  return sum;
 }
 
 /// Sorting networks for patterns that rtl/ has no selector for.
@@ -62,61 +51,15 @@ Sorters sorters(const std::vector<Pattern>& patterns, std::int64_t bits, std::in
   return all;
 }
 
-bool leaves_out(const Pattern& pattern) { return pattern.structured() && pattern.density() < Rational(1); }
-
-/// A selector compares every pair of a group's entries, level by level, and takes absolute values first.
-Switched selector_work(const Pattern& pattern, std::int64_t bits) {
-  Switched work;
-  const std::vector<Level> levels = choosing_levels(pattern);
-  const std::int64_t group = levels.front().group();
-  work.gates = group * bits;
-  for (const Level& level : levels) {
-    const std::int64_t groups = group / level.group(), scored = level.block > 1 ? level.of * (level.block - 1) : 0;
-    work.comparator_bits += groups * level.of * (level.of - 1) / 2 * bits;
-    work.gates += groups * level.of * (level.of - 1);
-    work.adder_bits += groups * scored * bits;
-  }
-  return work;
-}
-
-Switched& operator+=(Switched& sum, const Switched& more) {
-  sum.adder_bits += more.adder_bits;
-  sum.comparator_bits += more.comparator_bits;
-  sum.gates += more.gates;
-  return sum;
-}
-
-Switched times(Switched work, std::int64_t count) {
-  work.adder_bits *= count;
-  work.comparator_bits *= count;
-  work.gates *= count;
-  return work;
-}
-
 /// A selector for each listed pattern that leaves something out, as rtl/ has them; sorting networks for those that it cannot build.
 void add_selectors(const ResolvedDesign& design, std::int64_t elements, Parts& parts) {
   const std::int64_t bits = design.activations.bits;
-  std::vector<Pattern> unbuilt;
-  std::vector<std::pair<Pattern, std::int64_t>> built;
-  std::int64_t common = 0;
-  for (const Pattern& pattern : design.activations.listed()) {
-    if (!leaves_out(pattern)) continue;
-    if (!selectable(pattern)) {
-      unbuilt.push_back(pattern);
-      continue;
-    }
-    built.emplace_back(pattern, ceil_divide(elements, choosing_levels(pattern).front().group()));
-    common = std::gcd(common, built.back().second);
-  }
-  Modules piece;
-  Switched work;
   std::string names;
-  for (const auto& [pattern, copies] : built) {
-    piece.push_back({{"selector", selector_parameters(pattern, bits, true, 0)}, copies / common});
-    work += times(selector_work(pattern, bits), copies / common);
-    names += fmt::format("{}{} for {}", names.empty() ? "" : ", ", copies, pattern.text());
-  }
-  parts.add_modules(Part::Selectors, piece, work, "group", common, fmt::format("{} elements a cycle of {} bits: {}", elements, bits, names));
+  for (const Pattern& pattern : design.activations.listed())
+    if (leaves_out(pattern) && selectable(pattern))
+      names += fmt::format("{}{} for {}", names.empty() ? "" : ", ", ceil_divide(elements, choosing_levels(pattern).front().group()), pattern.text());
+  parts.add_units(Part::Selectors, Role::Selector, "group", fmt::format("{} elements a cycle of {} bits: {}", elements, bits, names));
+  const std::vector<Pattern> unbuilt = unbuilt_patterns(design);
   if (unbuilt.empty()) return;
   const Sorters all = sorters(unbuilt, bits, elements);
   Switched sort;
@@ -126,69 +69,27 @@ void add_selectors(const ResolvedDesign& design, std::int64_t elements, Parts& p
   parts.add_formula(Part::UnbuiltSelectors, sort, "cycle", 1, fmt::format("{} elements a cycle: {}", elements, all.detail));
 }
 
-/// What one policy unit switches with a beat.
-Switched policy_work(const Decision& decision, std::int64_t bits, std::int64_t beat, std::int64_t tested, std::int64_t sum_bits) {
-  Switched work;
-  if (decision.policy.kind == PolicyKind::Energy) {
-    work.product_bits = beat * bits * bits + tested * sum_bits * kThresholdBits;
-    work.adder_bits = (tested + 1) * (tree_adder_bits(beat, 2 * bits) + sum_bits);
-    work.comparator_bits = tested * sum_bits;
-    work.register_bits = (tested + 1) * sum_bits;
-    return work;
-  }
-  work.gates = beat * (bits - 1);
-  if (decision.policy.kind == PolicyKind::Cover) {
-    work.gates += tested * 2 * beat;
-    work.register_bits = tested;
-    return work;
-  }
-  work.adder_bits = beat + sum_bits;
-  work.comparator_bits = tested * sum_bits;
-  work.register_bits = sum_bits;
-  return work;
-}
-
 void add_policy(const ResolvedDesign& design, Parts& parts) {
-  const std::optional<PolicyUnit> policy = policy_unit(design, false);
-  if (!policy) return;  // the only pattern is taken
   const Operand& operand = design.activations;
   const Decision& decision = *operand.decide;
   const auto patterns = static_cast<std::int64_t>(operand.patterns.size());
-  const std::int64_t tested = patterns - 1, elements = policy->elements, beat = std::min(kPolicyElements, elements);
-  const std::int64_t unit = unit_elements(decision), units = ceil_divide(elements, unit);
+  if (patterns < 2) return;  // the only pattern is taken
+  const PolicyWidth width = policy_width(design);
+  const std::int64_t unit = unit_elements(decision);
   const bool energy = decision.policy.kind == PolicyKind::Energy, cover = decision.policy.kind == PolicyKind::Cover;
-  // Bits of what is summed over a unit.
-  const std::int64_t sum_bits =
-      energy ? 2 * operand.bits + ceil_log2(static_cast<std::uint64_t>(unit)) : ceil_log2(static_cast<std::uint64_t>(unit) + 1);
-  parts.add_modules(Part::PolicyUnits, {{policy->component, 1}}, policy_work(decision, operand.bits, beat, tested, sum_bits), "beat", policy->copies,
-                    fmt::format("{} of {} elements each, {} patterns tested; {} elements a cycle", policy->component.module, beat, tested, elements));
-  if (const std::int64_t joins = policy->copies - units; joins > 0) {
-    Switched tree;
-    if (cover)
-      tree.gates = tested * joins;
-    else
-      tree.adder_bits = (energy ? patterns : 1) * sum_bits * joins;
-    parts.add_formula(Part::PolicyTree, tree, "cycle", 1,
-                      fmt::format("{} of {} joins of {} policy units to {} units a cycle, by formula: rtl/ does not have it",
-                                  cover ? "gates" : "adders", joins, policy->copies, units));
-  }
-  Switched work;
-  if (decision.by == DecideBy::Producer) {
-    work.register_bits = sum_bits;
-    work.adder_bits = beat + sum_bits;
-    work.gates = beat * (operand.bits - 1);
-    parts.add_modules(Part::ProducerCounters, {{producer_counters(design, *policy), 1}}, work, "beat", policy->copies,
-                      fmt::format("nonzeros of open units, {} elements each", beat));
-  }
-  Switched table;
-  table.register_bits = index_bits(patterns);
-  table.mux2 = (kTableUnits - 1) * index_bits(patterns);
-  parts.add_modules(Part::ModeTable, {{mode_table(design), 1}}, table, "unit", 1, fmt::format("the patterns of {} units", kTableUnits));
+  parts.add_units(Part::PolicyUnits, Role::Policy, "beat",
+                  fmt::format("{} of {} elements each, {} patterns tested; {} elements a cycle{}", width.copies, width.beat, patterns - 1,
+                              width.elements, width.joined() ? fmt::format(", {} that choose", width.units) : ""));
+  parts.add_units(Part::PolicyTree, Role::PolicyTree, "cycle", fmt::format("joins {} policy units to {} units a cycle", width.copies, width.units));
+  parts.add_units(Part::ProducerCounters, Role::Counters, "beat", fmt::format("nonzeros of open units, {} elements each", width.beat));
+  parts.add_units(Part::ModeTable, Role::ModeTable, "unit", fmt::format("the patterns of {} units", kTableUnits));
 
-  std::int64_t held_bits = ceil_log2(static_cast<std::uint64_t>(patterns));  // of one decision on its way
-  held_bits += energy ? patterns * sum_bits : cover ? tested : sum_bits;
-  parts.add(Part::DecisionRegisters, Primitive::Register, held_bits, decision.latency * units,
-            fmt::format("{} stages x {} units a cycle, {} bits of a decision on its way", decision.latency, units, held_bits));
+  // Bits of what is summed over a unit, and of a decision on its way.
+  const std::int64_t sum_bits = energy ? 2 * operand.bits + ceil_log2(static_cast<std::uint64_t>(unit)) : count_bits(unit);
+  std::int64_t held_bits = ceil_log2(static_cast<std::uint64_t>(patterns));
+  held_bits += energy ? patterns * sum_bits : cover ? patterns - 1 : sum_bits;
+  parts.add(Part::DecisionRegisters, Primitive::Register, held_bits, decision.latency * width.units,
+            fmt::format("{} stages x {} units a cycle, {} bits of a decision on its way", decision.latency, width.units, held_bits));
 }
 
 }  // namespace
@@ -202,16 +103,6 @@ std::int64_t sort_comparators(std::int64_t n) {
       for (std::int64_t i = 0; i + d < n; ++i)
         if ((i & p) == r) ++count;
   return count;
-}
-
-std::int64_t unit_elements(const Decision& decision) { return decision.pixels * decision.channels.value_or(kAllChannels); }
-
-std::int64_t selected_elements(const ResolvedDesign& design) {
-  const Operand& operand = design.activations;
-  if (operand.decide && operand.decide->by == DecideBy::Consumer)
-    return ceil_divide(operand.decide->rate * Rational(unit_elements(*operand.decide)), Rational(1));
-  const bool imposed = operand.chosen == Chosen::Fixed && operand.pattern.structured() && operand.pattern.density() < Rational(1);
-  return operand.decide || imposed ? store_elements(design) : 0;
 }
 
 void add_decision(const ResolvedDesign& design, Parts& parts) {

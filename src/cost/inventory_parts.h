@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "cost/inventory.h"
-#include "cost/operand_select.h"
 #include "cost/sram.h"
-#include "rtl/synthesis.h"
+#include "rtl/added.h"
+#include "rtl/operand_select.h"
+#include "rtl/rates.h"
 #include "simulate/counts.h"
 
 namespace skeptic {
@@ -17,7 +18,7 @@ namespace skeptic {
 /// The machine model's accumulators (section 5).
 inline constexpr std::int64_t kAccumulatorBits = 32;
 
-/// Primitives that switch in one event of a piece of logic. Synthesis says nothing of energies, so these are counted by formula (docs/cost.md).
+/// Primitives that switch in one event of a piece of logic that rtl/ does not have.
 struct Switched {
   std::int64_t adder_bits = 0, comparator_bits = 0, register_bits = 0, mux2 = 0, gates = 0;
   std::int64_t product_bits = 0;  ///< of multipliers: the product of the operands' bits
@@ -26,29 +27,20 @@ struct Switched {
 Figure energy_of(const Switched& switched, const Technology& technology);
 Figure area_of(const Switched& switched, const Technology& technology);
 
-/// Modules of rtl/ with how many of each make one piece.
-using Modules = std::vector<std::pair<RtlComponent, std::int64_t>>;
-
-/// ⌈log2 values⌉, at least 1: bits of an index.
-std::int64_t index_bits(std::int64_t values);
-/// The modules as a design with these parameters has them.
-RtlComponent compressor(std::int64_t window, std::int64_t slots);
-RtlComponent operand_multiplexer(std::int64_t lanes, std::int64_t inputs, std::int64_t bits);
-/// What a compressor switches: ranks, and a slot's place.
-Switched compressor_work(std::int64_t window, std::int64_t slots);
 /// A parallel prefix sum over n positions (Sklansky): n/2·log2 n adders of a count's bits.
 std::int64_t prefix_adder_bits(std::int64_t n);
 
 /// Collects components; those of count 0 are left out.
 class Parts {
  public:
-  Parts(const Technology& technology, Inventory& inventory) : technology_(technology), inventory_(inventory) {}
+  Parts(const ResolvedDesign& design, const Technology& technology, Inventory& inventory)
+      : technology_(technology), inventory_(inventory), units_(built_units(design, {})) {}
   const Technology& technology() const { return technology_; }
 
   void add(Part part, Primitive primitive, std::int64_t bits, std::int64_t count, std::string detail);
   void add_multipliers(Part part, std::int64_t bits_a, std::int64_t bits_b, std::int64_t count, std::string detail);
-  /// `count` pieces of synthesised logic: area from the shipped table of syntheses, energy by formula.
-  void add_modules(Part part, const Modules& piece, const Switched& switched, std::string event, std::int64_t count, std::string detail);
+  /// The units of a role as one part: area and energy from synthesis. Pieces are what the units' copies have in common; nothing where there is none.
+  void add_units(Part part, Role role, std::string event, std::string detail);
   /// Logic that rtl/ does not have: area and energy by formula, and labelled so.
   void add_formula(Part part, const Switched& switched, std::string event, std::int64_t count, std::string detail);
   /// `share` of the area of each of `count` macros.
@@ -57,6 +49,7 @@ class Parts {
  private:
   const Technology& technology_;
   Inventory& inventory_;
+  std::vector<AddedUnit> units_;  ///< what `skeptic rtl` writes and synthesises
 };
 
 /// Multipliers, adders, accumulators, registers (inventory_array.cpp).
@@ -86,19 +79,6 @@ double read_metadata_share(const OperandTraffic& traffic, const Operand& operand
 BufferMacros buffer_macros(const OperandBuffer& buffer, const Operand& operand, std::int64_t copies, const Technology& technology);
 BufferMacros weight_macros(const ResolvedDesign& design, const Technology& technology);
 BufferMacros activation_macros(const ResolvedDesign& design, const Technology& technology);
-
-/// Elements of one unit of a decision. `channels: all` is taken as 512: it has no value before a layer is known.
-std::int64_t unit_elements(const Decision& decision);
-/// Activations that the choice or pruning logic must take in a cycle; 0 where the design has none. By the consumer: rate x unit. By the producer, and
-/// for a fixed pattern imposed on activations: as fast as outputs can be stored (store_elements).
-std::int64_t selected_elements(const ResolvedDesign& design);
-/// Outputs that DRAM takes in a cycle, rounded up.
-std::int64_t store_elements(const ResolvedDesign& design);
-/// Windows that are packed for storing, in a cycle: of elements stored, and of elements that a consumer prunes.
-std::int64_t encode_windows(const ResolvedDesign& design);
-
-/// Decoders that an operand has: one a stream at line rate, or what `fabric.decode.rate` asks for.
-std::int64_t decode_units(const ResolvedDesign& design, const Operand& operand, std::int64_t streams);
 
 /// Comparators of Batcher's odd-even merge sorting network for n inputs: the network of the next power of two without what touches absent inputs.
 std::int64_t sort_comparators(std::int64_t n);

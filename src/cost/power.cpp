@@ -33,8 +33,6 @@ double switching_power(const ResolvedDesign& design, const Component& component)
   if (component.port_bits > 0) {
     const double access = component.write ? std::max(component.energy.value, component.write->value) : component.energy.value;
     joules = static_cast<double>(component.count * component.ports) * component.share * access;
-  } else if (component.part == Part::Queues) {
-    joules /= static_cast<double>(design.slack);
   }
   return joules * design.clock.value();
 }

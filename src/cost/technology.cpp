@@ -66,6 +66,7 @@ void read_logic(const YAML::Node& file, Technology& technology) {
   technology.port_confidence = confidence_of(ports);
   technology.port_source = source_of(file, ports);
   technology.nand2 = figure_of(file, file["cells"]["nand2"], kSquareMicron);
+  technology.toggle = figure_of(file, file["cells"]["toggle"], kPicojoule);
 }
 
 Figure scaled(const Figure& figure, const Figure& factor) {
@@ -84,6 +85,7 @@ void scale_logic(const YAML::Node& file, Technology& technology) {
   }
   // A library of the node's own, where there is one.
   technology.nand2 = file["cells"]["nand2"] ? figure_of(file, file["cells"]["nand2"], kSquareMicron) : scaled(from.nand2, area);
+  technology.toggle = file["cells"]["toggle"] ? figure_of(file, file["cells"]["toggle"], kPicojoule) : scaled(from.toggle, energy);
   technology.port_height = from.port_height;
   technology.port_width = from.port_width;
   technology.port_confidence = from.port_confidence;
@@ -129,6 +131,25 @@ Technology load_technology(std::int64_t node) {
   std::string known;
   for (const std::int64_t other : technology_nodes()) known += fmt::format("{}{}nm", known.empty() ? "" : ", ", other);
   throw UserError(Diagnostic{DiagnosticId::TechnologyUnknown, {}, fmt::format("no technology table for {}nm", node), "one of " + known, {}});
+}
+
+SynthesisEstimate synthesised(const Technology& technology, const RtlComponent& component) {
+  return technology.modules ? technology.modules->of(component) : estimate(component);
+}
+
+std::string_view synthesised_by(const Technology& technology) {
+  return technology.modules ? std::string_view(technology.modules->name) : std::string_view("synthesised, shipped table");
+}
+
+Technology with_modules(Technology technology, ModuleSource source, const std::optional<LibraryUnits>& library) {
+  technology.modules = std::make_shared<const ModuleSource>(std::move(source));
+  if (!library) return technology;
+  const std::string own = "the library that was given, " + library->library;
+  technology.nand2 = {library->nand2_area * kSquareMicron, Confidence::A, fmt::format("{}; {}, cell area", own, library->nand2)};
+  technology.fo4 = {library->fo4 * kNanosecond, Confidence::A, fmt::format("{}; {}, OpenSTA on chains of inverters", own, library->inverter)};
+  if (library->toggle > 0)
+    technology.toggle = {library->toggle * kPicojoule, Confidence::A, fmt::format("{}; {}, OpenSTA on a chain of inverters", own, library->inverter)};
+  return technology;
 }
 
 Logic logic(const Technology& technology, Primitive primitive, std::int64_t bits) {

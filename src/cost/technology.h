@@ -3,10 +3,14 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "rtl/synthesis_estimate.h"
 
 namespace skeptic {
 
@@ -82,17 +86,25 @@ struct SramTable {
   std::optional<SramColumn> leakage;
 };
 
+/// What synthesis says of a module of rtl/, and for people, who says so: "synthesised, shipped table".
+struct ModuleSource {
+  std::function<SynthesisEstimate(const RtlComponent&)> of;
+  std::string name;
+};
+
 struct Technology {
   std::int64_t node = 0;  ///< nanometres
   std::string title;
   std::string note;  ///< what a report prints beside numbers of this technology
   std::array<LogicReference, kPrimitives.size()> logic;
-  std::vector<SramTable> sram;             ///< by ascending port
-  Figure nand2;                            ///< square millimetres of the smallest NAND of two inputs
-  Figure fo4;                              ///< seconds: an inverter that drives four of its kind
-  Figure logic_leakage;                    ///< watts a square millimetre of logic
-  std::optional<Figure> sram_leakage;      ///< watts a square millimetre of macros, where the tables have no leakage of their own
-  double port_height = 0, port_width = 0;  ///< what one more port adds to a cell, as shares of its size
+  std::vector<SramTable> sram;                  ///< by ascending port
+  Figure nand2;                                 ///< square millimetres of the smallest NAND of two inputs
+  Figure fo4;                                   ///< seconds: an inverter that drives four of its kind
+  Figure toggle;                                ///< joules of a change of that inverter's output
+  std::shared_ptr<const ModuleSource> modules;  ///< where the modules of rtl/ come from; nothing: the shipped table of syntheses
+  Figure logic_leakage;                         ///< watts a square millimetre of logic
+  std::optional<Figure> sram_leakage;           ///< watts a square millimetre of macros, where the tables have no leakage of their own
+  double port_height = 0, port_width = 0;       ///< what one more port adds to a cell, as shares of its size
   Confidence port_confidence = Confidence::A;
   std::string port_source;
 };
@@ -101,6 +113,12 @@ struct Technology {
 std::vector<std::int64_t> technology_nodes();
 /// Throws UserError, TechnologyUnknown.
 Technology load_technology(std::int64_t node);
+
+/// A module of rtl/, and where its numbers come from.
+SynthesisEstimate synthesised(const Technology& technology, const RtlComponent& component);
+std::string_view synthesised_by(const Technology& technology);
+/// The same node with modules from `source`, and where they are in a library of the node itself (`library`), with that library's units.
+Technology with_modules(Technology technology, ModuleSource source, const std::optional<LibraryUnits>& library);
 
 /// One primitive of `bits` bits; not for multipliers.
 Logic logic(const Technology& technology, Primitive primitive, std::int64_t bits = 1);

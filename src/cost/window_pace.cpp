@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cost/operand_select.h"
+#include "rtl/operand_select.h"
 #include "sparsity/encoding.h"
 
 namespace skeptic {

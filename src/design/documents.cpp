@@ -45,8 +45,9 @@ A key is *required* (an error where it is neither written nor inherited), has a 
 flatter the design), is *optional* (the thing is then not there), or is a *question*: part of a mechanism that is there and has no safe default. A
 question that is left out is `unknown`, exactly as if the word were written. `decide: unknown` makes every question of the mechanism unknown.
 
-A value that is `unknown` stands for its plausible range: the review measures the claim at both ends and looks for the break-even between them. A
-single simulation needs every value to be known, unless it makes no difference: with `by: producer` the keys `when`, `stored`, `latency` and `rate`
+A value that is `unknown` stands for its plausible range: the review measures the claim at both ends and in the middle, and looks for the break-even
+between the best and the worst. What is unknown of the platform (`clock`, `technology`, `memory.dram`) is no part of the idea: the baseline stands on the
+same one. A single simulation needs every value to be known, unless it makes no difference: with `by: producer` the keys `when`, `stored`, `latency` and `rate`
 do not, nor does `rate` with `when: use`.
 
 ## Roles

@@ -222,8 +222,8 @@ constexpr std::array kRows{
         .documentation = "Outputs are stored dense, or as the first layer that reads them loads them (networks only)."},
 
     Row{.path = "tile", .kind = Kind::Choice, .choices = "auto", .presence = Presence::Default, .fallback = "auto", .read_by = "simulate",
-        .documentation = "`auto`: the fastest tile that fits the buffers, searched for every layer, so that no design loses for its tile. Or a "
-                         "mapping with m, n and k."},
+        .documentation = "`auto`: of the tiles that fit the buffers the one that ends first when nothing waits for values, searched for every layer. It is "
+                         "chosen before any input is seen, so that with values it can be off by a percent. Or a mapping with m, n and k."},
     Row{.path = "tile.m", .kind = Kind::IntegerOrAll, .presence = Presence::Default, .fallback = "all", .minimum = "1", .maximum = "1000000000",
         .plausible = "64 | all", .read_by = "simulate",
         .documentation = "Rows of the output in a tile: a multiple of fabric.array.m, or `all`. `all` where a sibling is written and this is not."},

@@ -39,8 +39,14 @@ struct CostReport {
   std::optional<CostOverBaseline> over;
 };
 
+/// Modules that were synthesised for this report instead of the shipped table's; `library`: in a library of the design's own node.
+struct CostLogic {
+  ModuleSource source;
+  std::optional<LibraryUnits> library;
+};
+
 /// Throws UserError, TechnologyUnknown.
-CostReport cost_report(const ResolvedDesign& design, const std::optional<ResolvedDesign>& baseline);
+CostReport cost_report(const ResolvedDesign& design, const std::optional<ResolvedDesign>& baseline, const std::optional<CostLogic>& logic = {});
 
 Json cost_json(const CostReport& report);
 std::string cost_text(const CostReport& report, bool colour);

@@ -1,7 +1,10 @@
-// Renderers of a review. A number is printed from its evidence record, and leads to it.
+// Renderers of a document: one table, which every command offers as options. A number is printed from its evidence record, and leads to it.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/json.h"
 #include "review/document.h"
@@ -9,9 +12,37 @@
 namespace skeptic {
 
 /// One screen of summary, then the parts and the evidence; `width` columns.
-std::string render_terminal(const Review& review, bool colour, int width);
-std::string render_markdown(const Review& review);
-/// The same facts: sections as blocks of sentences with the indices of their records, and the records.
-Json render_json(const Review& review);
+std::string render_terminal(const Document& document, bool colour, int width);
+std::string render_markdown(const Document& document);
+/// One page that needs nothing beside it. Throws UserError, PageMissing, where it was not built.
+std::string render_html(const Document& document);
+
+/// The version of the JSON that render_json writes and read_document reads.
+inline constexpr int kDocumentVersion = 1;
+/// The document whole: sentences as text and as their pieces, charts with their data, and the records.
+Json render_json(const Document& document);
+/// A chart alone, without its caption.
+Json chart_json(const Chart& chart);
+
+/// What is written: the document, and what else a command has found, for programs alone.
+struct Rendered {
+  const Document& document;
+  Json facts = Json::object();
+};
+
+struct RendererRow {
+  std::string_view name;    ///< "markdown"
+  std::string_view option;  ///< "--markdown"
+  std::string_view suffix;  ///< ".md"
+  std::string_view meaning;
+  std::string (*render)(const Rendered&);
+};
+
+inline constexpr std::size_t kRendererCount = 3;
+/// In the order in which they are offered and written.
+const std::array<RendererRow, kRendererCount>& renderers();
+
+/// The document that render_json wrote, from the text of a file. Throws UserError, DocumentFormat and DocumentVersion.
+Document read_document(const std::string& file, std::string_view text);
 
 }  // namespace skeptic

@@ -75,10 +75,12 @@ Json simulation_json(const NetworkCounts& counts, const std::optional<Energy>& s
   json["dropped_weights"] = counts.dropped_weights();
   json["weights_kept_magnitude"] = counts.weights_kept_magnitude();
   json["dropped_energy_share"] = counts.dropped_energy_share();
+  json["kept_energy_share"] = 1 - counts.dropped_energy_share();
   json["metadata_bits"] = counts.metadata_bits();
   json["decided_units"] = counts.decided_units();
   json["switches"] = counts.switches();
   json["starved_elements"] = counts.starved_elements();
+  json["busy_cycles"] = counts.busy_cycles();
   if (spent) json["energy"] = energy_json(*spent);
   json["open_loop"] = counts.open_loop;
   if (!counts.pruned_by.empty()) json["pruned_by"] = counts.pruned_by;

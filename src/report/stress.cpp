@@ -18,20 +18,23 @@ std::string result_text(const AxisFinding& finding, double result) {
 
 /// Where a curve falls below a threshold, after "the claim of 1.30x" or "the baseline".
 std::string break_text(const AxisFinding& finding, const BreakPoint& found) {
+  std::string text;
   switch (found.kind) {
     case Break::AtOnce:
-      return "is missed from the start";
+      text = "is missed from the start";
+      break;
     case Break::Between:
-      return fmt::format("holds up to {}, breaks at {}", place_text(finding, found.last_good), place_text(finding, found.first_bad));
+      text = fmt::format("holds up to {}, breaks at {}", finding.place(found.last_good), finding.place(found.first_bad));
+      break;
     case Break::Never:
       return "holds over the whole range";
   }
-  return {};
+  return found.regained ? fmt::format("{}, and holds again at {}", text, finding.place(*found.regained)) : text;
 }
 
 std::string threshold_name(const AxisFinding& finding, const BreakPoint& found, bool claim) {
   if (finding.axis->watched == Watched::Kept) return fmt::format("keeping {:.1f} % of the energy", 100 * found.threshold);
-  if (claim && finding.axis->watched == Watched::Speedup) return fmt::format("the claim of {:.2f}x", found.threshold);
+  if (claim && finding.axis->watched == Watched::Speedup && finding.plan.of_network) return fmt::format("the claim of {:.2f}x", found.threshold);
   return finding.axis->watched == Watched::AreaGain ? "being faster at equal area" : "being faster than the baseline";
 }
 
@@ -53,8 +56,9 @@ Json break_json(const AxisFinding& finding, const BreakPoint& found) {
   Json json{{"threshold", found.threshold}, {"kind", kind_word(found)}};
   if (found.kind == Break::Between) {
     json["last_good"] = found.last_good, json["first_bad"] = found.first_bad;
-    json["last_good_text"] = place_text(finding, found.last_good), json["first_bad_text"] = place_text(finding, found.first_bad);
+    json["last_good_text"] = finding.place(found.last_good), json["first_bad_text"] = finding.place(found.first_bad);
   }
+  if (found.regained) json["holds_again"] = *found.regained, json["holds_again_text"] = finding.place(*found.regained);
   return json;
 }
 
@@ -71,13 +75,6 @@ Json stack_json(const Stack& stack) {
 }
 
 }  // namespace
-
-std::string place_text(const AxisFinding& finding, std::int64_t x) {
-  const auto found = std::find(finding.plan.samples.begin(), finding.plan.samples.end(), x);
-  const auto index = static_cast<std::size_t>(found - finding.plan.samples.begin());
-  if (!finding.plan.names.empty() && index < finding.plan.names.size()) return finding.plan.names[index];
-  return fmt::format("{}{}", grouped(x), finding.axis->unit);
-}
 
 std::string stress_head(const AxisCase& of, const std::vector<std::string>& unknowns, bool colour) {
   const Style style{colour};
@@ -104,7 +101,7 @@ std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>&
   text += "  " + std::string(label, ' ');
   std::vector<std::size_t> widths;
   for (const std::int64_t x : samples) {
-    const std::string place = place_text(finding, x);
+    const std::string place = finding.place(x);
     widths.push_back(std::max<std::size_t>(columns(place) + 2, 9));
     text += std::string(widths.back() - columns(place), ' ') + style.faint(place);
   }
@@ -195,7 +192,7 @@ Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, c
       Json points = Json::array();
       for (const CurvePoint& point : curve.points)
         points.push_back(Json{{"x", point.x},
-                              {"at", place_text(finding, point.x)},
+                              {"at", finding.place(point.x)},
                               {"result", point.result},
                               {"stack", stack_json(point.stack)},
                               {"starved_elements", point.starved},

@@ -17,7 +17,4 @@ std::string stress_head(const AxisCase& of, const std::vector<std::string>& unkn
 std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>& real, bool colour);
 std::string stress_summary(const std::vector<AxisFinding>& findings, bool colour);
 
-/// A place on the axis, as people read it: "42 %", "depthwise".
-std::string place_text(const AxisFinding& finding, std::int64_t x);
-
 }  // namespace skeptic

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/numbers.h"
+
 namespace skeptic {
 
 /// Escape codes where `colour`, nothing otherwise.
@@ -22,9 +24,6 @@ struct Style {
  private:
   std::string code(std::string_view codes, std::string_view text) const;
 };
-
-/// 1234567 as 1,234,567.
-std::string grouped(std::int64_t number);
 
 /// Breaks text at spaces so that no line is longer than `width` columns; the first line has `used` columns before it, the others start with `indent`.
 /// UTF-8 is counted by characters.

@@ -10,11 +10,11 @@ namespace {
 
 class Terminal {
  public:
-  Terminal(const Review& review, bool colour, int width) : review_(review), style_{colour}, width_(width) {}
+  Terminal(const Document& document, bool colour, int width) : document_(document), style_{colour}, width_(width) {}
 
   std::string render() {
     headline();
-    for (const Section& section : review_.sections) {
+    for (const Section& section : document_.sections) {
       text_ += "\n" + style_.heading(section.heading) + "\n";
       for (const Block& block : section.blocks) std::visit([this](const auto& part) { print(part); }, block);
     }
@@ -30,17 +30,17 @@ class Terminal {
       if (const auto* text = std::get_if<std::string>(&piece)) out += *text;
       if (const auto* quoted = std::get_if<Quoted>(&piece)) out += quoted->text;
       if (const auto* ref = std::get_if<Ref>(&piece)) {
-        out += review_.records[ref->record].text;
+        out += document_.records[ref->record].text;
         if (cite) out += fmt::format(" [{}]", ref->record + 1);
       }
     }
     return out;
   }
 
-  std::string judgement() const {
-    std::string word(name(review_.verdict.judgement));
+  std::string coloured(Judgement judgement) const {
+    std::string word(name(judgement));
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    switch (review_.verdict.judgement) {
+    switch (judgement) {
       case Judgement::Kill:
         return style_.bad(word);
       case Judgement::Fix:
@@ -52,10 +52,13 @@ class Terminal {
   }
 
   void headline() {
-    const std::size_t judged = 2 + name(review_.verdict.judgement).size() + 2;
-    text_ += style_.bold(review_.title) + "\n\n  " + judgement() + "  " +
-             wrapped(words(review_.verdict.because, false), width_, std::string(judged, ' '), judged) + "\n\n";
-    for (const Sentence& line : review_.summary) text_ += "  " + wrapped(words(line, false), width_, "    ", 2) + "\n";
+    text_ += style_.bold(document_.title) + "\n\n";
+    if (document_.verdict) {
+      const std::size_t judged = 2 + name(document_.verdict->judgement).size() + 2;
+      text_ += "  " + coloured(document_.verdict->judgement) + "  " +
+               wrapped(words(document_.verdict->because, false), width_, std::string(judged, ' '), judged) + "\n\n";
+    }
+    for (const Sentence& line : document_.summary) text_ += "  " + wrapped(words(line, false), width_, "    ", 2) + "\n";
     text_ += "\n" +
              style_.faint("  " + wrapped("Numbers in brackets lead to the evidence at the end: what was run, and the command that repeats it.",
                                          width_, "  ", 2)) +
@@ -70,6 +73,11 @@ class Terminal {
   }
 
   void print(const Listing& listing) { text_ += "\n    " + listing.text + "\n"; }
+
+  /// A chart is a line here: its title, and what is to be seen.
+  void print(const Chart& chart) {
+    text_ += "\n  " + wrapped(chart.title + ". " + words(chart.caption, true) + " (--html draws it.)", width_, "  ", 2) + "\n";
+  }
 
   void print(const Table& table) {
     std::vector<std::vector<std::string>> cells{table.header};
@@ -121,7 +129,7 @@ class Terminal {
   void evidence() {
     text_ += "\n" + style_.heading("Evidence") + "\n\n";
     std::vector<std::string> inputs;
-    for (const Record& record : review_.records) {
+    for (const Record& record : document_.records) {
       if (record.inputs.empty()) continue;
       const std::string line = fmt::format("Inputs: {}; seed {}.", record.inputs, record.seed);
       if (std::find(inputs.begin(), inputs.end(), line) == inputs.end()) inputs.push_back(line);
@@ -129,8 +137,8 @@ class Terminal {
     for (const std::string& line : inputs) text_ += "  " + wrapped(line, width_, "  ", 2) + "\n";
     text_ +=
         "  " + wrapped("Each command ends in the JSON key to look at. --json and --markdown add the hash of every design.", width_, "  ", 2) + "\n\n";
-    for (std::size_t i = 0; i < review_.records.size(); ++i) {
-      const Record& record = review_.records[i];
+    for (std::size_t i = 0; i < document_.records.size(); ++i) {
+      const Record& record = document_.records[i];
       const std::string number = fmt::format("  [{}] ", i + 1);
       text_ += number + wrapped(record.what + " = " + record.text, width_, "      ", number.size()) + "\n";
       text_ += "      " + style_.faint(record.command) + "\n";
@@ -138,7 +146,7 @@ class Terminal {
     }
   }
 
-  const Review& review_;
+  const Document& document_;
   Style style_;
   int width_;
   std::string text_;
@@ -146,6 +154,6 @@ class Terminal {
 
 }  // namespace
 
-std::string render_terminal(const Review& review, bool colour, int width) { return Terminal(review, colour, width).render(); }
+std::string render_terminal(const Document& document, bool colour, int width) { return Terminal(document, colour, width).render(); }
 
 }  // namespace skeptic

@@ -8,7 +8,7 @@ namespace {
 
 Quoted quoted(std::string text) { return {std::move(text)}; }
 
-std::string cycles_text(std::int64_t cycles) { return count(cycles) + (cycles == 1 ? " cycle" : " cycles"); }
+std::string cycles_text(std::int64_t cycles) { return grouped(cycles) + (cycles == 1 ? " cycle" : " cycles"); }
 
 Ref of_path(const CaseFile& file, Evidence& evidence, std::string what, double value, std::string text, std::string unit, const std::string& key) {
   std::string source;

@@ -49,7 +49,18 @@ void check_claims(const Design& design) {
 /// Inputs of a trace on which an axis is swept.
 constexpr std::int64_t kSweptInputs = 4;
 
+/// What surrounds an accelerator, and is not the idea's own.
+constexpr const char* kPlatform[] = {"clock", "memory.dram.bandwidth", "memory.dram.energy", "technology"};
+
 }  // namespace
+
+Contest on_one_platform(const Subject& proposal, const Subject& baseline, const std::vector<std::string>& platform) {
+  Contest contest{proposal, baseline};
+  for (const std::string& path : platform)
+    for (const auto& [key, value] : proposal.sets())
+      if (key == path) contest.baseline = contest.baseline.with(path, value);
+  return contest;
+}
 
 Asked what_is_asked(const ReviewRequest& request) {
   const Design& design = request.proposal.design();
@@ -63,6 +74,9 @@ Asked what_is_asked(const ReviewRequest& request) {
     if (!request.batch_given && !setting.recorded() && !setting.traced()) setting.images = asked.claim->batch;
   }
   asked.all = setting;
+  const std::vector<std::string> unknowns = design.unknowns();
+  for (const char* path : kPlatform)
+    if (std::find(unknowns.begin(), unknowns.end(), path) != unknowns.end()) asked.platform.emplace_back(path);
   if ((setting.traced() || setting.shipped()) && !setting.input && !setting.inputs)
     setting.inputs = std::min(std::max(kSweptInputs, setting.images), setting.traced() ? Trace(setting.trace).header().inputs : kShippedKept);
   return asked;
@@ -72,10 +86,10 @@ ResolvedSubjects unknowns_of(Laboratory& laboratory, const Subject& proposal, co
   return resolve_unknowns(
       proposal, asked.claimed,
       [&](const Subject& tried) {
-        return compare(laboratory, {tried, asked.baseline}, asked.swept).speedup();
+        return compare(laboratory, on_one_platform(tried, asked.baseline, asked.platform), asked.swept).speedup();
       },
       [&](const Subject& tried) {
-        return gain_at_equal_area(laboratory, {tried, asked.baseline}, asked.swept);
+        return gain_at_equal_area(laboratory, on_one_platform(tried, asked.baseline, asked.platform), asked.swept);
       });
 }
 
@@ -84,7 +98,7 @@ AxisCase axis_case(Laboratory& laboratory, const ReviewRequest& request) {
   Contest contest{request.proposal, asked.baseline};
   if (!request.proposal.design().unknowns().empty()) {
     laboratory.say("the unknowns of the proposal", 0);
-    contest.proposal = unknowns_of(laboratory, request.proposal, asked).kind;
+    contest = on_one_platform(unknowns_of(laboratory, request.proposal, asked).kind, asked.baseline, asked.platform);
   }
   return {contest, asked.swept, asked.claimed};
 }

@@ -1,4 +1,4 @@
-// Of the stress test: the axes that measured inputs lie on, and the hidden assumptions.
+// Of the stress test: the hidden assumptions.
 #include <fmt/format.h>
 
 #include "review/case_file.h"
@@ -8,61 +8,7 @@ namespace {
 
 Quoted quoted(std::string text) { return {std::move(text)}; }
 
-std::string place(const AxisFinding& finding, double x) { return fmt::format("{:.3g}{}", x, finding.axis->unit); }
-
-/// Where a curve crosses, with the evidence for both sides.
-Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const BreakPoint& found, const char* what,
-                  Evidence& evidence) {
-  const bool kept = finding.axis->watched == Watched::Kept;
-  const auto place_of = [&](std::int64_t x) { return quoted(place(finding, static_cast<double>(x))); };
-  const auto at = [&](std::int64_t x) {
-    const CurvePoint& point = *curve.at(x);
-    const std::string name = fmt::format("{} at {}", finding.axis->title, place(finding, static_cast<double>(x)));
-    if (!point.trial)
-      return evidence.along(of, *finding.axis, name + (curve.label.empty() ? "" : ", " + curve.label), point.result, times(point.result),
-                            "ratio of times", fmt::format("axes.0.curves.label={}.points.x={}.result", curve.label, x));
-    if (kept)
-      return evidence.simulated(point.trial->contest.proposal, point.trial->setting, name + ", share of the energy that is kept", point.result,
-                                exact_percent(point.result), "share", "dropped_energy_share, taken from 1");
-    return evidence.compared(point.trial->contest, point.trial->setting, name, point.result, times(point.result), "ratio of times", "speedup");
-  };
-  switch (found.kind) {
-    case Break::Never:
-      return say("{} holds over the whole range.", quoted(what));
-    case Break::AtOnce:
-      return say("{} is missed from the start: {}.", quoted(what), at(finding.plan.samples.front()));
-    case Break::Between:
-      return say("{} holds up to {} ({}) and breaks at {} ({}).", quoted(what), place_of(found.last_good), at(found.last_good),
-                 place_of(found.first_bad), at(found.first_bad));
-  }
-  return {};
-}
-
-Sentence axis_sentence(const CaseFile& file, const AxisFinding& finding, Evidence& evidence) {
-  const AxisCase of{file.contest, file.setting, file.claimed};
-  Sentence text = say("{}.", quoted(std::string(finding.axis->title)));
-  for (const AxisCurve& curve : finding.curves) {
-    if (!curve.label.empty()) text = text + say("For {}:", quoted(curve.label));
-    text = text + crossing(of, finding, curve, curve.claim, finding.axis->watched == Watched::Kept ? "All of the energy" : "The claim", evidence);
-    if (curve.claim.threshold != curve.even.threshold)
-      text = text + crossing(of, finding, curve, curve.even, "Your lead over the baseline", evidence);
-    if (curve.cause)
-      text = text + say("What takes most of the lost cycles is {}.", quoted(std::string(kStack[static_cast<std::size_t>(*curve.cause)].key)));
-  }
-  std::string networks;
-  for (const RealInputs& inputs : file.real) networks += (networks.empty() ? "" : " and ") + inputs.network;
-  text = text + say("Measured inputs ({}) lie from {} to {}.", quoted(networks), quoted(place(finding, finding.real->least)),
-                    quoted(place(finding, finding.real->most)));
-  if (finding.breaks_in_reality()) return text + say("It breaks among them; to lift this, {}.", quoted(std::string(finding.axis->lifts)));
-  return text + say("It does not break among them.");
-}
-
 }  // namespace
-
-void say_axes(Section& section, const CaseFile& file, Evidence& evidence) {
-  for (const AxisFinding& finding : file.axes)
-    if (finding.plan.spared.empty()) section.say(axis_sentence(file, finding, evidence));
-}
 
 void say_assumptions(Section& section, const CaseFile& file, Evidence& evidence) {
   const Audit& audit = *file.audit;

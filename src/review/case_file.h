@@ -66,14 +66,14 @@ struct CaseFile {
   Stack proposal_stack, baseline_stack;
   InputVariance inputs;
   ChannelSkew channels;
-  BatchSweep batches;
   std::optional<PatternChange> patterns;
-  std::vector<LatencySweep> latencies;
   std::optional<DecisionPath> decision;         ///< of a consumer's choice: its least latency as gates
   std::vector<MeasuredInputs> measured_inputs;  ///< on networks that ran; none where nothing runs networks
   Field field;
-  std::vector<AxisFinding> axes;  ///< those that inputs say something about
-  std::vector<RealInputs> real;   ///< which inputs, by network
+  AxisCase on_axes;               ///< what the axes run on: of large networks layers that stand for it
+  double axes_share = 1;          ///< of the network's multiplications, that layers of their shapes have
+  std::vector<AxisFinding> axes;  ///< all of them, in the table's order
+  std::vector<RealInputs> real;   ///< inputs that were measured, by network
   std::optional<Audit> audit;
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
@@ -81,6 +81,10 @@ struct CaseFile {
   bool accuracy_unchanged = false;        ///< nothing is dropped that the baseline keeps
   bool nothing_measured = false;          ///< the proposal counts, costs and drops to the last digit what its baseline does
 
+  std::vector<std::string> platform;      ///< unknown keys that both designs share
+  const AxisFinding& axis(std::string_view name) const;
+  /// Another proposal in place of this one: on the same platform.
+  Contest contest_of(const Subject& proposal) const;
   /// Whether the file says `unknown` where the review had to take a value.
   bool leaves_unknown(std::string_view path) const;
 };
@@ -112,8 +116,9 @@ Sentence as_gates(const CaseFile& file, Evidence& evidence);
 Ref least_latency(const CaseFile& file, Evidence& evidence);
 /// Of the stress test: what networks that ran say, a paragraph each, and all of them in a table.
 void say_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence);
-/// The axes that measured inputs lie on; and what is left of the claim without its hidden assumptions. Precondition: file.audit.
+/// Every axis in a table, and a paragraph for those that break among measured inputs or hurt most.
 void say_axes(Section& section, const CaseFile& file, Evidence& evidence);
+/// What is left of the claim without its hidden assumptions. Precondition: file.audit.
 void say_assumptions(Section& section, const CaseFile& file, Evidence& evidence);
 Section twist(const CaseFile& file, Evidence& evidence);
 Section questions(const CaseFile& file, Evidence& evidence);

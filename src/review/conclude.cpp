@@ -281,15 +281,14 @@ Section questions(const CaseFile& file, Evidence& evidence) {
   std::stable_sort(unknowns.begin(), unknowns.end(), [](const UnknownFinding& a, const UnknownFinding& b) { return a.hangs() > b.hangs(); });
   for (const UnknownFinding& unknown : unknowns) {
     const auto in_worst_corner = [&](const std::string& value, double result) {
-      const Contest contest{file.unknowns.harsh.with(unknown.path, value), file.contest.baseline};
+      const Contest contest = file.contest_of(file.unknowns.harsh.with(unknown.path, value));
       return evidence.compared(
           contest, file.setting,
           fmt::format("{} with {} = {}, the other unknowns at their worst", unknown.by_area ? "gain at equal area" : "speed-up", unknown.path, value),
           result, times(result), "ratio of times", unknown.by_area ? "equal_area.arrays with buffers" : "speedup");
     };
     const auto at = [&](const std::string& value, double result) {
-      const Subject subject = file.contest.proposal.with(unknown.path, value);
-      const Contest contest{subject, file.contest.baseline};
+      const Contest contest = file.contest_of(file.contest.proposal.with(unknown.path, value));
       return evidence.compared(contest, file.setting,
                                fmt::format("{} with {} = {}", unknown.by_area ? "gain at equal area" : "speed-up", unknown.path, value), result,
                                times(result), "ratio of times", unknown.by_area ? "equal_area.arrays with buffers" : "speedup");

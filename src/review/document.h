@@ -1,10 +1,12 @@
-// A review as a document: what every renderer prints.
+// What every renderer prints: a review, a comparison or a stress test as sentences, tables and charts, with the evidence of its numbers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "review/chart.h"
 #include "review/evidence.h"
 #include "review/prose.h"
 
@@ -29,7 +31,7 @@ struct Listing {
   std::string text;
 };
 
-using Block = std::variant<Paragraph, Bullets, Table, Listing>;
+using Block = std::variant<Paragraph, Bullets, Table, Listing, Chart>;
 
 struct Section {
   std::string heading;
@@ -50,11 +52,11 @@ struct Verdict {
   bool flips() const { return at_low != judgement || at_high != judgement; }
 };
 
-struct Review {
+struct Document {
   std::string title;
-  Verdict verdict;
-  std::vector<Sentence> summary;  ///< one screen
-  std::vector<Section> sections;  ///< The Mirror … Questions; evidence is what the renderers make of `records`
+  std::optional<Verdict> verdict;  ///< a review's
+  std::vector<Sentence> summary;   ///< one screen
+  std::vector<Section> sections;   ///< of a review The Mirror … Questions; evidence is what the renderers make of `records`
   std::vector<Record> records;
 };
 

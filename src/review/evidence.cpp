@@ -21,12 +21,6 @@ std::string percent(double share) {
   return std::abs(value) < 10 ? fmt::format("{:.1f} %", value) : fmt::format("{:.0f} %", value);
 }
 
-std::string count(std::int64_t number) {
-  std::string digits = fmt::format("{}", number < 0 ? -number : number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), 1, ',');
-  return number < 0 ? "-" + digits : digits;
-}
-
 std::string square_millimetres(double area) { return fmt::format("{:.3g} mm²", area); }
 
 Ref Evidence::add(Record record) {
@@ -55,7 +49,7 @@ Ref Evidence::simulated(const Subject& subject, const Setting& setting, std::str
 Ref Evidence::cycles(const Subject& subject, const Setting& setting) {
   const std::int64_t cycles = laboratory_.run(subject, setting).cycles();
   return simulated(subject, setting, fmt::format("cycles of {} on {}", subject.design().name, setting.network), static_cast<double>(cycles),
-                   count(cycles) + " cycles", "cycles", "cycles");
+                   grouped(cycles) + " cycles", "cycles", "cycles");
 }
 
 Ref Evidence::share(const Subject& subject, const Setting& setting, const std::string& key, double value) {

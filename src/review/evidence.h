@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/numbers.h"
 #include "review/prose.h"
 #include "stress/axis_run.h"
 #include "stress/comparison.h"
@@ -67,13 +68,12 @@ class Evidence {
   std::vector<Record> records_;
 };
 
-/// "1.04×"; "26 %"; "1,234"; "0.0123 mm²".
+/// "1.04×"; "26 %"; "0.0123 mm²".
 std::string times(double ratio);
 /// "1.042×", "25.38 %": where two that print alike would seem equal.
 std::string exact_times(double ratio);
 std::string exact_percent(double share);
 std::string percent(double share);
-std::string count(std::int64_t number);
 std::string square_millimetres(double area);
 
 }  // namespace skeptic

@@ -13,13 +13,12 @@ namespace {
 
 /// What fails first: the claim by its own latency, the gain by the area it takes, the claim by the input, the array by uneven channels, the metadata
 /// by changing.
-BrokenAxis first_broken(const Subject& proposal, double claimed, const Comparison& measured, const EqualArea& equal,
-                        const std::vector<LatencySweep>& latencies, const InputVariance& inputs, const ChannelSkew& channels,
-                        const std::optional<PatternChange>& patterns) {
-  const ResolvedDesign resolved = resolve(proposal.design());
-  for (const LatencySweep& sweep : latencies) {
-    const bool own = (resolved.activations.decide->when == DecideWhen::Tile) == (sweep.when == "tile");
-    if (own && sweep.at_zero >= claimed && sweep.at_written < claimed) return BrokenAxis::DecisionLatency;
+BrokenAxis first_broken(Laboratory& laboratory, const Comparison& measured, double claimed, const EqualArea& equal, const InputVariance& inputs,
+                        const ChannelSkew& channels, const std::optional<PatternChange>& patterns) {
+  const ResolvedDesign proposal = resolve(measured.proposal.design());
+  if (measured.speedup() < claimed && proposal.activations.run_time() && proposal.activations.decide->by == DecideBy::Consumer) {
+    const Contest at_once{measured.proposal.with("operands.activations.decide.latency", "0 cycles"), measured.baseline};
+    if (compare(laboratory, at_once, measured.setting).speedup() >= claimed) return BrokenAxis::DecisionLatency;
   }
   double least_gain = equal.gains.front().gain;
   for (const AreaGain& gain : equal.gains) least_gain = std::min(least_gain, gain.gain);
@@ -76,50 +75,63 @@ bool CaseFile::leaves_unknown(std::string_view path) const {
   return std::any_of(unknowns.unknowns.begin(), unknowns.unknowns.end(), [&](const UnknownFinding& one) { return one.path == path; });
 }
 
+const AxisFinding& CaseFile::axis(std::string_view name) const {
+  return *std::find_if(axes.begin(), axes.end(), [&](const AxisFinding& finding) { return finding.axis->name == name; });
+}
+
+Contest CaseFile::contest_of(const Subject& proposal) const { return on_one_platform(proposal, contest.baseline, platform); }
+
 CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   const Asked asked = what_is_asked(request);
   const Setting &setting = asked.swept, &all = asked.all;
-  const Subject& baseline = asked.baseline;
   const double claimed = asked.claimed;
 
   laboratory.say("the unknowns of the proposal, each at its best and at its worst", 0.02);
   ResolvedSubjects unknowns = unknowns_of(laboratory, request.proposal, asked);
-  const Contest contest{unknowns.kind, baseline};
+  const Contest contest = on_one_platform(unknowns.kind, asked.baseline, asked.platform);
+  const Subject& baseline = contest.baseline;
 
   laboratory.say("the claim", 0.15);
   const Comparison measured = compare(laboratory, contest, setting);
   std::optional<Comparison> harshest;
-  if (!unknowns.unknowns.empty()) harshest = compare(laboratory, {unknowns.harsh, baseline}, setting);
+  if (!unknowns.unknowns.empty()) harshest = compare(laboratory, on_one_platform(unknowns.harsh, asked.baseline, asked.platform), setting);
   const ResolvedDesign proposal = resolve(contest.proposal.design()), opponent = resolve(baseline.design());
 
   laboratory.say("networks that run, with the pruning of both designs inside", 0.18);
   std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, all, request.accuracy_on);
   laboratory.say("static opponents of the same area", 0.25);
   const EqualArea equal = equal_area(laboratory, contest, setting, [&](const Subject& subject) { return worse_answers(laboratory, subject, ran); });
-  laboratory.say("the decision's latency", 0.40);
-  const std::vector<LatencySweep> latencies = latency_sweeps(laboratory, contest, setting, claimed);
-  laboratory.say("patterns that change at every inference", 0.55);
+  laboratory.say("patterns that change at every inference", 0.40);
   const std::optional<PatternChange> patterns = pattern_change(laboratory, contest.proposal, setting);
-  laboratory.say("two inputs, 60 % and 15 % zeros", 0.60);
+  laboratory.say("two inputs, 60 % and 15 % zeros", 0.45);
   const InputVariance inputs = input_variance(laboratory, contest, setting);
-  laboratory.say("uneven channels", 0.70);
+  laboratory.say("uneven channels", 0.50);
   const ChannelSkew channels = channel_skew(laboratory, contest, setting);
-  laboratory.say("batches of 1, 8 and 32", 0.72);
-  const BatchSweep batches = batch_sweep(laboratory, contest, setting);
 
-  laboratory.say("axes on which measured inputs lie", 0.80);
-  std::vector<RealInputs> real;
-  if (!request.accuracy_on.empty() || setting.traced() || setting.shipped()) real = real_inputs_for(laboratory, setting);
+  AxisCase on_axes{contest, standing_in(setting), claimed};
+  if (!request.accuracy_on.empty() || setting.traced() || setting.shipped()) on_axes.measured = measured_settings(laboratory, setting);
+  laboratory.say("inputs of networks that run", 0.51);
+  std::vector<RealInputs> real = real_inputs_of(laboratory, on_axes.measured);
   std::vector<AxisFinding> along;
-  for (const AxisRow& axis : axes())
-    if (!real.empty() && axis.real != nullptr) along.push_back(run_axis(laboratory, axis, {contest, setting, claimed}, real));
+  for (const AxisRow& axis : axes()) {
+    constexpr double kFrom = 0.52, kUntil = 0.80;
+    laboratory.say(fmt::format("axes: {}", axis.title),
+                   kFrom + (kUntil - kFrom) * static_cast<double>(along.size()) / static_cast<double>(axes().size()));
+    along.push_back(run_axis(laboratory, axis, on_axes, real));
+  }
+  double axes_share = 1;
+  if (on_axes.setting.shapes > 0) {
+    axes_share = 0;
+    for (const ShapeShare& shape : laboratory.representatives(on_axes.setting)) axes_share += shape.share;
+    laboratory.forget(on_axes.setting);
+  }
   laboratory.say("hidden assumptions", 0.81);
   Audit assumed = audit(laboratory, {contest, setting, claimed});
 
   Field field = field_of(laboratory, contest.proposal, setting, 0.82, 0.87);
 
   laboratory.say("the Twist", 0.87);
-  const BrokenAxis broken = first_broken(contest.proposal, claimed, measured, equal, latencies, inputs, channels, patterns);
+  const BrokenAxis broken = first_broken(laboratory, measured, claimed, equal, inputs, channels, patterns);
   TwistSearch twists = search_twist(laboratory, contest, equal.opponents[equal.strongest].subject, setting, broken);
   // A change that answers worse than the proposal buys its speed with accuracy.
   while (const TwistTrial* best = twists.best()) {
@@ -140,7 +152,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .contest = contest,
                   .setting = setting,
                   .unknowns = unknowns,
-                  .delta = delta(baseline.design(), request.proposal.design()),
+                  .delta = delta(asked.baseline.design(), request.proposal.design()),
                   .prior = prior_art(request.proposal.design(), known_to(request.proposal.design())),
                   .measured = measured,
                   .harshest = harshest,
@@ -155,12 +167,12 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .baseline_stack = laboratory.run(contest.baseline, setting).stack(),
                   .inputs = inputs,
                   .channels = channels,
-                  .batches = batches,
                   .patterns = patterns,
-                  .latencies = latencies,
                   .decision = decision_path(proposal, load_technology(proposal.technology)),
                   .measured_inputs = std::move(ran),
                   .field = std::move(field),
+                  .on_axes = std::move(on_axes),
+                  .axes_share = axes_share,
                   .axes = std::move(along),
                   .real = std::move(real),
                   .audit = std::move(assumed),
@@ -171,7 +183,8 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .nothing_measured = difference(inventory(opponent), inventory(proposal)).rows.empty() &&
                                       same_counts(laboratory.run(contest.proposal, setting), laboratory.run(baseline, setting)) &&
                                       energy(proposal, laboratory.run(contest.proposal, setting)).total() ==
-                                          energy(opponent, laboratory.run(baseline, setting)).total()};
+                                          energy(opponent, laboratory.run(baseline, setting)).total(),
+                  .platform = asked.platform};
 }
 
 }  // namespace skeptic

@@ -1,6 +1,8 @@
 // The Mirror: what is understood, and what is not known.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/shell.h"
 #include "review/case_file.h"
 
@@ -161,6 +163,8 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
       if (file.decision && unknown.path == "operands.activations.decide.latency")
         range = say("{}: between {} and {}; as gates, without wires, it is no less than {}: what is yours?", quoted(unknown.path),
                     quoted(unknown.kind_value), quoted(unknown.harsh_value), least_latency(file, evidence));
+      if (std::find(file.platform.begin(), file.platform.end(), unknown.path) != file.platform.end())
+        range = range + say("(your baseline stands on the same platform, and gets the same)");
       list.items.push_back(range);
     }
     section.blocks.emplace_back(list);

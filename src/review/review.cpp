@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "review/charts.h"
+
 namespace skeptic {
 namespace {
 
@@ -53,30 +55,31 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
 
 }  // namespace
 
-Review word(Laboratory& laboratory, const CaseFile& file) {
+Document word(Laboratory& laboratory, const CaseFile& file) {
   Evidence evidence(laboratory);
-  Review review;
+  Document review;
   review.title = fmt::format("{} against {}", file.contest.proposal.design().name, file.contest.baseline.design().name);
-  review.verdict = judge(file, evidence);
+  const Verdict& judged = review.verdict.emplace(judge(file, evidence));
   review.summary = summary(file, evidence);
-  review.summary.push_back(say("Rule: {}{}.", quoted(review.verdict.rule),
-                               quoted(!review.verdict.flips() ? "; the verdict holds over what the area table leaves open"
+  review.summary.push_back(say("Rule: {}{}.", quoted(judged.rule),
+                               quoted(!judged.flips() ? "; the verdict holds over what the area table leaves open"
                                                               : fmt::format("; over what the area table leaves open the verdict goes from {} to {}",
-                                                                            name(review.verdict.at_low), name(review.verdict.at_high)))));
+                                                                            name(judged.at_low), name(judged.at_high)))));
   review.sections = {mirror(file, evidence), novelty_gap(file, evidence), stress_test(file, evidence), twist(file, evidence)};
   Section verdict{"Verdict", {}};
-  verdict.say(say("{}.", quoted(std::string(name(review.verdict.judgement)))) + review.verdict.because);
-  verdict.say(say_rule(file, review.verdict, evidence));
+  verdict.say(say("{}.", quoted(std::string(name(judged.judgement)))) + judged.because);
+  verdict.say(say_rule(file, judged, evidence));
   verdict.say(
       say("The rules are written in {}; the number that they need first is the gain at equal area over the best static design, not the "
           "speed-up.",
           quoted("docs/verdict.md")));
   review.sections.push_back(verdict);
   review.sections.push_back(questions(file, evidence));
+  add_charts(review, laboratory, file, evidence);
   review.records = evidence.records();
   return review;
 }
 
-Review review(Laboratory& laboratory, const ReviewRequest& request) { return word(laboratory, investigate(laboratory, request)); }
+Document review(Laboratory& laboratory, const ReviewRequest& request) { return word(laboratory, investigate(laboratory, request)); }
 
 }  // namespace skeptic

@@ -7,9 +7,9 @@
 namespace skeptic {
 
 /// Throws UserError.
-Review review(Laboratory& laboratory, const ReviewRequest& request);
+Document review(Laboratory& laboratory, const ReviewRequest& request);
 
 /// The same from a finished investigation.
-Review word(Laboratory& laboratory, const CaseFile& file);
+Document word(Laboratory& laboratory, const CaseFile& file);
 
 }  // namespace skeptic

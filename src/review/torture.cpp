@@ -10,8 +10,6 @@ namespace {
 
 Quoted quoted(std::string text) { return {std::move(text)}; }
 
-std::string cycles_text(std::int64_t cycles) { return count(cycles) + (cycles == 1 ? " cycle" : " cycles"); }
-
 /// Where the multipliers' cycles go, in both designs.
 Table stack_table(const CaseFile& file, Evidence& evidence) {
   Table table{"Where the lane slots go", {"", file.contest.baseline.design().name, file.contest.proposal.design().name}, {}};
@@ -79,7 +77,7 @@ Sentence channels(const CaseFile& file, Evidence& evidence) {
   };
   const auto starved = [&](const Comparison& comparison, std::int64_t number) {
     return evidence.simulated(comparison.proposal, comparison.setting, "elements busy for under half of the busiest one's cycles",
-                              static_cast<double>(number), count(number), "elements", "starved_elements");
+                              static_cast<double>(number), grouped(number), "elements", "starved_elements");
   };
   Sentence text =
       say("Uneven channels. In a layer of {} the first half of the channels has {} zeros and the second half {}. On {}, blocked, {} of the lane "
@@ -100,22 +98,6 @@ Sentence channels(const CaseFile& file, Evidence& evidence) {
                       "lift this, show queues, or a pattern that bounds "
                       "the work of every element.");
   return text + say("Your array takes uneven channels calmly; this objection is lifted.");
-}
-
-Sentence batches(const CaseFile& file, Evidence& evidence) {
-  const std::vector<Comparison>& found = file.batches.batches;
-  Sentence text = say("Batch. At {}, {} and {} images{} you are at {}, {} and {}.", quoted(fmt::format("{}", found[0].setting.images)),
-                      quoted(fmt::format("{}", found[1].setting.images)), quoted(fmt::format("{}", found[2].setting.images)),
-                      quoted(found[0].setting.layers.empty() ? "" : fmt::format(" (on {} of its largest layers)", found[0].setting.layers.size())),
-                      evidence.speedup(found[0]), evidence.speedup(found[1]), evidence.speedup(found[2]));
-  const double change = found[2].speedup() / found[0].speedup();
-  if (change > 1.05)
-    return text + say("You need the batch: it hides loads and decisions that one image must wait for. To lift this, state the batch beside every "
-                      "number, and show the smallest at which the claim holds.");
-  if (change < 0.95)
-    return text +
-           say("A larger batch helps the baseline more than you. To lift this, say why anyone with a queue of requests would want your machine.");
-  return text + say("The batch does not matter to you, so nothing is hidden in it; this objection is lifted.");
 }
 
 Sentence patterns(const CaseFile& file, Evidence& evidence) {
@@ -140,70 +122,15 @@ Sentence patterns(const CaseFile& file, Evidence& evidence) {
           bits(found.fixed, found.fixed_bits, "metadata loaded, one pattern fixed"), evidence.cycles(proposal, found.setting),
           evidence.cycles(found.fixed, found.setting), joules(proposal, found.changing_joules, "energy of an inference, patterns chosen at run time"),
           joules(found.fixed, found.fixed_joules, "energy of an inference, one pattern fixed"),
-          evidence.simulated(proposal, found.setting, "decisions in an inference", static_cast<double>(found.decisions), count(found.decisions),
+          evidence.simulated(proposal, found.setting, "decisions in an inference", static_cast<double>(found.decisions), grouped(found.decisions),
                              "decisions", "decided_units"),
-          evidence.simulated(proposal, found.setting, "pattern switches in an inference", static_cast<double>(found.switches), count(found.switches),
-                             "steps", "switches"));
+          evidence.simulated(proposal, found.setting, "pattern switches in an inference", static_cast<double>(found.switches),
+                             grouped(found.switches), "steps", "switches"));
   if (found.fixed_cycles <= found.changing_cycles)
     return text +
            say("The fixed pattern is no slower than your choice. To lift this, show the accuracy that the choice saves, because it saves no time.");
   return text + say("The choice is faster than the fixed pattern; to lift this, show that the fixed pattern loses more accuracy than yours, or the "
                     "energy decides.");
-}
-
-Sentence latency(const LatencySweep& sweep, const CaseFile& file, Evidence& evidence) {
-  const Subject& proposal = sweep.contest.proposal;
-  const auto at = [&](std::int64_t cycles, double speedup, const char* what) {
-    const Contest contest{proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), sweep.contest.baseline};
-    return evidence.compared(contest, file.setting, fmt::format("{}, decided per {}, {} cycles", what, sweep.when, cycles), speedup, times(speedup),
-                             "ratio of times", "speedup");
-  };
-  const auto breaks = [&](std::int64_t cycles, const char* what) {
-    const Contest contest{proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), sweep.contest.baseline};
-    return evidence.compared(contest, file.setting, fmt::format("{}, decided per {}", what, sweep.when), static_cast<double>(cycles),
-                             cycles_text(cycles), "cycles", "speedup");
-  };
-  Sentence text =
-      say("Decided {}, the latency that you write gives {}, and a latency of none at all {}.", quoted(sweep.when == "tile" ? "per tile" : "at use"),
-          at(sweep.written, sweep.at_written, "speed-up at the latency written"), at(0, sweep.at_zero, "speed-up without latency"));
-  switch (sweep.claim_break.kind) {
-    case Break::AtOnce:
-      text = text + say("The claim fails before the latency can hurt it: it has no break point to find, because it does not hold at its start.");
-      break;
-    case Break::Between:
-      text = text + say("The claim holds up to {} and breaks at {}.", breaks(sweep.claim_break.last_good, "longest latency at which the claim holds"),
-                        breaks(sweep.claim_break.first_bad, "shortest latency tried at which the claim fails"));
-      break;
-    case Break::Never:
-      text = text + say("The claim holds up to the longest that I tried, {}, because the decision hides behind the loads of the tiles before it.",
-                        breaks(kLongestLatency, "longest latency tried"));
-      break;
-  }
-  if (sweep.felt.kind == Break::Between)
-    text = text + say("Latency begins to be felt, by a twentieth of your speed, at {}.",
-                      breaks(sweep.felt.first_bad, "shortest latency tried that costs a twentieth of the speed"));
-  switch (sweep.even_break.kind) {
-    case Break::AtOnce:
-      return text + say("You are behind the baseline without any latency; to lift this, win the time elsewhere first.");
-    case Break::Between:
-      return text + say("You stay ahead of the baseline up to {}. To lift this, show a decision pipeline that is shorter at your clock, as gates.",
-                        breaks(sweep.even_break.last_good, "longest latency at which the proposal is no slower than its baseline"));
-    case Break::Never:
-      return text + say("You stay ahead of the baseline over the whole range; the latency of the decision is not your problem.");
-  }
-  return text;
-}
-
-Table latency_table(const LatencySweep& sweep, const CaseFile& file, Evidence& evidence) {
-  Table table{fmt::format("Decision latency, {}", sweep.when == "tile" ? "per tile" : "at use"), {"cycles", "speed-up"}, {}};
-  for (const AxisPoint& point : sweep.points) {
-    const Contest contest{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", point.x)),
-                          sweep.contest.baseline};
-    table.rows.push_back({say("{}", quoted(cycles_text(point.x))),
-                          say("{}", evidence.compared(contest, file.setting, fmt::format("speed-up, decided per {}, {} cycles", sweep.when, point.x),
-                                                      point.result, times(point.result), "ratio of times", "speedup"))});
-  }
-  return table;
 }
 
 Sentence against_static(const CaseFile& file, Evidence& evidence) {
@@ -218,7 +145,7 @@ Sentence against_static(const CaseFile& file, Evidence& evidence) {
     const std::int64_t elements = gain.best_shape().m * gain.best_shape().n;
     const Ref array = evidence.compared(
         {file.contest.proposal, strongest.subject}, file.setting, "the strongest static opponent's best array, " + key, static_cast<double>(elements),
-        fmt::format("{} elements ({}{})", count(elements), shape(gain.best_shape()), between), "elements", "best_array_elements." + key);
+        fmt::format("{} elements ({}{})", grouped(elements), shape(gain.best_shape()), between), "elements", "best_array_elements." + key);
     text = text + say("Under {} its best array has {}, and you are at {}.", quoted(key), array, gain_evidence(file, gain, evidence));
   }
   double least = equal.gains.front().gain;
@@ -263,16 +190,9 @@ Section stress_test(const CaseFile& file, Evidence& evidence) {
   section.say(joules(file, evidence));
   section.say(inputs(file, evidence));
   say_measured_inputs(section, file, evidence);
-  say_axes(section, file, evidence);
   section.say(channels(file, evidence));
-  section.say(batches(file, evidence));
   section.say(patterns(file, evidence));
-  if (file.latencies.empty())
-    section.say(say("Decision latency. Nothing is decided while the array waits, so there is no latency to sweep: this axis has no break point."));
-  for (const LatencySweep& sweep : file.latencies) {
-    section.say(say("Decision latency.") + latency(sweep, file, evidence));
-    section.blocks.emplace_back(latency_table(sweep, file, evidence));
-  }
+  say_axes(section, file, evidence);
   if (file.decision) section.say(as_gates(file, evidence));
   if (file.audit) say_assumptions(section, file, evidence);
   section.say(against_static(file, evidence));

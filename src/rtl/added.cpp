@@ -4,29 +4,21 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <numeric>
 
 #include "base/diagnostic.h"
 #include "base/rational.h"
+#include "rtl/added_policy.h"
+#include "rtl/operand_select.h"
+#include "rtl/rates.h"
 
 namespace skeptic {
 namespace {
 
-/// Where `channels: all` leaves it open (docs/cost.md).
-constexpr std::int64_t kAllChannels = 512;
 /// Units that are written at a time: their counters are open together.
 constexpr std::int64_t kOpenUnits = 4;
 constexpr std::int64_t kSumBits = 32;
-
-std::int64_t bits_for(std::int64_t values) { return std::max<std::int64_t>(1, std::bit_width(static_cast<std::uint64_t>(values - 1))); }
-std::int64_t count_bits(std::int64_t most) { return std::bit_width(static_cast<std::uint64_t>(most)); }
-
-bool leaves_out(const Pattern& pattern) { return pattern.structured() && pattern.density() < Rational(1); }
-
-bool restricts(const Operand& operand) {
-  if (operand.skip == Skip::Zeros) return true;
-  const std::vector<Pattern> patterns = operand.listed();
-  return operand.skip == Skip::Pattern && std::any_of(patterns.begin(), patterns.end(), leaves_out);
-}
 
 /// "2of8" of 2:8, "2of4_1of2" of 2:4/1:2, "1of2x4" of 1:2@4.
 std::string word_of(const Pattern& pattern) {
@@ -39,188 +31,211 @@ std::string word_of(const Pattern& pattern) {
   return word;
 }
 
-/// Elements that are decided, or pruned, in a cycle.
-std::int64_t elements_a_cycle(const ResolvedDesign& design) {
-  const auto& decide = design.activations.decide;
-  if (decide && decide->by == DecideBy::Consumer)
-    return ceil_divide(decide->rate * Rational(decide->pixels * decide->channels.value_or(kAllChannels)), Rational(1));
-  return std::max<std::int64_t>(1, ceil_divide(design.dram_rate(), Rational(design.output_bits)));
+/// Patterns that something selects, sparsest first.
+std::vector<Pattern> selected_patterns(const ResolvedDesign& design) {
+  if (selected_elements(design) == 0) return {};
+  std::vector<Pattern> patterns = design.activations.listed();
+  std::erase_if(patterns, [](const Pattern& pattern) { return !leaves_out(pattern); });
+  return patterns;
 }
-
-std::int64_t unit_of(const Decision& decide) { return decide.pixels * decide.channels.value_or(kAllChannels); }
 
 class Adding {
  public:
-  Adding(const ResolvedDesign& design, const AddedOptions& options) : design_(design), options_(options) {}
+  Adding(const ResolvedDesign& design, const AddedOptions& options)
+      : design_(design),
+        options_(options),
+        window_(design.window),
+        elements_(design.array_m * design.array_n * design.array_k),
+        weights_(delivery(design.weights, design.window)),
+        activations_(delivery(design.activations, design.window)) {}
 
   std::vector<AddedUnit> run() {
-    const Operand& activations = design_.activations;
-    const bool imposed = activations.chosen == Chosen::Fixed && leaves_out(activations.pattern);
-    if (activations.run_time() || imposed) add_selectors();
-    if (activations.run_time()) add_policy();
+    add_selectors();
+    add_policy();
+    add_encoder();
+    add_gather("weight", design_.weights, design_.weights_buffer, design_.array_m, Role::WeightGather);
+    add_gather("activation", design_.activations, design_.activations_buffer, design_.array_n, Role::ActivationGather);
+    add_decoder("weight", design_.weights, weights_, weight_streams(design_), Role::WeightIndices, Role::WeightMask);
+    add_decoder("activation", design_.activations, activations_, activation_streams(design_), Role::ActivationIndices, Role::ActivationMask);
     add_elements();
     return std::move(units_);
   }
 
  private:
-  AddedUnit& add(std::string name, RtlComponent component, std::int64_t copies, std::string purpose) {
-    units_.push_back({std::move(name), std::move(component), copies, std::move(purpose), DecisionPart::None, 0, false});
+  AddedUnit& add(std::string name, RtlComponent component, std::int64_t copies, std::string purpose, Role role) {
+    units_.push_back({std::move(name), std::move(component), copies, std::move(purpose), role, DecisionPart::None, 0});
     return units_.back();
   }
 
   void add_selectors() {
-    const std::int64_t elements = elements_a_cycle(design_);
-    for (const Pattern& pattern : design_.activations.listed()) {
-      if (!leaves_out(pattern)) continue;
-      if (!selectable(pattern))
-        throw UserError(Diagnostic{DiagnosticId::UnsupportedRtl,
-                                   {},
-                                   fmt::format("there is no selector for {} of {}", pattern.text(), design_.name),
-                                   "a pattern of one or two levels that choose, on single rows",
-                                   {}});
-      const std::int64_t copies = ceil_divide(elements, pattern.group_length());
+    const std::int64_t elements = selected_elements(design_);
+    for (const Pattern& pattern : selected_patterns(design_)) {
+      if (!selectable(pattern)) continue;
       add("activation_select_" + word_of(pattern),
-          {"selector", selector_parameters(pattern, design_.activations.bits, !options_.magnitudes, options_.stages)}, copies,
-          fmt::format("keeps the largest of each group to {}; {} elements a cycle", pattern.text(), elements))
+          {"selector", selector_parameters(pattern, design_.activations.bits, !options_.magnitudes, options_.stages)},
+          ceil_divide(elements, choosing_levels(pattern).front().group()),
+          fmt::format("keeps the largest of each group to {}; {} elements a cycle", pattern.text(), elements), Role::Selector)
           .decision = design_.activations.run_time() ? DecisionPart::Selector : DecisionPart::None;
     }
   }
 
   void add_policy() {
-    const std::optional<PolicyUnit> unit = policy_unit(design_, options_.magnitudes);
-    if (!unit) return;
+    std::vector<AddedUnit> policy = policy_units(design_, options_.magnitudes);
+    if (policy.empty()) return;
+    std::move(policy.begin(), policy.end(), std::back_inserter(units_));
     const Decision& decide = *design_.activations.decide;
-    AddedUnit& policy = add(
-        "choose_" + unit->component.module, unit->component, unit->copies,
-        fmt::format("picks the first pattern of which a unit of {} elements {}; {} elements a cycle", unit_of(decide), unit->rule, unit->elements));
-    policy.decision = DecisionPart::Policy;
-    policy.edges = unit->edges;
+    const PolicyWidth width = policy_width(design_);
     if (decide.by == DecideBy::Producer)
-      add("producer_counts", producer_counters(design_, *unit), unit->copies,
-          fmt::format("counts nonzeros of {} open units as the layer before writes them", kOpenUnits));
-    add("modes", mode_table(design_), 1, fmt::format("the chosen patterns of {} units, and when to switch", kTableUnits));
+      add("producer_counts",
+          {"producer_counters",
+           {{"UNITS", kOpenUnits},
+            {"UNIT_BITS", index_bits(kOpenUnits)},
+            {"ELEMENTS", width.beat},
+            {"BITS", design_.activations.bits},
+            {"COUNT_BITS", count_bits(unit_elements(decide))}}},
+          width.copies, fmt::format("counts nonzeros of {} open units as the layer before writes them", kOpenUnits), Role::Counters);
+    const auto patterns = static_cast<std::int64_t>(design_.activations.patterns.size());
+    add("modes", {"mode_table", {{"UNITS", kTableUnits}, {"UNIT_BITS", index_bits(kTableUnits)}, {"PATTERN_BITS", index_bits(patterns)}}}, 1,
+        fmt::format("the chosen patterns of {} units, and when to switch", kTableUnits), Role::ModeTable);
   }
 
-  void add_multiplexers(const std::string& operand, std::int64_t bits, std::int64_t lanes, std::int64_t inputs, std::int64_t copies) {
-    if (inputs < 2) return;
-    add(operand + "_multiplexers", {"operand_multiplexer", {{"LANES", lanes}, {"INPUTS", inputs}, {"BITS", bits}, {"INDEX_BITS", bits_for(inputs)}}},
-        copies,
-        fmt::format("{} that the kept positions meet, {} lanes of {} inputs", operand == "weight" ? "weights" : "activations", lanes, inputs));
+  /// Values are moved together; where the metadata are no masks, positions are counted too.
+  void add_encoder() {
+    const std::int64_t windows = encode_windows(design_), slots = std::max(activations_.slots, std::int64_t{1});
+    if (windows <= 0) return;
+    if (design_.activations.encoding.kind != EncodingKind::Bitmask)
+      add("encode_indices", compressor(slots), windows, fmt::format("the places of up to {} stored values in {} positions", slots, window_),
+          Role::EncodeIndices);
+    add("encode_values", {"packer", {{"WINDOW", window_}, {"SLOTS", slots}, {"BITS", design_.activations.bits}}}, windows,
+        fmt::format("up to {} of {} values moved together for storing", slots, window_), Role::EncodeSelect);
   }
 
-  void add_indices(const std::string& operand, std::int64_t copies) {
-    add(operand + "_indices", {"compressor", {{"WINDOW", design_.window}, {"SLOTS", design_.lanes}, {"INDEX_BITS", bits_for(design_.window)}}},
-        copies, "positions of the kept values, from their mask");
+  void add_gather(const std::string& operand, const Operand& own, const OperandBuffer& buffer, std::int64_t sets, Role role) {
+    if (own.read != Read::Gather) return;
+    const std::int64_t positions = design_.array_k * window_, step = std::gcd(window_, buffer.banks);
+    add(operand + "_gather",
+        {"gather",
+         {{"POSITIONS", positions},
+          {"BANKS", buffer.banks},
+          {"PORTS", buffer.ports},
+          {"STEP", step},
+          {"SHIFT_BITS", index_bits(buffer.banks / step)},
+          {"MEMBER_BITS", index_bits(ceil_divide(positions, buffer.banks))},
+          {"BITS", own.bits}}},
+        sets, fmt::format("needed positions of {} from {} banks, the lowest first", positions, buffer.banks), role);
   }
 
-  /// The multiplexers that one restricting operand asks of the other (docs/cost.md, select).
-  void add_one_sided(const Operand& operand, const std::string& own, const std::string& other, std::int64_t other_bits, std::int64_t streams) {
-    const std::int64_t elements = design_.array_m * design_.array_n * design_.array_k, window = design_.window;
-    const bool by_offset = operand.encoding.kind == EncodingKind::Offset;
-    if (!by_offset) add_indices(own, streams);
-    const std::int64_t group = operand.pattern.group_length();
-    const bool fixed = operand.skip == Skip::Pattern && !operand.run_time() && operand.pattern.levels.size() == 1 && window % group == 0;
-    const std::int64_t slots = fixed ? operand.pattern.levels[0].keep * operand.pattern.levels[0].block : 0;
-    if (fixed && design_.lanes >= slots * (window / group))
-      add_multiplexers(other, other_bits, slots, group, elements * (window / group));
-    else
-      add_multiplexers(other, other_bits, design_.lanes, window, elements);
+  RtlComponent compressor(std::int64_t slots) const {
+    return {"compressor", {{"WINDOW", window_}, {"SLOTS", slots}, {"INDEX_BITS", index_bits(window_)}}};
+  }
+
+  /// From what comes with a window to what the elements need: masks where both operands leave positions out, positions where one does.
+  void add_decoder(const std::string& operand, const Operand& own, const Delivery& arrives, std::int64_t streams, Role indices, Role mask) {
+    if (!arrives.restricts) return;
+    const std::int64_t units = decode_units(design_, own, streams);
+    const EncodingKind kind = own.encoding.kind;
+    const bool is_mask = kind == EncodingKind::None || kind == EncodingKind::Bitmask;
+    if (kind == EncodingKind::None)
+      add(operand + "_nonzeros", {"nonzero_mask", {{"WINDOW", window_}, {"BITS", own.bits}}}, units, "the mask of values that come without metadata",
+          mask);
+    if (both() && !is_mask)
+      add(operand + "_mask", {"position_mask", {{"WINDOW", window_}, {"SLOTS", arrives.slots}, {"INDEX_BITS", index_bits(window_)}}}, units,
+          "the mask of a window from the positions of its values", mask);
+    if (!both() && is_mask)
+      add(operand + "_indices", compressor(std::min(design_.lanes, window_)), units, "positions of the kept values, from their mask", indices);
+  }
+
+  /// One module for the lanes of an element that have equally many inputs.
+  void add_multiplexers(const std::string& operand, const std::vector<std::int64_t>& inputs, std::int64_t bits, Role role) {
+    std::map<std::int64_t, std::int64_t> lanes;
+    for (const std::int64_t n : inputs)
+      if (n > 1) ++lanes[n];
+    for (const auto& [n, count] : lanes)
+      add(operand + "_multiplexers" + (lanes.size() == 1 ? "" : fmt::format("_of_{}", n)),
+          {"operand_multiplexer", {{"LANES", count}, {"INPUTS", n}, {"BITS", bits}, {"INDEX_BITS", index_bits(n)}}}, elements_,
+          fmt::format("{}s for {} lanes, each from {} places", operand, count, n), role);
   }
 
   void add_elements() {
-    const bool weights = restricts(design_.weights), activations = restricts(design_.activations);
-    const std::int64_t elements = design_.array_m * design_.array_n * design_.array_k, window = design_.window;
-    if (weights && activations) {
-      add("pairs", {"intersection", {{"WINDOW", window}, {"LANES", design_.lanes}, {"COUNT_BITS", count_bits(window)}}}, elements,
-          "positions that both masks keep, and where their values stand");
-      add_multiplexers("weight", design_.weights.bits, design_.lanes, window, elements);
-      add_multiplexers("activation", design_.activations.bits, design_.lanes, window, elements);
-    } else if (weights) {
-      add_one_sided(design_.weights, "weight", "activation", design_.activations.bits, design_.array_m * design_.array_k);
-    } else if (activations) {
-      add_one_sided(design_.activations, "activation", "weight", design_.weights.bits, design_.array_n * design_.array_k);
-    }
+    if (both())
+      add("pairs", {"intersection", {{"WINDOW", window_}, {"LANES", design_.lanes}, {"COUNT_BITS", count_bits(window_)}}}, elements_,
+          "positions that both masks keep, and where their values stand", Role::Pairs);
+    const OperandSelect select = operand_select(design_);
+    add_multiplexers("weight", select.weights, design_.weights.bits, Role::WeightSelect);
+    add_multiplexers("activation", select.activations, design_.activations.bits, Role::ActivationSelect);
     if (design_.slack > 1)
       add("step_queues",
-          {"step_queue", {{"SLACK", design_.slack}, {"WINDOW", window}, {"PAYLOAD", window * (design_.weights.bits + design_.activations.bits) + 1}}},
-          elements, fmt::format("{} steps of operands, so that an element may run ahead", design_.slack));
-    if (weights || activations || design_.slack > 1 || design_.domain != Domain::Array)
+          {"step_queue",
+           {{"SLACK", design_.slack},
+            {"WINDOW", window_},
+            {"PAYLOAD", weights_.value_bits + weights_.mask_bits + activations_.value_bits + activations_.mask_bits + 1}}},
+          elements_, fmt::format("{} steps of operands as they arrive, so that an element may run ahead", design_.slack), Role::Queue);
+    if (weights_.restricts || activations_.restricts || design_.slack > 1 || design_.domain != Domain::Array)
       add("elements_array",
           {"pe_array",
            {{"ROWS", design_.array_m},
             {"COLUMNS", design_.array_n},
             {"DOMAIN", static_cast<std::int64_t>(design_.domain)},
-            {"WINDOW", window},
+            {"WINDOW", window_},
             {"LANES", design_.lanes},
             {"SLACK", design_.slack},
             {"BITS", std::max(design_.weights.bits, design_.activations.bits)},
             {"SUM_BITS", kSumBits}}},
-          design_.array_k, "the whole array with its queues and broadcast, for simulation")
-          .whole_array = true;
+          design_.array_k, "the whole array with its queues and broadcast, for simulation", Role::Array);
   }
+
+  bool both() const { return weights_.restricts && activations_.restricts; }
 
   const ResolvedDesign& design_;
   const AddedOptions& options_;
+  std::int64_t window_, elements_;
+  Delivery weights_, activations_;
   std::vector<AddedUnit> units_;
 };
 
 }  // namespace
 
-std::optional<PolicyUnit> policy_unit(const ResolvedDesign& design, bool magnitudes) {
-  const Operand& operand = design.activations;
-  const auto patterns = static_cast<std::int64_t>(operand.patterns.size());
-  if (!operand.run_time() || patterns < 2) return std::nullopt;
-  const Decision& decide = *operand.decide;
-  const std::int64_t unit = unit_of(decide), elements = elements_a_cycle(design), beat = std::min(kPolicyElements, elements);
-  ParameterValues parameters{{"ELEMENTS", beat}, {"BITS", operand.bits}};
-  PolicyUnit policy{{"policy_cover", {}}, "drops no nonzero", elements, ceil_divide(elements, beat), 1};
-  if (decide.policy.kind == PolicyKind::Energy) {
-    policy.component.module = "policy_energy", policy.rule = fmt::format("keeps {} of the sum of squares", decide.policy.limits[0]), policy.edges = 2;
-    parameters.emplace_back("ABSOLUTE", magnitudes ? 0 : 1);
-  }
-  if (decide.policy.kind == PolicyKind::Density)
-    policy.component.module = "policy_density", policy.rule = "is sparse enough for it", policy.edges = 2;
-  parameters.emplace_back("TESTED", patterns - 1);
-  parameters.emplace_back("PATTERN_BITS", bits_for(patterns));
-  if (decide.policy.kind == PolicyKind::Energy) parameters.emplace_back("SUM_BITS", 2 * operand.bits + bits_for(unit));
-  if (decide.policy.kind == PolicyKind::Density) parameters.emplace_back("COUNT_BITS", count_bits(unit));
-  policy.component.parameters = std::move(parameters);
-  return policy;
+std::int64_t index_bits(std::int64_t values) { return std::max<std::int64_t>(1, ceil_log2(static_cast<std::uint64_t>(values))); }
+std::int64_t count_bits(std::int64_t most) { return std::bit_width(static_cast<std::uint64_t>(most)); }
+
+std::vector<AddedUnit> built_units(const ResolvedDesign& design, const AddedOptions& options) { return Adding(design, options).run(); }
+
+std::vector<AddedUnit> added_units(const ResolvedDesign& design, const AddedOptions& options) {
+  for (const Pattern& pattern : unbuilt_patterns(design))
+    throw UserError(Diagnostic{DiagnosticId::UnsupportedRtl,
+                               {},
+                               fmt::format("there is no selector for {} of {}", pattern.text(), design.name),
+                               "a pattern of one or two levels that choose, on single rows",
+                               {}});
+  return built_units(design, options);
 }
 
-RtlComponent producer_counters(const ResolvedDesign& design, const PolicyUnit& policy) {
-  return {"producer_counters",
-          {{"UNITS", kOpenUnits},
-           {"UNIT_BITS", bits_for(kOpenUnits)},
-           {"ELEMENTS", std::min(kPolicyElements, policy.elements)},
-           {"BITS", design.activations.bits},
-           {"COUNT_BITS", count_bits(unit_of(*design.activations.decide))}}};
+std::vector<Pattern> unbuilt_patterns(const ResolvedDesign& design) {
+  std::vector<Pattern> patterns = selected_patterns(design);
+  std::erase_if(patterns, selectable);
+  return patterns;
 }
-
-RtlComponent mode_table(const ResolvedDesign& design) {
-  const auto patterns = static_cast<std::int64_t>(design.activations.patterns.size());
-  return {"mode_table", {{"UNITS", kTableUnits}, {"UNIT_BITS", bits_for(kTableUnits)}, {"PATTERN_BITS", bits_for(patterns)}}};
-}
-
-std::vector<AddedUnit> added_units(const ResolvedDesign& design, const AddedOptions& options) { return Adding(design, options).run(); }
 
 std::vector<std::string> left_out(const ResolvedDesign& design) {
   std::vector<std::string> list;
-  if (design.weights.read == Read::Gather || design.activations.read == Read::Gather) list.emplace_back("banks of a gathered operand: SRAM");
-  if (design.activations.run_time() && design.activations.patterns.size() > 1 && elements_a_cycle(design) > kPolicyElements)
-    list.push_back(
-        fmt::format("the tree above policy units of {} elements: {} elements are decided in a cycle", kPolicyElements, elements_a_cycle(design)));
+  for (const Operand* operand : {&design.weights, &design.activations}) {
+    const std::string name = operand == &design.weights ? "weights" : "activations";
+    if (operand->read == Read::Gather) {
+      list.push_back(fmt::format("the banks of gathered {}: SRAM", name));
+      if (design.slices == Slices::Blocked && design.array_k > 1)
+        list.push_back(fmt::format("the banks' conflicts between blocked slices: {} are gathered as those of interleaved ones", name));
+    }
+    if (operand->encoding.kind == EncodingKind::Combinatorial || operand->encoding.kind == EncodingKind::RunLength ||
+        operand->encoding.kind == EncodingKind::Csr)
+      list.push_back(fmt::format("the adders of the decoder of {} in {}", name, row(operand->encoding.kind).name));
+  }
   if (design.activations.decide && design.activations.decide->state_bits > 0) list.emplace_back("the decision's state: SRAM");
   if (design.activations.decide && design.activations.decide->from == DecideFrom::PreviousInput)
     list.emplace_back("the choices of the previous input: SRAM");
-  for (const Operand* operand : {&design.weights, &design.activations})
-    if (operand->encoding.kind == EncodingKind::Combinatorial || operand->encoding.kind == EncodingKind::RunLength ||
-        operand->encoding.kind == EncodingKind::Csr)
-      list.push_back(
-          fmt::format("the decoder of {} {}", operand == &design.weights ? "weights in" : "activations in", row(operand->encoding.kind).name));
   if (design.arrays > 1) list.push_back(fmt::format("all but one of {} arrays: each adds the same", design.arrays));
   if (design.array_k > 1) list.emplace_back("adders over the slices of k: each slice is an array of its own");
-  if (design.empty_window != 1 && (restricts(design.weights) || restricts(design.activations)))
+  const bool restricts = delivery(design.weights, design.window).restricts || delivery(design.activations, design.window).restricts;
+  if (design.empty_window != 1 && restricts)
     list.push_back(fmt::format("empty-window {}: the elements take one cycle for an empty window", design.empty_window));
   return list;
 }

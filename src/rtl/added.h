@@ -1,4 +1,5 @@
-// What a design adds over a dense machine, as hardware: which modules of rtl/, with which parameters, how often.
+// What a design adds over a dense machine, as hardware: which modules of rtl/, with which parameters, how often. `skeptic rtl` writes and synthesises
+// these, and `skeptic cost` prices these: there is no other count.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,28 @@
 
 namespace skeptic {
 
+/// What a unit is for.
+enum class Role {
+  Selector,
+  Policy,      ///< what sums and chooses, per beat where it is one module
+  PolicyTree,  ///< what joins several policy units to one unit of the decision
+  Counters,
+  ModeTable,
+  WeightIndices,
+  ActivationIndices,
+  WeightMask,  ///< a mask where the encoding is none
+  ActivationMask,
+  EncodeIndices,
+  EncodeSelect,
+  Pairs,
+  WeightSelect,
+  ActivationSelect,
+  WeightGather,
+  ActivationGather,
+  Queue,
+  Array,  ///< the array that contains the others: for simulation, and not synthesised as such
+};
+
 /// What is on the way from the arrival of a unit to the choice of its pattern.
 enum class DecisionPart { None, Selector, Policy };
 
@@ -19,9 +42,11 @@ struct AddedUnit {
   RtlComponent component;
   std::int64_t copies = 1;
   std::string purpose;
+  Role role = Role::Selector;
   DecisionPart decision = DecisionPart::None;
-  std::int64_t edges = 0;    ///< of a policy: clock edges from a unit's last beat to the choice
-  bool whole_array = false;  ///< the array that contains the others: for simulation, and not synthesised as such
+  std::int64_t edges = 0;  ///< of a policy: clock edges from its last input to its output; 0: combinational, its path goes on in the next unit
+
+  bool whole_array() const { return role == Role::Array; }
 };
 
 /// Elements of a beat of a policy unit; wider decisions take several units and a tree above them.
@@ -34,23 +59,20 @@ struct AddedOptions {
   std::int64_t stages = 0;  ///< ranks of registers in the selectors
 };
 
-/// The policy unit of a run-time choice among several patterns, for beats of at most kPolicyElements of the elements that are decided in a cycle.
-struct PolicyUnit {
-  RtlComponent component;
-  std::string rule;           ///< "keeps 0.95 of the sum of squares"
-  std::int64_t elements = 0;  ///< decided in a cycle
-  std::int64_t copies = 1;
-  std::int64_t edges = 0;  ///< clock edges from a unit's last beat to the choice
-};
-std::optional<PolicyUnit> policy_unit(const ResolvedDesign& design, bool magnitudes);
-/// Of the tensor before a producer's choice, a copy for each policy unit; and of the chosen patterns, one.
-RtlComponent producer_counters(const ResolvedDesign& design, const PolicyUnit& policy);
-RtlComponent mode_table(const ResolvedDesign& design);
-
-/// In the order of a datum's way; nothing for a dense machine. Throws UserError, UnsupportedRtl, for a pattern that the selector cannot be built for.
+/// In the order of a datum's way; nothing for a dense machine. Patterns that rtl/ has no selector for have none here.
+std::vector<AddedUnit> built_units(const ResolvedDesign& design, const AddedOptions& options);
+/// The same. Throws UserError, UnsupportedRtl, for a pattern that the selector cannot be built for.
 std::vector<AddedUnit> added_units(const ResolvedDesign& design, const AddedOptions& options);
+
+/// Listed patterns that are selected at run time or imposed, and that the selector cannot be built for.
+std::vector<Pattern> unbuilt_patterns(const ResolvedDesign& design);
 
 /// What the design adds and rtl/ does not have, a sentence each.
 std::vector<std::string> left_out(const ResolvedDesign& design);
+
+/// ⌈log2 values⌉, at least 1: bits of an index.
+std::int64_t index_bits(std::int64_t values);
+/// Bits of a number from 0 to `most`.
+std::int64_t count_bits(std::int64_t most);
 
 }  // namespace skeptic

@@ -17,6 +17,7 @@ struct UnitSynthesis {
   Synthesised result;       ///< of one copy, in the library in which it was synthesised
   double area = 0;          ///< square microns at the design's node, all copies
   double delay = 0;         ///< nanoseconds at the design's node
+  double energy = 0;        ///< picojoules of one copy at the design's node, of a cycle with random inputs; 0: not known
   std::int64_t cycles = 1;  ///< stages that the path needs at the design's clock; a lower bound: without wires, registers' own delay and uneven cuts
 };
 
@@ -29,6 +30,8 @@ struct DesignSynthesis {
   std::optional<std::int64_t> decision_latency;  ///< cycles from a unit's last beat to its pattern, at least; nothing where nothing is decided
   std::optional<std::int64_t> stated_latency;    ///< as the design has it
   std::string decision_path;                     ///< what it consists of
+  std::optional<std::int64_t> bound_cycles;      ///< what reviews take for the least latency (src/cost/decision_path.h); the caller's
+  std::string bound;                             ///< the same as a sentence
 
   double nand2_equivalents() const;
   double area() const;

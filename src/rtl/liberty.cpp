@@ -226,6 +226,7 @@ void add_file(Liberty& liberty, std::set<std::string>& tables, const std::string
       fail(file, 0, fmt::format("has other units than {}", liberty.files.front()), "files of one library have the same units");
     liberty.text += added;
   }
+  liberty.power = liberty.power || text.find("internal_power") != std::string::npos;
   liberty.files.push_back(file);
 }
 

@@ -147,9 +147,7 @@ std::string synthesis_flow() {
       kLibraryFile, commas);
 }
 
-std::string power_commands() {
-  return fmt::format("set_power_activity -input -activity {} -duty {}\nreport_power -digits 6\n", kActivity, kDuty);
-}
+std::string power_commands() { return fmt::format("set_power_activity -global -activity {} -duty {}\nreport_power -digits 6\n", kActivity, kDuty); }
 
 std::string flow_hash() { return hash_of(synthesis_flow() + power_commands()); }
 
@@ -189,8 +187,7 @@ Synthesised synthesise(const RtlComponent& component, const LibraryUnits& units,
   const std::string statistics = behind(log, "Printing statistics");
   const std::string area = behind(statistics, "Chip area for module '\\top':");
   const double load = std::strtod(read_file(tools.folder + "/load").c_str(), nullptr);
-  const std::string report =
-      run_sta(tools, read_netlist("netlist.v", "top", load) + "report_checks -path_delay max -digits 6\n" + power_commands());
+  const std::string report = run_sta(tools, read_netlist("netlist.v", "top", load) + "report_checks -path_delay max -digits 6\n" + power_commands());
   std::size_t place = 0;
   const double delay = path_of(report, place), energy = units.toggle > 0 ? energy_of(report, "Total", true) : 0;
   return in_units(area.empty() ? 0 : std::strtod(area.c_str(), nullptr), delay, energy, units, fmt::format("Yosys and OpenSTA on {}", units.library));

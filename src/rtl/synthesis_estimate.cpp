@@ -41,12 +41,6 @@ double selector_area(const Parameters& p) {
 /// A parallel prefix sum over a window (Sklansky), in adder bits.
 double prefix_area(const Parameters& p) { return p("WINDOW") / 2 * p.log("WINDOW") * (p.log("WINDOW") + 1); }
 
-double energy_area(const Parameters& p) {
-  const double squares = 8 * p("ELEMENTS") * p("BITS") * p("BITS");
-  const double sums = 6 * (p("TESTED") + 1) * (p("ELEMENTS") * 2 * p("BITS") + p("SUM_BITS"));
-  return squares + sums + 7 * 16 * p("SUM_BITS") * p("TESTED");
-}
-
 struct Structure {
   std::string_view module;
   double (*area)(const Parameters&);
@@ -66,12 +60,35 @@ constexpr Structure kStructures[] = {
      [](const Parameters& p) { return 1 + p.log("INPUTS"); }},
     {"intersection", [](const Parameters& p) { return 2.6 * prefix_area(p) + 3.1 * p("LANES") * p("WINDOW") * (p.log("WINDOW") + 1); },
      [](const Parameters& p) { return p.log("WINDOW") * p.log("WINDOW") + p.log("LANES"); }},
-    {"policy_cover", [](const Parameters& p) { return p("ELEMENTS") * (p("BITS") + 4 * p("TESTED")); },
-     [](const Parameters& p) { return p.log("ELEMENTS") + p.log("BITS") + p("TESTED"); }},
-    {"policy_density", [](const Parameters& p) { return p("ELEMENTS") * p("BITS") + p("COUNT_BITS") * (20 + 16 * p("TESTED")); },
-     [](const Parameters& p) { return p.log("BITS") + 3 * p.log("ELEMENTS") + p.log("COUNT_BITS") + p("TESTED"); }},
-    {"policy_energy", energy_area,
-     [](const Parameters& p) { return 2.6 * p("BITS") + 4 * p.log("ELEMENTS") + 2 * p.log("SUM_BITS") + 2.5 * p("TESTED"); }},
+    {"energy_sums", [](const Parameters& p) { return p("ELEMENTS") * p("BITS") * (12 * p("BITS") + 2.5 * (p("TESTED") + 1)); },
+     [](const Parameters& p) { return 2.6 * p("BITS") + 4 * p.log("ELEMENTS"); }},
+    {"energy_choice", [](const Parameters& p) { return p("SUM_BITS") * (180 + 20 * p("TESTED")); },
+     [](const Parameters& p) { return 30 + 2 * p.log("SUM_BITS") + 2.5 * p("TESTED"); }},
+    {"density_count", [](const Parameters& p) { return p("ELEMENTS") * (p("BITS") + 18); },
+     [](const Parameters& p) { return p.log("BITS") + 3 * p.log("ELEMENTS"); }},
+    {"density_choice", [](const Parameters& p) { return p("COUNT_BITS") * (18 + 10 * p("TESTED")); },
+     [](const Parameters& p) { return 8 + p.log("COUNT_BITS") + p("TESTED"); }},
+    {"cover_losses", [](const Parameters& p) { return p("ELEMENTS") * (p("BITS") + 2.7 * p("TESTED")); },
+     [](const Parameters& p) { return p.log("ELEMENTS") + p.log("BITS"); }},
+    {"cover_choice", [](const Parameters& p) { return 14 * p("TESTED") + 6 * p("PATTERN_BITS"); },
+     [](const Parameters& p) { return 5 + p("TESTED"); }},
+    {"sum_tree", [](const Parameters& p) { return (p("COUNT") - 1) * p("WORDS") * (p("BITS") + 1); },
+     [](const Parameters& p) { return p.log("COUNT") * 4 + p.log("SUM_BITS"); }},
+    {"any_tree", [](const Parameters& p) { return std::max(1.0, (p("COUNT") - 1) * p("WORDS")); },
+     [](const Parameters& p) { return 1 + p.log("COUNT"); }},
+    {"packer", [](const Parameters& p) { return 1.3 * prefix_area(p) + 2.5 * p("WINDOW") * p.log("WINDOW") * (p("BITS") + p.log("WINDOW")); },
+     [](const Parameters& p) { return p.log("WINDOW") * p.log("WINDOW") + 3 * p.log("WINDOW"); }},
+    {"nonzero_mask", [](const Parameters& p) { return p("WINDOW") * p("BITS"); }, [](const Parameters& p) { return 1 + p.log("BITS"); }},
+    {"position_mask", [](const Parameters& p) { return p("SLOTS") * p("WINDOW") * (1.4 + 0.45 * p.log("WINDOW")); },
+     [](const Parameters& p) { return p.log("WINDOW") + p.log("SLOTS"); }},
+    {"step_queue", [](const Parameters& p) { return (11 * p("SLACK") - 5) * (p("PAYLOAD") + 0.7 * p("WINDOW")); },
+     [](const Parameters& p) { return 8 + 3 * p.log("SLACK"); }},
+    {"gather",
+     [](const Parameters& p) {
+       const double members = std::max(1.0, p("POSITIONS") / p("BANKS")), shifts = p("BANKS") / p("STEP");
+       return p("POSITIONS") * (3.5 + 2 * members + p("PORTS") * 1.4 * p("BITS")) + p("BANKS") * p("PORTS") * (shifts - 1) * 1.35 * p("BITS");
+     },
+     [](const Parameters& p) { return 4 + 2 * p.log("POSITIONS") + p.log("BANKS"); }},
     {"producer_counters", [](const Parameters& p) { return 10 * p("UNITS") * p("COUNT_BITS") + 4 * p("ELEMENTS") * p("BITS"); },
      [](const Parameters& p) { return p.log("BITS") + p.log("ELEMENTS") + p("COUNT_BITS"); }},
     {"mode_table", [](const Parameters& p) { return p("UNITS") * (8 * p("PATTERN_BITS") + 4); },
@@ -99,6 +116,7 @@ RtlComponent component_of(const std::string& text) {
 }
 
 AcrossLibraries across(std::vector<double> values) {
+  if (values.empty()) return {};
   std::sort(values.begin(), values.end());
   const std::size_t half = values.size() / 2;
   return {values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2, values.front(), values.back()};
@@ -107,8 +125,8 @@ AcrossLibraries across(std::vector<double> values) {
 struct Measured {
   RtlComponent component;
   double area = 0;  ///< structural
-  AcrossLibraries nand2, fo4;
-  std::size_t libraries = 0;
+  AcrossLibraries nand2, fo4, toggles;
+  std::size_t libraries = 0, with_power = 0;
 };
 
 /// By module, in the order of the table.
@@ -116,21 +134,25 @@ using Index = std::map<std::string, std::vector<Measured>>;
 
 Index index_of(const SynthesisTable& table) {
   std::vector<std::string> order;
-  std::map<std::string, std::pair<std::vector<double>, std::vector<double>>> values;
+  struct Values {
+    std::vector<double> areas, delays, energies;
+  };
+  std::map<std::string, Values> values;
   for (const TableResult& result : table.results) {
     const TableLibrary* library = table.library(result.library);
     assert(library != nullptr);
-    auto& [areas, delays] = values[result.component];
+    auto& [areas, delays, energies] = values[result.component];
     if (areas.empty()) order.push_back(result.component);
     areas.push_back(result.area / library->units.nand2_area);
     delays.push_back(result.delay / library->units.fo4);
+    if (library->units.toggle > 0) energies.push_back(result.energy / library->units.toggle);
   }
   Index index;
   for (const std::string& text : order) {
     RtlComponent component = component_of(text);
-    const auto& [areas, delays] = values[text];
+    const auto& [areas, delays, energies] = values[text];
     const double area = structural_area(component);
-    index[component.module].push_back({component, area, across(areas), across(delays), areas.size()});
+    index[component.module].push_back({component, area, across(areas), across(delays), across(energies), areas.size(), energies.size()});
   }
   return index;
 }
@@ -153,12 +175,13 @@ SynthesisEstimate nearest(const std::vector<Measured>& rows, const RtlComponent&
   const Measured* best = nullptr;
   double best_apart = 0;
   for (const Measured& row : rows) {
-    if (row.component == component) return {component, row.nand2, row.fo4, row.libraries, text_of(row.component), 1};
+    if (row.component == component) return {component, row.nand2, row.fo4, row.toggles, row.libraries, row.with_power, text_of(row.component), 1};
     const double apart = distance(row.component, component);
     if (best == nullptr || apart < best_apart) best = &row, best_apart = apart;
   }
   const double factor = area / best->area, deeper = structural_depth(component) / structural_depth(best->component);
-  return {component, times(best->nand2, factor), times(best->fo4, deeper), best->libraries, text_of(best->component), factor};
+  return {component,       times(best->nand2, factor), times(best->fo4, deeper), times(best->toggles, factor),
+          best->libraries, best->with_power,           text_of(best->component), factor};
 }
 
 }  // namespace
@@ -178,6 +201,19 @@ SynthesisEstimate estimate(const SynthesisTable& table, const RtlComponent& comp
 SynthesisEstimate estimate(const RtlComponent& component) {
   static const Index kShipped = index_of(shipped_synthesis());
   return nearest(kShipped.at(component.module), component);
+}
+
+SynthesisEstimate estimate(const RtlComponent& component, const Synthesised& result) {
+  const auto alone = [](double value) { return AcrossLibraries{value, value, value}; };
+  const bool power = result.toggles > 0;
+  return {component,
+          alone(result.nand2_equivalents),
+          alone(result.fo4_depth),
+          power ? alone(result.toggles) : AcrossLibraries{},
+          1,
+          power ? 1U : 0U,
+          text_of(component),
+          1};
 }
 
 }  // namespace skeptic

@@ -19,9 +19,11 @@ struct SynthesisEstimate {
   RtlComponent component;
   AcrossLibraries nand2;  ///< area in NAND2 equivalents
   AcrossLibraries fo4;    ///< the longest path in fan-out-of-4 delays of the same library, without wires: a lower bound
-  std::size_t libraries = 0;
+  AcrossLibraries
+      toggles;  ///< energy of a cycle in changes of an inverter that drives four of its kind, over the libraries that say something of power
+  std::size_t libraries = 0, with_power = 0;
   std::string measured_as;  ///< text_of the component that was synthesised
-  double factor = 1;        ///< of the area, from that component to this one; 1 where it is this one
+  double factor = 1;        ///< of area and energy, from that component to this one; 1 where it is this one
 
   bool measured() const { return measured_as == text_of(component); }
 };
@@ -35,9 +37,11 @@ bool has_module(const SynthesisTable& table, const std::string& module);
 SynthesisEstimate estimate(const SynthesisTable& table, const RtlComponent& component);
 /// In the shipped table, which is read once.
 SynthesisEstimate estimate(const RtlComponent& component);
+/// Of one library alone, as it was synthesised.
+SynthesisEstimate estimate(const RtlComponent& component, const Synthesised& result);
 
-/// How the area (the path) of a module goes with its parameters, in units of its own: only ratios within one module mean something (docs/rtl.md
-/// lists the formulas; a test says how far they are off between rows of the table).
+/// How the area and the energy (the path) of a module go with its parameters, in units of its own: only ratios within one module mean something
+/// (docs/rtl.md lists the formulas; a test says how far they are off between rows of the table).
 double structural_area(const RtlComponent& component);
 double structural_depth(const RtlComponent& component);
 

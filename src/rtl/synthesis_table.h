@@ -43,10 +43,11 @@ const SynthesisTable& shipped_synthesis();
 /// Components with the parameters that designs most often have: what the shipped table holds.
 std::vector<RtlComponent> common_components();
 
-/// The area of a NAND and the fan-out-of-4 delay of a node.
+/// The area of a NAND, and the delay and the energy of an inverter that drives four of its kind, at a node.
 struct NodeUnits {
   double nand2_area = 0;  ///< square microns
   double fo4 = 0;         ///< nanoseconds
+  double toggle = 0;      ///< picojoules of a change; 0: not known
   char confidence = 'C';  ///< as of docs/cost.md
   std::string source;
 };

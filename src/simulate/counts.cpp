@@ -106,12 +106,17 @@ double NetworkCounts::dropped_energy_share() const {
   return all > 0 ? dropped / all : 0;
 }
 
-std::int64_t NetworkCounts::starved_elements() const {
+std::vector<std::int64_t> NetworkCounts::busy_cycles() const {
   std::vector<std::int64_t> busy;
   for (const LayerCounts& layer : layers) {
     busy.resize(std::max(busy.size(), layer.pe_busy.size()), 0);
     for (std::size_t pe = 0; pe < layer.pe_busy.size(); ++pe) busy[pe] += layer.pe_busy[pe];
   }
+  return busy;
+}
+
+std::int64_t NetworkCounts::starved_elements() const {
+  const std::vector<std::int64_t> busy = busy_cycles();
   const std::int64_t most = busy.empty() ? 0 : *std::max_element(busy.begin(), busy.end());
   return std::count_if(busy.begin(), busy.end(), [&](std::int64_t cycles) { return 2 * cycles < most; });
 }

@@ -115,6 +115,8 @@ struct NetworkCounts {
   double weights_kept_magnitude() const;
   /// Dropped share of the activations' sum of squares; 0 where there is none.
   double dropped_energy_share() const;
+  /// Of each element of the array, in the order of pe_busy, over all layers.
+  std::vector<std::int64_t> busy_cycles() const;
   /// Elements of the array that are busy for under half of the busiest one's cycles.
   std::int64_t starved_elements() const;
 };

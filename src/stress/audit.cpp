@@ -15,9 +15,6 @@ namespace {
 /// A speed-up that changes by less tells the two designs' needs apart by nothing.
 constexpr double kSame = 0.02;
 
-/// Layers that stand for their shapes, in a network of more.
-constexpr std::int64_t kShapes = 20;
-
 /// The same change to both designs.
 template <typename Change>
 Trial of_both(const Trial& trial, const Change& change) {
@@ -139,8 +136,8 @@ Audit audit(Laboratory& laboratory, const AxisCase& of) {
   Audit found{.start = {of.contest, of.setting.synthetic()}};
   Setting& setting = found.start.setting;
   if (setting.layers.empty() && setting.shapes == 0 && load_network(setting.network).macs() > kQuick) {
-    setting.shapes = kShapes;
-    found.note = fmt::format("{} layers that stand for the largest shapes", kShapes);
+    setting.shapes = kStandIns;
+    found.note = fmt::format("{} layers that stand for the largest shapes", kStandIns);
   }
   if (!(setting == of.setting) && (of.setting.traced() || of.setting.fitted() || of.setting.recorded() || of.setting.shipped()))
     found.note = "drawn tensors" + (found.note.empty() ? "" : ", " + found.note);

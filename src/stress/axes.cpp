@@ -40,11 +40,11 @@ constexpr AxisRow kAxes[] = {
      "keep less state than this, or show what else it does", index_storage},
     {"metadata-width", "Metadata on the read port", "time that the activations' read port takes for a word, of what is stated", " %", Watched::Speedup,
      "state the width of the index memory, and choose the encoding that survives it", metadata_width},
-    {"banks", "Banks", "banks of every row's or column's set", "", Watched::Speedup,
+    {"banks", "Banks and ports", "banks of every row's or column's set, of either operand that is gathered", "", Watched::Speedup,
      "state banks and ports, and charge their area", banks},
     {"batch", "Batch", "images that run together", "", Watched::Speedup,
      "state the batch beside every number, and show the smallest at which the claim holds", batch_size},
-    {"ragged-sizes", "Sizes that are no multiples", "channels or tokens beyond a multiple of the array", "", Watched::Speedup,
+    {"ragged-sizes", "Sizes that are no multiples", "channels or tokens more or fewer than a multiple of the array", "", Watched::Speedup,
      "report real networks' odd layers one by one", ragged_sizes},
     {"odd-layers", "First and depthwise layers", "kind of layer", "", Watched::Speedup,
      "say what runs these layers, and count them in every total", odd_layers},
@@ -97,9 +97,10 @@ std::string axes_markdown() {
       "- the *cause*: what takes most of the lane slots that the proposal loses from the best place to the worst, by the cycle stack;\n"
       "- where *measured* inputs lie, of the traced network or of those that Skeptic ships, where inputs say something about the axis;\n"
       "- the condition that would lift the objection. A design without the mechanism is spared, with the reason.\n\n"
-      "Axes of the inputs, `batch` and `scale` run on synthetic tensors; of networks with more than 200 million multiplications on their three "
-      "largest layers,\n"
-      "and `input-variance` on the largest alone. All other axes run on what was asked for. Ctrl-C prints what is finished.\n\n"
+      "Axes of the inputs and `scale` run on synthetic tensors; of networks with more than 200 million multiplications on the "
+      "largest layers of three shapes,\n"
+      "`batch` on one with many weights, and `input-variance` on the largest alone. All other axes run on what was asked for. Ctrl-C prints what is "
+      "finished.\n\n"
       "| axis | what it varies | watches | to lift the objection |\n|---|---|---|---|\n";
   for (const AxisRow& row : kAxes) {
     const std::string_view watches = row.watched == Watched::Kept       ? "energy kept"

@@ -18,8 +18,8 @@ Setting synthetic_part(const Setting& setting, AxisPlan& plan) {
   Setting part = setting.synthetic();
   const Network network = load_network(part.network);
   if (!part.layers.empty() || network.macs() <= kQuick) return part;
-  part.layers = largest_layers(network, kPart);
-  plan.note = fmt::format("the {} largest layers", part.layers.size());
+  part.layers = largest_layers(network, kPart), part.shapes = 0;
+  plan.note = part.layers.size() == 1 ? "its largest layer" : fmt::format("the largest layers of {} shapes", part.layers.size());
   return part;
 }
 
@@ -97,6 +97,7 @@ AxisPlan adversarial_mask(const AxisCase& of) {
     return spared("no cycle depends on where the activations' zeros are");
   AxisPlan plan;
   plan.note = "one layer of two waves by two, the array's time alone, half of the weights zero";
+  plan.of_network = false;
   plan.continuous = false;  // each place is a search
   plan.samples = {20, 40, 60, 80};
   const auto known = std::make_shared<std::map<std::int64_t, Adversary>>();  // one search for both ways

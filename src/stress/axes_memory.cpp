@@ -65,15 +65,20 @@ AxisPlan banks(const AxisCase& of) {
     plan.samples.push_back(x);
     plan.names.push_back(fmt::format("{}", kMost >> x));
   }
-  for (const char* ports : {"1", "2"})
-    plan.ways.push_back(
-        {fmt::format("{} port{} a bank", ports, *ports == '1' ? "" : "s"), [of, weights, activations, ports = std::string(ports)](std::int64_t x) {
-           Sets sets;
-           const std::string count = fmt::format("{}", kMost >> x);
-           if (weights) sets.insert(sets.end(), {{"memory.weights.banks", count}, {"memory.weights.ports", ports}});
-           if (activations) sets.insert(sets.end(), {{"memory.activations.banks", count}, {"memory.activations.ports", ports}});
-           return Trial{{of.contest.proposal.with(sets), of.contest.baseline}, of.setting};
-         }});
+  struct Gathered {
+    const char *operand, *prefix;
+    bool gathers;
+  };
+  for (const Gathered& side : {Gathered{"weights", "memory.weights", weights}, Gathered{"activations", "memory.activations", activations}})
+    for (const char* ports : {"1", "2"}) {
+      if (!side.gathers) continue;
+      plan.ways.push_back({fmt::format("{}, {} port{} a bank", side.operand, ports, *ports == '1' ? "" : "s"),
+                           [of, prefix = std::string(side.prefix), ports = std::string(ports)](std::int64_t x) {
+                             return Trial{{of.contest.proposal.with({{prefix + ".banks", fmt::format("{}", kMost >> x)}, {prefix + ".ports", ports}}),
+                                           of.contest.baseline},
+                                          of.setting};
+                           }});
+    }
   return plan;
 }
 

@@ -18,8 +18,9 @@ namespace skeptic {
 /// Who is put on the rack, and on what.
 struct AxisCase {
   Contest contest;
-  Setting setting;     ///< as it was asked for
-  double claimed = 1;  ///< speed-up
+  Setting setting;                  ///< as it was asked for
+  double claimed = 1;               ///< speed-up
+  std::vector<Setting> measured{};  ///< networks that ran, or the setting's own inputs where they are measured
 };
 
 /// What is compared at one place of an axis.
@@ -55,9 +56,10 @@ struct AxisPlan {
   std::vector<AxisWay> ways;
   std::vector<std::int64_t> samples;  ///< rising; by the axis's own account each is harsher than the one before
   bool continuous = true;             ///< there are values between the samples
-  std::string note;                   ///< on what it is measured, where that is not the setting: "the 3 largest layers"
+  std::string note;                   ///< on what it is measured, where that is not the setting: "the largest layers of 3 shapes"
   std::vector<std::string> names;     ///< of the samples, where they are no numbers
   std::optional<double> even;         ///< what counts as falling below the baseline, where it is not 1
+  bool of_network = true;             ///< what is measured stands for networks, of which claims are made
   bool more_lanes = false;            ///< the same work on more and more lanes: lane slots compare all the same
   /// What else is to be said of the case, in lines; run after the curves.
   std::function<std::vector<std::string>(Laboratory&)> lines{};

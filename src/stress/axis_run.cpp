@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/numbers.h"
 #include "base/shell.h"
 #include "stress/equal_area.h"
 
@@ -59,6 +60,15 @@ bool among(const BreakPoint& found, const RealRange& real) {
 
 }  // namespace
 
+std::string AxisFinding::place(std::int64_t x) const {
+  const auto found = std::find(plan.samples.begin(), plan.samples.end(), x);
+  const auto index = static_cast<std::size_t>(found - plan.samples.begin());
+  if (index < plan.names.size()) return plan.names[index];
+  std::string unit(axis->unit);
+  if (x == 1 && unit.starts_with(" cycles")) unit.erase(std::string_view(" cycle").size(), 1);
+  return grouped(x) + unit;
+}
+
 bool AxisFinding::breaks_in_reality() const {
   return real && std::any_of(curves.begin(), curves.end(),
                              [&](const AxisCurve& curve) { return among(curve.claim.kind == Break::AtOnce ? curve.even : curve.claim, *real); });
@@ -71,6 +81,7 @@ bool AxisFinding::loses_in_reality() const {
 std::string axis_command(const AxisCase& of, const AxisRow& axis) {
   std::string text = "skeptic stress " + shell_word(of.contest.proposal.reference()) + " " + shell_word(of.contest.baseline.reference());
   for (const auto& [path, value] : of.contest.proposal.sets()) text += " --set " + shell_word(path + "=" + value);
+  for (const auto& [path, value] : of.contest.baseline.sets()) text += " --set-baseline " + shell_word(path + "=" + value);
   return text + fmt::format(" --axis {}{}", axis.name, of.setting.flags());
 }
 
@@ -102,7 +113,7 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
       return known.emplace(x, std::move(point)).first->second.result;
     };
     for (const std::int64_t x : finding.plan.samples) result(x);
-    const double claimed = axis.watched == Watched::Speedup ? of.claimed : finding.plan.even.value_or(1);
+    const double claimed = axis.watched == Watched::Speedup && finding.plan.of_network ? of.claimed : finding.plan.even.value_or(1);
     curve.claim = find_break(finding.plan.samples, finding.plan.continuous, claimed, result);
     curve.even = find_break(finding.plan.samples, finding.plan.continuous, finding.plan.even.value_or(1), result);
     for (auto& [x, point] : known) curve.points.push_back(std::move(point));

@@ -33,6 +33,8 @@ struct AxisFinding {
   std::vector<AxisCurve> curves;   ///< by way
   std::optional<RealRange> real;   ///< where measured inputs lie
   std::vector<std::string> notes;  ///< what else was found, a line each
+  /// A place on the axis, as people read it: "42 %", "depthwise".
+  std::string place(std::int64_t x) const;
   /// Some measured input lies at the break or beyond it: of the claim or, where the claim fails from the start, of the baseline.
   bool breaks_in_reality() const;
   /// Some measured input lies where the proposal is behind its baseline.

@@ -37,7 +37,8 @@ struct MadeTrace {
   Json report;
 };
 
-/// Runs a recipe, with the design's pruning inside where one is given; several may run at once. The library asks; the program starts skeptic-learn. Throws UserError.
+/// Runs a recipe, with the design's pruning inside where one is given; several may run at once. The library asks; the program starts skeptic-learn.
+/// Throws UserError.
 using Tracer = std::function<MadeTrace(const TraceRecipe&, const Subject*)>;
 
 /// Right answers among labelled inputs.

@@ -72,15 +72,23 @@ RealInputs real_inputs(Laboratory& laboratory, const Setting& setting, std::int6
   return found;
 }
 
-std::vector<RealInputs> real_inputs_for(Laboratory& laboratory, const Setting& setting) {
-  if (setting.traced() || setting.shipped()) return {real_inputs(laboratory, setting, kInputs)};
-  std::vector<RealInputs> found;
+std::vector<Setting> measured_settings(const Laboratory& laboratory, const Setting& setting) {
+  if (setting.traced() || setting.shipped()) return {setting};
+  if (!laboratory.runs_networks()) return {};
+  std::vector<Setting> settings;
   for (const char* network : {"shapes-cnn", "shapes-vit-relu"}) {
-    if (!laboratory.runs_networks()) break;
     Setting shipped;
     shipped.network = network;
-    found.push_back(real_inputs(laboratory, shipped, kInputs));
-    laboratory.forget(shipped);
+    settings.push_back(shipped);
+  }
+  return settings;
+}
+
+std::vector<RealInputs> real_inputs_of(Laboratory& laboratory, const std::vector<Setting>& settings) {
+  std::vector<RealInputs> found;
+  for (const Setting& setting : settings) {
+    found.push_back(real_inputs(laboratory, setting, kInputs));
+    if (settings.size() > 1) laboratory.forget(setting);
   }
   return found;
 }

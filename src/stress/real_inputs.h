@@ -22,7 +22,9 @@ struct RealInputs {
 /// UserError.
 RealInputs real_inputs(Laboratory& laboratory, const Setting& setting, std::int64_t most);
 
-/// Of the first inputs of the setting, where they are measured; else of the networks that Skeptic ships and that hold zeros, where networks can run.
-std::vector<RealInputs> real_inputs_for(Laboratory& laboratory, const Setting& setting);
+/// The setting itself, where its inputs are measured; else the networks that Skeptic ships and that hold zeros, where networks can run.
+std::vector<Setting> measured_settings(const Laboratory& laboratory, const Setting& setting);
+/// Of the first inputs of each.
+std::vector<RealInputs> real_inputs_of(Laboratory& laboratory, const std::vector<Setting>& settings);
 
 }  // namespace skeptic

@@ -198,8 +198,9 @@ Scaling measure_scaling(Laboratory& laboratory, const Contest& contest, const Se
 std::vector<std::string> scaling_lines(const Scaling& scaling) {
   const std::int64_t arrays = scaling.all().arrays;
   std::vector<std::string> lines;
-  lines.push_back(fmt::format("{} array{} of {} multipliers reach {} and run {:.3g} times as fast as one", arrays, arrays == 1 ? "" : "s",
-                              scaling.multipliers, scaled(scaling.peak, "OPS"), scaling.one().seconds / scaling.all().seconds));
+  lines.push_back(fmt::format("{} array{} of {} multipliers reach {} at their peak, and run {:.3g} times as fast as one", arrays,
+                              arrays == 1 ? "" : "s", scaling.multipliers, scaled(scaling.peak, "OPS"),
+                              scaling.one().seconds / scaling.all().seconds));
   lines.push_back(give_way_line(scaling));
   lines.push_back(speedup_line(scaling));
   lines.push_back(dram_line(scaling));

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "design/inherit.h"
 #include "workload/dataflow.h"
@@ -20,8 +20,16 @@ double waiting(const NetworkCounts& counts) {
 
 }  // namespace
 
+Setting standing_in(const Setting& setting) {
+  Setting some = setting;
+  const bool large = !setting.traced() && !setting.shipped() && !setting.recorded() && setting.layers.empty() && setting.shapes == 0 &&
+                     load_network(setting.network).macs() > kQuick;
+  if (large) some.shapes = kStandIns;
+  return some;
+}
+
 InputVariance input_variance(Laboratory& laboratory, const Contest& contest, const Setting& measured) {
-  Setting setting = measured.synthetic();
+  Setting setting = standing_in(measured.synthetic());
   const auto at = [&](double zeros) {
     setting.zeros = zeros;
     const Comparison comparison = compare(laboratory, contest, setting);
@@ -63,21 +71,6 @@ ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const S
   return found;
 }
 
-BatchSweep batch_sweep(Laboratory& laboratory, const Contest& contest, const Setting& setting) {
-  Setting batched = setting.synthetic();  // few inputs are measured
-  if (batched.layers.empty()) {
-    const Network network = load_network(setting.network);
-    if (network.macs() > kQuick) batched.layers = largest_layers(network, kPart);
-  }
-  BatchSweep sweep;
-  for (const std::int64_t images : {1, 8, 32}) {
-    batched.images = images;
-    sweep.batches.push_back(compare(laboratory, contest, batched));
-    laboratory.forget(batched);
-  }
-  return sweep;
-}
-
 std::optional<PatternChange> pattern_change(Laboratory& laboratory, const Subject& proposal, const Setting& setting) {
   if (!chooses_at_run_time(proposal.design())) return std::nullopt;
   const ResolvedDesign design = resolve(proposal.design());
@@ -114,36 +107,6 @@ std::optional<PatternChange> pattern_change(Laboratory& laboratory, const Subjec
   return change;
 }
 
-std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& contest, const Setting& setting, double claim) {
-  std::vector<LatencySweep> sweeps;
-  if (!chooses_at_run_time(contest.proposal.design())) return sweeps;
-  const Decision decide = *resolve(contest.proposal.design()).activations.decide;
-  if (decide.by == DecideBy::Producer) return sweeps;
-  for (const char* when : {"tile", "use"}) {
-    LatencySweep sweep{when,          {contest.proposal.with("operands.activations.decide.when", when), contest.baseline}, claim, {}, {}, {}, {},
-                       decide.latency};
-    std::map<std::int64_t, double> known;
-    const auto measured = [&](std::int64_t cycles) {
-      const Contest tried{sweep.contest.proposal.with("operands.activations.decide.latency", fmt::format("{} cycles", cycles)), contest.baseline};
-      return compare(laboratory, tried, setting).speedup();
-    };
-    const auto at = [&](std::int64_t cycles) {
-      const auto [place, fresh] = known.try_emplace(cycles, 0.0);
-      if (fresh) place->second = measured(cycles);
-      return place->second;
-    };
-    const std::vector<std::int64_t> samples = fourfold(0, kLongestLatency);
-    sweep.at_zero = at(0);
-    sweep.claim_break = find_break(samples, true, claim, at);
-    sweep.even_break = find_break(samples, true, 1.0, at);
-    sweep.felt = find_break(samples, true, 0.95 * sweep.at_zero, at);
-    for (const auto& [cycles, speedup] : known) sweep.points.push_back({cycles, speedup});
-    sweep.at_written = at(decide.latency);
-    sweeps.push_back(std::move(sweep));
-  }
-  return sweeps;
-}
-
 std::vector<std::string> largest_layers(const Network& network, std::size_t count) {
   std::vector<const Layer*> layers;
   for (const Layer& layer : network.layers)
@@ -152,7 +115,10 @@ std::vector<std::string> largest_layers(const Network& network, std::size_t coun
   if (layers.empty())
     for (const Layer& layer : network.layers)
       if (layer.kind != LayerKind::Elementwise && !layer.depthwise()) layers.push_back(&layer);
-  std::vector<const Layer*> largest = layers;
+  std::vector<const Layer*> largest;  // the first of each shape
+  std::set<std::string> shapes;
+  for (const Layer* layer : layers)
+    if (shapes.insert(shape_key(*layer)).second) largest.push_back(layer);
   std::stable_sort(largest.begin(), largest.end(), [](const Layer* a, const Layer* b) { return a->macs() > b->macs(); });
   largest.resize(std::min(count, largest.size()));
   std::vector<std::string> names;

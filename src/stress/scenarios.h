@@ -6,12 +6,21 @@
 #include <vector>
 
 #include "cost/cost.h"
-#include "stress/break_point.h"
 #include "stress/comparison.h"
 
 namespace skeptic {
 
-/// Two inputs, drawn: one with 60 % zeros, one with 15 %.
+/// Multiplications up to which a whole network is quick to run on many inputs; and of larger ones, how many layers of different shapes stand for it
+/// where values are drawn again and again.
+inline constexpr std::int64_t kQuick = 200'000'000;
+inline constexpr std::size_t kPart = 3;
+/// Shapes that stand for all layers of a large network, where much is run on it. The few largest do not: small layers choose otherwise.
+inline constexpr std::int64_t kStandIns = 20;
+
+/// The setting on the layers that stand for their shapes, where the network is large and nothing of it was chosen.
+Setting standing_in(const Setting& setting);
+
+/// Two inputs, drawn: one with 60 % zeros, one with 15 %; of large networks on the layers that stand for it.
 struct InputVariance {
   Comparison sparse, dense;
   /// Cycles of the proposal on the dense input over those on the sparse one.
@@ -34,16 +43,6 @@ struct ChannelSkew {
 };
 ChannelSkew channel_skew(Laboratory& laboratory, const Contest& contest, const Setting& setting);
 
-/// Multiplications up to which a whole network is quick to run on many inputs; and of larger ones, how many of the largest layers stand for it.
-inline constexpr std::int64_t kQuick = 200'000'000;
-inline constexpr std::size_t kPart = 3;
-
-/// Batch 1, 8 and 32.
-struct BatchSweep {
-  std::vector<Comparison> batches;
-};
-BatchSweep batch_sweep(Laboratory& laboratory, const Contest& contest, const Setting& setting);
-
 /// Patterns that change at every inference against fixed ones.
 struct PatternChange {
   Subject fixed;  ///< the proposal with its densest structured pattern imposed once and for all
@@ -57,30 +56,8 @@ struct PatternChange {
 };
 std::optional<PatternChange> pattern_change(Laboratory& laboratory, const Subject& proposal, const Setting& setting);
 
-/// One measurement along an axis.
-struct AxisPoint {
-  std::int64_t x = 0;
-  double result = 0;
-};
-
-/// The latency of a decision, taken per tile and at use, until the claim falls and until the proposal is no faster than its baseline.
-struct LatencySweep {
-  std::string when;  ///< "tile" or "use"
-  Contest contest;   ///< the proposal with that `when`
-  double claim = 1;
-  BreakPoint claim_break, even_break;  ///< where the claim fails, and where the baseline catches up
-  BreakPoint felt;                     ///< where the proposal has lost a twentieth of its speed without latency
-  std::vector<AxisPoint> points;       ///< all that was measured, by latency
-  std::int64_t written = 0;            ///< cycles in the file
-  double at_written = 0, at_zero = 0;
-};
-std::vector<LatencySweep> latency_sweeps(Laboratory& laboratory, const Contest& contest, const Setting& setting, double claim);
-
-/// The longest latency that a sweep tries, in cycles.
-inline constexpr std::int64_t kLongestLatency = 16384;
-
-/// A part of a network for experiments that would take long on all of it: its largest layers behind an activation function, by multiplications, in
-/// the network's order. All layers where there are no more than `count`.
+/// A part of a network for experiments that would take long on all of it: of its layers behind an activation function the first of each of the
+/// largest shapes, by multiplications, in the network's order.
 std::vector<std::string> largest_layers(const Network& network, std::size_t count);
 
 }  // namespace skeptic

@@ -15,15 +15,15 @@
 namespace skeptic {
 
 struct Setting {
-  std::string network = "resnet50";       ///< a name of the library, or a file; with a trace, the name of its network
-  std::int64_t images = 1;                ///< inputs that run together
-  std::vector<std::string> layers;        ///< all where empty
-  std::int64_t shapes = 0;                ///< of those, the first of each of so many largest shapes, counted once for every layer of its shape; 0: all
-  std::optional<double> zeros;            ///< zero fraction of synthetic activations; the network's default where absent
-  std::optional<double> spread;           ///< of the channels' zero fractions; the default where absent
-  std::vector<double> channel_zeros;      ///< zero fractions by channel, in place of the two
-  std::optional<double> weight_zeros;     ///< zero fraction of synthetic weights; none where absent
-  std::optional<double> weight_spread;    ///< of the rows' zero fractions; none where absent
+  std::string network = "resnet50";     ///< a name of the library, or a file; with a trace, the name of its network
+  std::int64_t images = 1;              ///< inputs that run together
+  std::vector<std::string> layers;      ///< all where empty
+  std::int64_t shapes = 0;              ///< of those, the first of each of so many largest shapes, counted once for every layer of its shape; 0: all
+  std::optional<double> zeros;          ///< zero fraction of synthetic activations; the network's default where absent
+  std::optional<double> spread;         ///< of the channels' zero fractions; the default where absent
+  std::vector<double> channel_zeros;    ///< zero fractions by channel, in place of the two
+  std::optional<double> weight_zeros;   ///< zero fraction of synthetic weights; none where absent
+  std::optional<double> weight_spread;  ///< of the rows' zero fractions; none where absent
   std::optional<double> image_deviation;  ///< of the images' zero fractions; the default where absent
   std::uint64_t seed = 1;
   std::string weights_file, activations_file;  ///< recorded tensors; synthetic where empty

@@ -66,7 +66,20 @@ constexpr int kMostRounds = 4;
 struct OpenKey {
   std::string path;
   std::vector<std::string> range;
+  std::optional<std::string> middle;  ///< of a range of numbers: what is best or worst may lie inside
+  std::vector<std::string> tried() const {
+    std::vector<std::string> values = range;
+    if (middle) values.push_back(*middle);
+    return values;
+  }
 };
+
+std::optional<std::string> middle_of(const std::vector<std::string>& range) {
+  const std::optional<Amount> from = amount(range.front()), to = amount(range.back());
+  if (!from || !to || from->unit != to->unit) return std::nullopt;
+  const std::string value = between(*from, *to, 0.5);
+  return std::find(range.begin(), range.end(), value) == range.end() ? std::optional(value) : std::nullopt;
+}
 
 /// Searches the best or the worst combination of the unknowns' values.
 class CornerSearch {
@@ -85,6 +98,8 @@ class CornerSearch {
       for (int round = 0; round < kMostRounds; ++round)
         if (!improve_one_by_one()) break;
     }
+    for (const OpenKey& key : keys_)
+      if (key.middle) consider_with(key.path, *key.middle);
     return *found_;
   }
 
@@ -100,8 +115,16 @@ class CornerSearch {
   bool improve_one_by_one() {
     bool improved = false;
     for (const OpenKey& key : keys_)
-      for (const std::string& value : key.range) improved = consider(found_->with(key.path, value)) || improved;
+      for (const std::string& value : key.range) improved = consider_with(key.path, value) || improved;
     return improved;
+  }
+
+  bool consider_with(const std::string& path, const std::string& value) {
+    try {
+      return consider(found_->with(path, value));
+    } catch (const UserError&) {
+      return false;  // no value for this design: a number between two multiples
+    }
   }
 
   bool consider(const Subject& subject) {
@@ -179,14 +202,15 @@ ResolvedSubjects resolve_unknowns(const Subject& proposal, double claim, const s
   for (const std::string& path : proposal.design().unknowns()) {
     const std::vector<std::string> range = unknown_range(proposal.design(), path);
     if (range.empty()) continue;
-    unknowns.push_back({path, range});
+    unknowns.push_back({path, range, middle_of(range)});
     found.kind = found.kind.with(path, range.front());  // a first value, so that there is a machine to measure on
   }
   if (unknowns.empty()) return found;
   CornerSearch corners(unknowns, speed, gain);
   found.harsh = corners.extreme(found.kind, false);
   found.kind = corners.extreme(found.kind, true);
-  for (const OpenKey& unknown : unknowns) found.unknowns.push_back(measure(found.kind, found.harsh, unknown.path, unknown.range, claim, speed, gain));
+  for (const OpenKey& unknown : unknowns)
+    found.unknowns.push_back(measure(found.kind, found.harsh, unknown.path, unknown.tried(), claim, speed, gain));
   return found;
 }
 

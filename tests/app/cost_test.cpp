@@ -1,4 +1,6 @@
 // skeptic cost: what it prints for people and writes for programs, and what it refuses.
+#include <cmath>
+
 #include "program.h"
 
 namespace skeptic::app_test {
@@ -98,20 +100,50 @@ TEST_F(Cost, LogicSaysWhereItComesFrom) {
     EXPECT_NEAR(number(part["area_each_mm2"]), number(part["nand2_each"]) * 0.05832e-6, 1e-12) << part["part"];  // ASAP7's NAND2
     EXPECT_TRUE(part["source"].get<std::string>().starts_with("area: synthesised, shipped table: rtl/")) << part["source"];
   }
-  EXPECT_EQ(synthesised, 7);  // two kinds of multiplexers, intersections, encoders, selectors, policy units, the mode table
+  EXPECT_EQ(synthesised, 9);  // two kinds of multiplexers, intersections, masks, packers, selectors, policy units, their tree, the mode table
 }
 
-// At 7 nm and 1.41 GHz: selector of 4:8, 20.8 x 0.0195 ns, one cycle; policy 71.1 x 0.0195 = 1.39 ns, two, and one for its second edge.
+// At 7 nm and 1.41 GHz: the selector of 4:8, 20.8 x 0.0195 ns, one cycle; then the beats' sums and their trees, and the choice.
 TEST_F(Cost, ADecisionHasItsLeastLatency) {
   const Json decision = done({example("dynamic-4of8")})["decision"];
   EXPECT_EQ(decision["stated_cycles"], 15);
-  EXPECT_EQ(decision["least_cycles"], 4);
-  EXPECT_NEAR(number(decision["ns"]), (20.815 + 71.053) * 0.019542, 0.001);
+  ASSERT_EQ(decision["steps"].size(), 3U);
+  EXPECT_NEAR(number(decision["steps"][0]["ns"]), 20.815 * 0.019542, 0.001);
+  double fo4 = 0;
+  int cycles = 0;
+  for (const Json& step : decision["steps"]) {
+    fo4 += number(step["fo4_delays"]);
+    EXPECT_EQ(step["cycles"], static_cast<int>(std::ceil(number(step["fo4_delays"]) * 0.019542 * 1.41)));
+    cycles += step["cycles"].get<int>();
+  }
+  EXPECT_EQ(decision["least_cycles"], cycles);
+  EXPECT_NEAR(number(decision["ns"]), fo4 * 0.019542, 0.001);
   EXPECT_EQ(decision["confidence"], "C");
-  EXPECT_EQ(decision["steps"].size(), 2U);
   EXPECT_FALSE(done({"ampere-2to4"}).contains("decision"));
   const std::string text = skeptic({"cost", example("dynamic-4of8")}).out;
-  EXPECT_NE(text.find("a decision of at least 4 cycles at 1.41 GHz"), std::string::npos) << text;
+  EXPECT_NE(text.find("a decision of at least " + std::to_string(cycles) + " cycles at 1.41 GHz"), std::string::npos) << text;
+  EXPECT_NE(text.find("of each module the fewest FO4 delays"), std::string::npos) << text;
+}
+
+// The tools' own numbers: osu018's equivalents at the design's node; and with --liberty its areas as they are.
+TEST_F(Cost, ModulesFromTheTools) {
+  const Arguments made{"ampere-2to4", "--synthesise", "--cache", "kept"};
+  const Json json = done(made);
+  EXPECT_NE(json["logic_from"].get<std::string>().find("synthesised now, Yosys and OpenSTA on osu018_stdcells"), std::string::npos);
+  const auto multiplexers = [](const Json& report) {
+    for (const Json& part : report["parts"])
+      if (part["part"] == "activation multiplexers") return part;
+    return Json();
+  };
+  const double nand2 = number(multiplexers(json)["nand2_each"]);
+  EXPECT_NEAR(number(multiplexers(json)["area_each_mm2"]), nand2 * 0.05832e-6, 1e-12);
+  Arguments own = made;
+  own.insert(own.end(), {"--liberty", "/usr/share/qflow/tech/osu018/osu018_stdcells.lib"});
+  const Json given = done(own);
+  EXPECT_NEAR(number(multiplexers(given)["nand2_each"]), nand2, 1e-9);
+  EXPECT_NEAR(number(multiplexers(given)["area_each_mm2"]), nand2 * 24e-6, 1e-9);
+  EXPECT_NE(multiplexers(given)["source"].get<std::string>().find("the library that was given, osu018_stdcells"), std::string::npos);
+  EXPECT_GT(number(given["peak_power_W"]["groups"]["select"]["switching"]), 10 * number(json["peak_power_W"]["groups"]["select"]["switching"]));
 }
 
 TEST_F(Cost, TextSaysTheSame) {
@@ -123,6 +155,10 @@ TEST_F(Cost, TextSaysTheSame) {
 }
 
 TEST_F(Cost, WhatDoesNotGoTogether) {
+  refused({"dense", "--liberty", "a.lib"},
+          "error: --liberty goes with --synthesise alone [command-line]\n"
+          "  expected: --synthesise --liberty FILE\n");
+  refused({"dense", "--synthesise", "--liberty", "none.lib"}, "none.lib: error: no such file [file-missing]\n");
   refused({"dense", "ampere-2to4", "--against", "dense"},
           "error: two baselines are given [command-line]\n"
           "  expected: a second design, or --against DESIGN\n");

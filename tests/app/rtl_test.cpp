@@ -78,6 +78,7 @@ TEST_F(RtlProgram, SynthesisAndItsCacheAndTheTableAgree) {
   const Json table = skeptic({"rtl", "ampere-2to4", "--from-table", "--json", "-"}).json();
   EXPECT_NEAR(table["units"][0]["nand2_equivalents"].get<double>(), json["units"][0]["nand2_equivalents"].get<double>(), 0.01);
   EXPECT_NEAR(table["units"][0]["fo4_depth"].get<double>(), json["units"][0]["fo4_depth"].get<double>(), 1e-3);
+  EXPECT_NEAR(table["units"][0]["toggles"].get<double>(), json["units"][0]["toggles"].get<double>(), 0.01);
   EXPECT_EQ(table["units"][0]["source"], "Skeptic's table of syntheses, osu018_stdcells");
 }
 
@@ -85,9 +86,43 @@ TEST_F(RtlProgram, TheDecisionsLatencyNeedsNoTools) {
   const Result result = shell("PATH=/nowhere ../bin/skeptic rtl " + example("dynamic-4of8") + " --from-table");
   EXPECT_EQ(result.err, "");
   EXPECT_EQ(result.code, 0);
-  EXPECT_NE(result.out.find("The decision takes at least "), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find(" cycles at 1.41 GHz as osu018_stdcells has it (activation_select_4of8 "), std::string::npos) << result.out;
   EXPECT_NE(result.out.find("; the design states 15.\n"), std::string::npos) << result.out;
   EXPECT_NE(result.out.find("Delays are lower bounds: cells alone, without wires"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("Energy is of a cycle in which every net changes 0.35 times"), std::string::npos) << result.out;
+  // The bound of reviews stands beside it, with its rule.
+  const Json json = skeptic({"rtl", example("dynamic-4of8"), "--from-table", "--json", "-"}).json();
+  const Json cost = skeptic({"cost", example("dynamic-4of8"), "--json", "-"}).json();
+  EXPECT_EQ(json["review_bound_cycles"], cost["decision"]["least_cycles"]);
+  EXPECT_LE(json["review_bound_cycles"], json["decision_latency_cycles"]);
+  EXPECT_NE(result.out.find("Reviews and skeptic cost take " + json["review_bound_cycles"].dump() +
+                            " cycles for the least: of each module the fewest FO4 delays in any of the 5 libraries of Skeptic's shipped table"),
+            std::string::npos)
+      << result.out;
+}
+
+TEST_F(RtlProgram, AsksOnlyForWhatModulesNeed) {
+  const Result result =
+      skeptic({"rtl", example("vague"), "--out", "gates", "--from-table", "--set", "operands.activations.decide.rate=1 units/cycle"});
+  EXPECT_EQ(result.err, "");
+  EXPECT_EQ(result.code, 0);
+  EXPECT_NE(result.out.find("The decision takes at least "), std::string::npos) << result.out;
+  EXPECT_EQ(result.out.find("the design states"), std::string::npos) << result.out;  // it is unknown
+  const Result asked = skeptic({"rtl", example("vague"), "--out", "gates"});
+  EXPECT_EQ(asked.code, 2);
+  EXPECT_NE(asked.err.find("operands.activations.decide.rate is unknown [design-unknown-value]"), std::string::npos) << asked.err;
+  EXPECT_EQ(asked.err.find("decide.state"), std::string::npos) << asked.err;
+}
+
+TEST_F(RtlProgram, InputsAreNotWrittenOver) {
+  const std::string text = "skeptic: 1\nname: mine\nextends: ampere-2to4\n";
+  write("mine.yaml", text);
+  const std::string expected = "mine.yaml: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n";
+  refused({"mine.yaml", "--from-table", "--json", "mine.yaml"}, expected);
+  const Result cost = skeptic({"cost", "mine.yaml", "--json", "./mine.yaml"});
+  EXPECT_EQ(cost.code, 2);
+  EXPECT_EQ(cost.err, "./" + expected);
+  EXPECT_EQ(contents(folder() / "mine.yaml"), text);
 }
 
 TEST_F(RtlProgram, ToolsThatAreNotThere) {

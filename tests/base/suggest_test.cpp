@@ -29,6 +29,14 @@ TEST(DidYouMean, NamesTheNearestWord) {
   EXPECT_EQ(did_you_mean("emptywindow", kKeys), "did you mean \"empty-window\"?");
 }
 
+TEST(DidYouMean, APartOfALongNameIsEnough) {
+  const std::vector<std::string> names{"activation-density", "row-spread", "layer1.0.conv2"};
+  EXPECT_EQ(did_you_mean("densitty", names), "did you mean \"activation-density\"?");
+  EXPECT_EQ(did_you_mean("conv2", names), "did you mean \"layer1.0.conv2\"?");
+  EXPECT_EQ(did_you_mean("row", names), "");  // too short to be sure
+  EXPECT_EQ(did_you_mean("spreading", names), "did you mean \"row-spread\"?");
+}
+
 TEST(DidYouMean, SaysNothingWhereNothingIsNear) {
   EXPECT_EQ(did_you_mean("bandwidth", kKeys), "");
   EXPECT_EQ(did_you_mean("window", {}), "");

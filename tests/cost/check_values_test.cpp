@@ -70,7 +70,8 @@ TEST(CheckValues, EnergyOfALayerOfResNet20) {
   const Energy spent = energy(design, counts);
   EXPECT_NEAR(spent[Spent::Multiply], products * 0.2 * pj, 1e-15);
   EXPECT_NEAR(spent[Spent::Accumulate], accumulated * pj, 1e-15);
-  EXPECT_NEAR(spent[Spent::Select], products * 7 * 8 * 0.00186 * pj, 1e-15);
+  // A product in each of four lanes is one event of the PE's multiplexers.
+  EXPECT_NEAR(spent[Spent::Select], products / 4 * middle_toggles("operand_multiplexer LANES=4 INPUTS=8 BITS=8 INDEX_BITS=3") * kToggleOf45, 1e-15);
   EXPECT_NEAR(spent[Spent::WeightReads] + spent[Spent::MetadataReads], weight_bits / 64 * 6.05 * pj, 1e-15);
   EXPECT_NEAR(spent[Spent::MetadataReads] / spent[Spent::WeightReads], 3.0 / 8, 1e-9);
   EXPECT_NEAR(spent[Spent::ActivationReads], activation_bits / 64 * 37.5 * pj, 1e-15);

@@ -140,7 +140,8 @@ TEST(Energy, MetadataAreTheirOwnRows) {
   EXPECT_NEAR(energy[Spent::MetadataReads], read / 9, 1e-18);
   EXPECT_NEAR(energy[Spent::DramMetadata], 100 * 4e-12, 1e-18);
   EXPECT_NEAR(energy[Spent::DramValues], 2800 * 4e-12, 1e-18);
-  EXPECT_NEAR(energy[Spent::Select], 120 * 48 * 0.00186e-12, 1e-20);  // two lanes share 24576 mux2 over 512 multipliers: 48 each
+  // Two lanes work at an event of their multiplexers.
+  EXPECT_NEAR(energy[Spent::Select], 60 * middle_toggles("operand_multiplexer LANES=2 INPUTS=4 BITS=16 INDEX_BITS=2") * kToggleOf45, 1e-20);
 }
 
 // A consumer's windows get their masks on chip: none come from DRAM, and of 17 bits read one is mask.
@@ -154,35 +155,40 @@ TEST(Energy, MasksMadeOnChipAreReadAndDecoded) {
   EXPECT_EQ(energy[Spent::Decode], 0);  // the intersections rank them
 }
 
-// Where a mask is decoded, a compressor works once a window: 48 adder bits of ranks (8/2·3 of 4 bits) and 2 slots x 8 gates.
+// Where a mask is decoded, a compressor works once a window.
 TEST(Energy, DecodersWorkOnceAWindow) {
   ResolvedDesign design = two_of_four();
   design.window = 8;
   design.weights.encoding.kind = EncodingKind::Bitmask;
   NetworkCounts counts = counted();
   counts.layers[0].weights = {1000, 100, 8000};  // a tenth is masks: 800 bits, 100 windows
-  EXPECT_NEAR(skeptic::energy(design, counts)[Spent::Decode], 100 * (48 * 0.1 / 32 + 16 * 0.00163) * 1e-12, 1e-20);
+  EXPECT_NEAR(skeptic::energy(design, counts)[Spent::Decode], 100 * middle_toggles("compressor WINDOW=8 SLOTS=2 INDEX_BITS=3") * kToggleOf45, 1e-20);
 }
 
-// 62 busy cycles of a PE: 8 ANDs and 2 lanes x 8 gates, and three prefix sums of 48 adder bits.
+// 62 busy cycles of a PE.
 TEST(Energy, IntersectionsWorkInBusyCycles) {
   const Energy energy = skeptic::energy(dynamic_four_of_eight(), counted());
-  EXPECT_NEAR(energy[Spent::Match], 62 * (24 * 0.00163 + 3 * 48 * 0.1 / 32) * 1e-12, 1e-20);
+  EXPECT_NEAR(energy[Spent::Match], 62 * middle_toggles("intersection WINDOW=8 LANES=2 COUNT_BITS=4") * kToggleOf45, 1e-20);
 }
 
-// Ten units of 1024 activations. A selector: 28 pairs of 16 bits compared, 8·16 gates of absolute values and 56 of counting; for each of two patterns
-// and 128 groups. A policy unit: 16 squares (0.8 pJ), 3 sums: trees of 15 adders, 33 to 36 bits (15·32 + 8 + 8 + 6 + 4 = 506), and an accumulator of
-// 42, 2 thresholds. The tree above: 63 joins of 3 x 42 bits. The mode table: 2 bits written, 63 x 2 mux2. 15 ranks of 128 bits.
+// Ten units of 1024 activations, a unit a cycle: 128 groups for each of two selectors, 64 beats of 16; four trees of sixteen and
+// one above them; one choice; the mode table; 15 ranks of 128 bits.
 TEST(Energy, DecisionsAreCountedInElements) {
   const ResolvedDesign design = dynamic_four_of_eight();
   NetworkCounts counts = counted();
   counts.layers[0].decided_units = 10;
   const Energy energy = skeptic::energy(design, counts);
-  const double adder = 0.1 / 32, comparator = 0.02947 / 32, gate = 0.00163, mux2 = 0.00186, bit = 0.009;
-  const double selector = 28 * 16 * comparator + (8 * 16 + 56) * gate;
-  const double policy = 16 * 0.8 + 3 * (506 + 42) * adder + 2 * (0.2 * 42 * 16 / 64 + 42 * comparator) + 3 * 42 * bit;
-  const double rest = 63 * 3 * 42 * adder + 2 * bit + 126 * mux2 + 15 * 128 * bit;
-  EXPECT_NEAR(energy[Spent::Decide], 10 * (256 * selector + 64 * policy + rest) * 1e-12, 1e-15);
+  const double toggles =
+      128 * (middle_toggles(kSelector2Of8) + middle_toggles(kSelector4Of8)) +
+      64 * middle_toggles("energy_sums ELEMENTS=16 BITS=16 ABSOLUTE=1 TESTED=2 SUM_BITS=36") +
+      4 * middle_toggles("sum_tree COUNT=16 WORDS=3 BITS=36 SUM_BITS=40") + middle_toggles("sum_tree COUNT=4 WORDS=3 BITS=40 SUM_BITS=42") +
+      middle_toggles("energy_choice TESTED=2 PATTERN_BITS=2 SUM_BITS=42") + middle_toggles("mode_table UNITS=64 UNIT_BITS=6 PATTERN_BITS=2");
+  EXPECT_NEAR(energy[Spent::Decide], 10 * (toggles * kToggleOf45 + 15 * 128 * 0.009e-12), 1e-15);
+  for (const EnergyRow& row : energy.rows)
+    if (row.spent == Spent::Decide) {
+      EXPECT_EQ(row.confidence, Confidence::C);
+      EXPECT_NE(row.source.find("toggles, the middle of"), std::string::npos) << row.source;
+    }
   const SramMacro state = sram_macro(load_technology(45), 200 * kKibibytes, 64);
   EXPECT_NEAR(energy[Spent::State], 10 * (state.read.value + state.write.value), 1e-18);
   // The rate decides the hardware, not the work: the tree, the table and the registers of a slower decision aside.

@@ -13,17 +13,27 @@ namespace skeptic {
 
 constexpr std::int64_t kKibibytes = 8192;  // bits
 
-/// NAND2 equivalents of a component of the shipped table, as text_of has it: the middle one of its five libraries.
-inline double middle_nand2(const std::string& component) {
+/// The middle one of five libraries' values, each in its library's units.
+template <typename Value>
+double middle_of_table(const std::string& component, const Value& value) {
   std::vector<double> values;
   for (const TableResult& row : shipped_synthesis().results)
-    if (row.component == component) values.push_back(row.area / shipped_synthesis().library(row.library)->units.nand2_area);
+    if (row.component == component) values.push_back(value(row, shipped_synthesis().library(row.library)->units));
   std::sort(values.begin(), values.end());
   return values.size() == 5 ? values[2] : -1;
+}
+/// Of a component of the shipped table, as text_of has it: NAND2 equivalents, and the energy of an event in toggles.
+inline double middle_nand2(const std::string& component) {
+  return middle_of_table(component, [](const TableResult& row, const LibraryUnits& units) { return row.area / units.nand2_area; });
+}
+inline double middle_toggles(const std::string& component) {
+  return middle_of_table(component, [](const TableResult& row, const LibraryUnits& units) { return row.energy / units.toggle; });
 }
 
 /// Square microns of a NAND2 at 45 nm: NanGate's NAND2_X1.
 constexpr double kNand2Of45 = 0.798;
+/// Joules of a toggle at 45 nm: NanGate's INV_X1 that drives four, at 0.9 V.
+constexpr double kToggleOf45 = 0.004724e-12;
 constexpr const char* kSelector2Of8 = "selector LEVELS=1 KEEP0=2 OF0=8 BLOCK0=1 KEEP1=1 OF1=2 BLOCK1=1 BITS=16 ABSOLUTE=1 STAGES=0 GROUP=8";
 constexpr const char* kSelector4Of8 = "selector LEVELS=1 KEEP0=4 OF0=8 BLOCK0=1 KEEP1=1 OF1=2 BLOCK1=1 BITS=16 ABSOLUTE=1 STAGES=0 GROUP=8";
 

@@ -58,9 +58,12 @@ TEST(Inventory, TwoOfFourAddsOneMultiplexerALaneAndBit) {
   EXPECT_EQ(all.find(Part::WeightSelect), nullptr);
   EXPECT_EQ(all.find(Part::Match), nullptr);
   EXPECT_EQ(all.find(Part::WeightIndices), nullptr);  // an offset is a multiplexer's select as it stands
-  EXPECT_EQ(all.find(Part::WeightDecodeGates), nullptr);
+  EXPECT_EQ(all.find(Part::WeightMasks), nullptr);
   EXPECT_EQ(all.find(Part::Selectors), nullptr);
-  EXPECT_EQ(all.find(Part::ActivationSelect)->confidence(), Confidence::B);
+  EXPECT_EQ(all.find(Part::ActivationSelect)->area.confidence, Confidence::B);
+  const double toggles = middle_toggles("operand_multiplexer LANES=2 INPUTS=4 BITS=16 INDEX_BITS=2");
+  EXPECT_NEAR(all.find(Part::ActivationSelect)->energy.value, toggles * kToggleOf45, 1e-20);
+  EXPECT_EQ(all.find(Part::ActivationSelect)->energy.confidence, Confidence::C);  // the activity is assumed
   EXPECT_EQ(
       all.find(Part::ActivationSelect)->area.source,
       "synthesised, shipped table: rtl/operand_multiplexer.sv, 352 NAND2, the middle of 315 … 817 in 5 libraries. A NAND2 of 0.798 um2 at 45 nm: "
@@ -116,12 +119,14 @@ TEST(Inventory, OneUnitACycleIsRealHardware) {
   EXPECT_NEAR(all.find(Part::Selectors)->nand2, middle_nand2(kSelector2Of8) + middle_nand2(kSelector4Of8), 1e-6);
   EXPECT_NEAR(middle_nand2(kSelector4Of8), 3431, 1);
   EXPECT_EQ(all.find(Part::Selectors)->detail, "1024 elements a cycle of 16 bits: 128 for 2:8, 128 for 4:8");
-  const double policy = middle_nand2("policy_energy ELEMENTS=16 BITS=16 ABSOLUTE=1 TESTED=2 PATTERN_BITS=2 SUM_BITS=42");
-  EXPECT_EQ(all.count(Part::PolicyUnits), 64);
-  EXPECT_NEAR(microns(all, Part::PolicyUnits), 64 * policy * kNand2Of45, 1e-3);
-  // 63 joins of three sums of 2·16 + 10 bits, by formula.
-  EXPECT_NEAR(microns(all, Part::PolicyTree), 63 * 3 * 42 * 278.0 / 32, 1e-6);
-  EXPECT_NE(all.find(Part::PolicyTree)->source().find("by formula"), std::string::npos);
+  // 64 beats of sixteen, and one that chooses. Four trees of sixteen, and one above them.
+  const double beats = 64 * middle_nand2("energy_sums ELEMENTS=16 BITS=16 ABSOLUTE=1 TESTED=2 SUM_BITS=36");
+  EXPECT_EQ(all.count(Part::PolicyUnits), 1);
+  EXPECT_NEAR(microns(all, Part::PolicyUnits), (beats + middle_nand2("energy_choice TESTED=2 PATTERN_BITS=2 SUM_BITS=42")) * kNand2Of45, 1e-3);
+  const double tree =
+      4 * middle_nand2("sum_tree COUNT=16 WORDS=3 BITS=36 SUM_BITS=40") + middle_nand2("sum_tree COUNT=4 WORDS=3 BITS=40 SUM_BITS=42");
+  EXPECT_NEAR(microns(all, Part::PolicyTree), tree * kNand2Of45, 1e-3);
+  EXPECT_NE(all.find(Part::PolicyTree)->source().find("4 times rtl/sum_tree.sv"), std::string::npos);
   EXPECT_EQ(all.count(Part::ModeTable), 1);
   EXPECT_EQ(all.find(Part::ProducerCounters), nullptr);
   // A decision on its way: two bits of choice and three sums of 42.
@@ -129,32 +134,49 @@ TEST(Inventory, OneUnitACycleIsRealHardware) {
   EXPECT_NEAR(bits_of(all, Part::DecisionRegisters, 5.98), 15 * 128, 1e-6);
 }
 
+/// NAND2 of a part, over all its pieces.
+double nand2_of(const Inventory& inventory, Part part) {
+  const Component* component = inventory.find(part);
+  return component == nullptr ? 0 : component->nand2 * static_cast<double>(component->count);
+}
+
 TEST(Inventory, DecisionLogicFollowsItsRate) {
   ResolvedDesign design = dynamic_four_of_eight();
+  const double sums = middle_nand2("energy_sums ELEMENTS=16 BITS=16 ABSOLUTE=1 TESTED=2 SUM_BITS=36"),
+               choice = middle_nand2("energy_choice TESTED=2 PATTERN_BITS=2 SUM_BITS=42"),
+               tree_of_16 = middle_nand2("sum_tree COUNT=16 WORDS=3 BITS=36 SUM_BITS=40"),
+               tree_of_4 = middle_nand2("sum_tree COUNT=4 WORDS=3 BITS=36 SUM_BITS=38");
   design.activations.decide->rate = Rational(1, 16);
   EXPECT_EQ(selected_elements(design), 64);
   const Inventory slow = inventory(design);
   EXPECT_EQ(slow.count(Part::Selectors), 8);
-  EXPECT_EQ(slow.count(Part::PolicyUnits), 4);
-  EXPECT_NEAR(microns(slow, Part::PolicyTree), 3 * 3 * 42 * 278.0 / 32, 1e-6);  // three joins
+  EXPECT_NEAR(nand2_of(slow, Part::PolicyUnits), 4 * sums + choice, 1e-6);
+  EXPECT_NEAR(nand2_of(slow, Part::PolicyTree), tree_of_4, 1e-6);
   design.activations.decide->rate = Rational(2);
   const Inventory fast = inventory(design);
   EXPECT_EQ(fast.count(Part::Selectors), 256);
   EXPECT_EQ(fast.count(Part::DecisionRegisters), 15 * 2);
-  EXPECT_NEAR(microns(fast, Part::PolicyTree), 126 * 3 * 42 * 278.0 / 32, 1e-6);  // 128 policy units for two
+  EXPECT_NEAR(nand2_of(fast, Part::PolicyUnits), 128 * sums + 2 * choice, 1e-6);
+  EXPECT_NEAR(nand2_of(fast, Part::PolicyTree), 2 * (4 * tree_of_16 + middle_nand2("sum_tree COUNT=4 WORDS=3 BITS=40 SUM_BITS=42")),
+              1e-6);  // two units a cycle, 64 beats each
 }
 
 TEST(Inventory, PoliciesDiffer) {
   ResolvedDesign design = dynamic_four_of_eight();
   design.activations.decide->policy = {PolicyKind::Cover, {}};
   const Inventory cover = inventory(design);
-  EXPECT_NEAR(cover.find(Part::PolicyUnits)->nand2, middle_nand2("policy_cover ELEMENTS=16 BITS=16 TESTED=2 PATTERN_BITS=2"), 1e-9);
-  EXPECT_NEAR(microns(cover, Part::PolicyTree), 63 * 2 * 1.064, 1e-9);  // an AND for each tested pattern
+  EXPECT_NEAR(nand2_of(cover, Part::PolicyUnits),
+              64 * middle_nand2("cover_losses ELEMENTS=16 BITS=16 TESTED=2") + middle_nand2("cover_choice TESTED=2 PATTERN_BITS=2"), 1e-6);
+  EXPECT_NEAR(nand2_of(cover, Part::PolicyTree), middle_nand2("any_tree COUNT=64 WORDS=2"), 1e-6);
   EXPECT_NEAR(bits_of(cover, Part::DecisionRegisters, 5.98), 15 * (2 + 2), 1e-6);
   design.activations.decide->policy = {PolicyKind::Density, {0.25, 0.5, 1}};
   const Inventory density = inventory(design);
-  EXPECT_NEAR(density.find(Part::PolicyUnits)->nand2, middle_nand2("policy_density ELEMENTS=16 BITS=16 TESTED=2 PATTERN_BITS=2 COUNT_BITS=11"), 1e-9);
-  EXPECT_NEAR(microns(density, Part::PolicyTree), 63 * 11 * 278.0 / 32, 1e-9);  // one count of 11 bits
+  EXPECT_NEAR(
+      nand2_of(density, Part::PolicyUnits),
+      64 * middle_nand2("density_count ELEMENTS=16 BITS=16 COUNT_BITS=5") + middle_nand2("density_choice TESTED=2 PATTERN_BITS=2 COUNT_BITS=11"),
+      1e-6);
+  EXPECT_NEAR(nand2_of(density, Part::PolicyTree),
+              4 * middle_nand2("sum_tree COUNT=16 WORDS=1 BITS=5 SUM_BITS=9") + middle_nand2("sum_tree COUNT=4 WORDS=1 BITS=9 SUM_BITS=11"), 1e-6);
   EXPECT_NEAR(bits_of(density, Part::DecisionRegisters, 5.98), 15 * (2 + 11), 1e-6);
 }
 
@@ -220,6 +242,10 @@ TEST(Inventory, GatheredOperandsHaveTheirOwnBanks) {
   const Inventory gathered = inventory(design);
   EXPECT_EQ(gathered.count(Part::ActivationValues), 16 * 16);
   EXPECT_EQ(gathered.find(Part::ActivationValues)->port_bits, 16);
+  EXPECT_EQ(gathered.count(Part::ActivationGather), 16);  // a crossbar for each set of banks
+  EXPECT_EQ(
+      gathered.find(Part::ActivationGather)->modules.front().first,
+      (RtlComponent{"gather", {{"POSITIONS", 4}, {"BANKS", 16}, {"PORTS", 1}, {"STEP", 4}, {"SHIFT_BITS", 2}, {"MEMBER_BITS", 1}, {"BITS", 16}}}));
   design.activations.read = Read::Window;
   design.weights.read = Read::Gather;
   design.array_m = 8;
@@ -245,14 +271,16 @@ TEST(Inventory, AccumulatorsAreMacrosOf32KiB) {
   EXPECT_NEAR(inventory(design).find(Part::Accumulators)->total_area(), 8 * 0.106, 1e-12);
 }
 
-// Slack 4, 2:4 weights (32 + 4 bits) and dense activations (64 bits): 100 bits a step, four steps, 256 PEs.
+// Slack 4, 2:4 weights (32 + 4 bits) and dense activations (64 bits), and whether a step is the last: 101 bits a step, 256 PEs. The table's nearest
+// queue of four steps holds 145 bits and windows of eight: (11·4 - 5)·(101 + 0.7·4) over (11·4 - 5)·(145 + 0.7·8).
 TEST(Inventory, SlackIsQueues) {
   ResolvedDesign design = two_of_four();
   EXPECT_EQ(inventory(design).find(Part::Queues), nullptr);
   design.slack = 4;
   const Inventory all = inventory(design);
-  EXPECT_EQ(all.count(Part::Queues), 256 * 4);
-  EXPECT_NEAR(bits_of(all, Part::Queues, 5.98), 256 * 4 * 100, 1e-5);
+  EXPECT_EQ(all.count(Part::Queues), 256);
+  EXPECT_NEAR(all.find(Part::Queues)->nand2, middle_nand2("step_queue SLACK=4 WINDOW=8 PAYLOAD=145") * 103.8 / 150.6, 1e-6);
+  EXPECT_EQ(all.find(Part::Queues)->modules.front().first, (RtlComponent{"step_queue", {{"SLACK", 4}, {"WINDOW", 4}, {"PAYLOAD", 101}}}));
 }
 
 TEST(Inventory, DomainsThatDriftReadTheirOwnOperands) {
@@ -271,13 +299,15 @@ TEST(Inventory, TwoSidedSkippingMatchesMasks) {
   EXPECT_EQ(all.count(Part::WeightSelect), 256);  // 2 lanes of 4:1, and of 8:1
   EXPECT_NEAR(all.find(Part::WeightSelect)->nand2, middle_nand2("operand_multiplexer LANES=2 INPUTS=4 BITS=16 INDEX_BITS=2"), 1e-9);
   EXPECT_NEAR(all.find(Part::ActivationSelect)->nand2, middle_nand2("operand_multiplexer LANES=2 INPUTS=8 BITS=16 INDEX_BITS=3"), 1e-9);
-  EXPECT_EQ(all.count(Part::WeightDecodeGates), 16 * 4 * 8);
+  EXPECT_EQ(all.count(Part::WeightMasks), 16);
+  EXPECT_NEAR(all.find(Part::WeightMasks)->nand2, middle_nand2("position_mask WINDOW=8 SLOTS=4 INDEX_BITS=3"), 1e-9);
   EXPECT_EQ(all.count(Part::WeightDecodeAdders), 0);
-  EXPECT_EQ(all.count(Part::ActivationDecodeGates), 0);
+  EXPECT_EQ(all.count(Part::ActivationMasks), 0);
   EXPECT_EQ(all.count(Part::ActivationDecodeAdders), 0);
-  // What the consumer prunes is packed at the decision's rate: 128 windows of 8 a cycle; a compressor each, and three stages of 8 x 16 mux2.
-  EXPECT_EQ(all.count(Part::EncodeIndices), 128);
-  EXPECT_NEAR(microns(all, Part::EncodeSelect), 128 * 3 * 8 * 16 * 1.862, 1e-6);
+  // What the consumer prunes is packed at the decision's rate: 128 windows of 8 a cycle. Its metadata are the mask: no positions are counted.
+  EXPECT_EQ(all.count(Part::EncodeIndices), 0);
+  EXPECT_EQ(all.count(Part::EncodeSelect), 128);
+  EXPECT_NEAR(all.find(Part::EncodeSelect)->nand2, middle_nand2("packer WINDOW=8 SLOTS=8 BITS=16"), 1e-9);
 }
 
 TEST(Inventory, DecodeRateBuysFewerDecoders) {

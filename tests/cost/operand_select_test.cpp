@@ -1,5 +1,5 @@
 // Which places of a window a lane may take its next value from, against hand counts and against every mask of small patterns.
-#include "cost/operand_select.h"
+#include "rtl/operand_select.h"
 
 #include <gtest/gtest.h>
 

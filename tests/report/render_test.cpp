@@ -5,41 +5,11 @@
 #include <regex>
 #include <sstream>
 
+#include "report/sample.h"
 #include "report/style.h"
 
 namespace skeptic {
 namespace {
-
-Record record(std::string what, double value, std::string text) {
-  return {std::move(what),
-          value,
-          std::move(text),
-          "ratio of times",
-          "skeptic compare a.yaml 'b c' --json -   # speedup",
-          "a (0123456789abcdef)",
-          "resnet20",
-          "synthetic | normal",
-          9,
-          "a source"};
-}
-
-/// Every kind of block, with three records.
-Review sample() {
-  Review review;
-  review.title = "dynamic_4:8 against ampere*";
-  review.records = {record("speed-up", 1.0449, "1.04×"), record("share", 0.26, "26 %"), record("a|b", 62491, "62,491 cycles")};
-  review.verdict = {Judgement::Kill, say("At equal area you are at {}.", Ref{0}), true};
-  review.summary = {say("Measured: {}.", Ref{0}), say("Largest loss: {}.", Ref{1})};
-  Section first{"The Mirror", {}};
-  first.say(say("You are at {}, says {}.", Ref{0}, Quoted{"a*b|c_d"}));
-  first.blocks.emplace_back(Bullets{{say("It takes {}.", Ref{2}), say("Nothing else.")}});
-  Section second{"The Twist", {}};
-  second.blocks.emplace_back(
-      Table{"Pipes | and *stars*", {"key|one", "at"}, {{say("{}", Quoted{"Σ a² | x"}), say("{}", Ref{1})}, {say("short"), say("{}", Ref{0})}}});
-  second.blocks.emplace_back(Listing{"skeptic review a.yaml --set 'x=1 | 2'"});
-  review.sections = {first, second};
-  return review;
-}
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -55,7 +25,7 @@ std::size_t times_in(const std::string& text, const std::string& part) {
 }
 
 TEST(Terminal, PrintsEveryRecordOnceInTheEvidence) {
-  const Review review = sample();
+  const Document review = sample();
   const std::string text = render_terminal(review, false, 100);
   const std::string evidence = text.substr(text.find("\nEvidence\n"));
   for (std::size_t i = 0; i < review.records.size(); ++i) {
@@ -92,7 +62,7 @@ TEST(Terminal, EscapeCodesOnlyWhereColourIsWanted) {
 }
 
 TEST(Terminal, ParagraphsBulletsAndTablesKeepTheWidth) {
-  Review review = sample();
+  Document review = sample();
   Sentence lengthy;
   for (int i = 0; i < 40; ++i) lengthy = lengthy + say("Größe {} ist «{}».", Ref{0}, Quoted{"Σ a²"});
   review.summary.push_back(lengthy);
@@ -110,9 +80,9 @@ TEST(Terminal, ParagraphsBulletsAndTablesKeepTheWidth) {
 
 TEST(Terminal, TheVerdictsSentenceKeepsTheWidth) {
   for (const Judgement judgement : {Judgement::Kill, Judgement::Fix, Judgement::Pursue}) {
-    Review review = sample();
-    review.verdict = {judgement, {}, false};
-    for (int i = 0; i < 20; ++i) review.verdict.because = review.verdict.because + say("At {} it is a b c.", Ref{0});
+    Document review = sample();
+    review.verdict = Verdict{judgement, {}, false};
+    for (int i = 0; i < 20; ++i) review.verdict->because = review.verdict->because + say("At {} it is a b c.", Ref{0});
     const std::string text = render_terminal(review, false, 80);
     for (const std::string& line : lines_of(text.substr(0, text.find("Measured:")))) EXPECT_LE(columns(line), 80U) << line;
   }
@@ -144,7 +114,7 @@ TEST(Markdown, EveryRowOfATableHasAsManyCellsAsItsHeader) {
 }
 
 TEST(Markdown, EveryNumberLeadsToItsRecordAndEveryRecordStandsOnce) {
-  const Review review = sample();
+  const Document review = sample();
   const std::string text = render_markdown(review);
   for (std::size_t i = 0; i < review.records.size(); ++i) {
     EXPECT_EQ(times_in(text, "<a id=\"e" + std::to_string(i + 1) + "\"></a>"), 1U);
@@ -157,7 +127,7 @@ TEST(Markdown, EveryNumberLeadsToItsRecordAndEveryRecordStandsOnce) {
 }
 
 TEST(ReviewJson, HoldsTheSameFacts) {
-  const Review review = sample();
+  const Document review = sample();
   const Json json = render_json(review);
   EXPECT_EQ(json["title"], review.title);
   EXPECT_EQ(json["verdict"]["judgement"], "kill");

@@ -84,7 +84,7 @@ TEST(DeltaAudit, SlackIsAMechanismOnceAndThenAParameter) {
 }
 
 /// All that a section says, numbers as their records print them.
-std::string words(const Review& review, const std::string& heading) {
+std::string words(const Document& review, const std::string& heading) {
   std::string text;
   for (const Section& section : review.sections) {
     if (section.heading != heading) continue;
@@ -101,15 +101,15 @@ std::string words(const Review& review, const std::string& heading) {
 
 TEST(NoveltyGap, AProposalThatOnlyChangesParametersIsTold) {
   Laboratory laboratory;
-  const Review found = review(laboratory, {example("only-4of8"), static_2to4(), one_layer(), true, true});
+  const Document found = review(laboratory, {example("only-4of8"), static_2to4(), one_layer(), true, true});
   EXPECT_NE(words(found, "The Novelty Gap").find("you changed a parameter"), std::string::npos);
   EXPECT_NE(words(found, "The Novelty Gap").find("operands.weights.pattern"), std::string::npos);
-  EXPECT_NE(found.verdict.judgement, Judgement::Pursue);  // other weights: accuracy unproven
+  EXPECT_NE(found.verdict->judgement, Judgement::Pursue);  // other weights: accuracy unproven
 }
 
 TEST(NoveltyGap, AProposalWithAMechanismIsNotToldThat) {
   Laboratory laboratory;
-  const Review found = review(laboratory, {example("two-sided"), static_2to4(), one_layer(), true, true});
+  const Document found = review(laboratory, {example("two-sided"), static_2to4(), one_layer(), true, true});
   EXPECT_EQ(words(found, "The Novelty Gap").find("changed a parameter"), std::string::npos);
   EXPECT_NE(words(found, "The Novelty Gap").find("differs from ampere-2to4 in structure"), std::string::npos);
   EXPECT_NE(words(found, "The Novelty Gap").find("operands.activations.read"), std::string::npos);
@@ -117,9 +117,9 @@ TEST(NoveltyGap, AProposalWithAMechanismIsNotToldThat) {
 
 TEST(NoveltyGap, TheBaselineItselfIsNoProposal) {
   Laboratory laboratory;
-  const Review found = review(laboratory, {static_2to4(), static_2to4(), one_layer(), true, true});
+  const Document found = review(laboratory, {static_2to4(), static_2to4(), one_layer(), true, true});
   EXPECT_NE(words(found, "The Novelty Gap").find("There is nothing to review"), std::string::npos);
-  EXPECT_EQ(found.verdict.judgement == Judgement::Pursue, false);
+  EXPECT_EQ(found.verdict->judgement == Judgement::Pursue, false);
 }
 
 }  // namespace

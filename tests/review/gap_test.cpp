@@ -13,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string text_of(const Review& review, const Sentence& sentence) {
+std::string text_of(const Document& review, const Sentence& sentence) {
   std::string text;
   for (const Piece& piece : sentence.pieces) {
     if (const auto* fixed = std::get_if<std::string>(&piece)) text += *fixed;
@@ -24,7 +24,7 @@ std::string text_of(const Review& review, const Sentence& sentence) {
 }
 
 /// Paragraphs and bullets of the Novelty Gap.
-std::string gap(const Review& review) {
+std::string gap(const Document& review) {
   std::string text;
   for (const Section& section : review.sections) {
     if (section.heading != "The Novelty Gap") continue;
@@ -37,31 +37,31 @@ std::string gap(const Review& review) {
   return text;
 }
 
-const Table* table(const Review& review, const std::string& title) {
+const Table* table(const Document& review, const std::string& title) {
   for (const Section& section : review.sections)
     for (const Block& block : section.blocks)
       if (const auto* found = std::get_if<Table>(&block); found != nullptr && found->title == title) return found;
   return nullptr;
 }
 
-Review reviewed(const std::string& name) {
+Document reviewed(const std::string& name) {
   Laboratory laboratory;
   return review(laboratory, {Subject::load(SKEPTIC_SOURCE "/tests/review/proposals/" + name + ".yaml"), static_2to4(), one_layer(), true, true});
 }
 
 TEST(GapOf, AChangedRatio) {
-  const Review found = reviewed("changed-ratio");
+  const Document found = reviewed("changed-ratio");
   EXPECT_THAT(gap(found), HasSubstr("Congratulations, you changed a parameter; that is not a paper."));
   EXPECT_THAT(gap(found), HasSubstr("structurally identical to ampere-2to4, just with another fabric.window and operands.weights.pattern. That is a "
                                     "parameter, not a paper."));
   EXPECT_THAT(gap(found), HasSubstr("The same structure is in nvidia-a100 (2020) and nvidia-h100 (2022)"));
   EXPECT_EQ(text_of(found, found.summary[0]), "This is ampere-2to4 with other numbers: not a paper.\n");
-  EXPECT_THAT(text_of(found, found.verdict.because), testing::StartsWith("This is ampere-2to4 with other numbers: not a paper. "));
-  EXPECT_NE(found.verdict.judgement, Judgement::Pursue);
+  EXPECT_THAT(text_of(found, found.verdict->because), testing::StartsWith("This is ampere-2to4 with other numbers: not a paper. "));
+  EXPECT_NE(found.verdict->judgement, Judgement::Pursue);
 }
 
 TEST(GapOf, SrSteWithAnotherGranularity) {
-  const Review found = reviewed("sr-ste-granularity");
+  const Document found = reviewed("sr-ste-granularity");
   // From the baseline it differs; from SR-STE it does not.
   EXPECT_THAT(gap(found), HasSubstr("differs from ampere-2to4 in structure, by operands.weights.chosen"));
   EXPECT_THAT(gap(found), HasSubstr("structurally identical to sr-ste (Zhou et al., Learning N:M Fine-grained Structured Sparse Neural Networks From "
@@ -76,25 +76,25 @@ TEST(GapOf, SrSteWithAnotherGranularity) {
 }
 
 TEST(GapOf, HighLightRenamed) {
-  const Review found = reviewed("highlight-renamed");
+  const Document found = reviewed("highlight-renamed");
   EXPECT_THAT(gap(found), HasSubstr("Against my library: key by key this is highlight (Wu et al., HighLight, Efficient and Flexible DNN Acceleration "
                                     "with Hierarchical Structured Sparsity, MICRO 2023, arXiv 2305.12718), under another name. A name is not a paper "
                                     "either."));
   EXPECT_EQ(text_of(found, found.summary[0]), "This is highlight (2023) under another name: not a paper.\n");
-  EXPECT_THAT(text_of(found, found.verdict.because), testing::StartsWith("This is highlight (2023) under another name: not a paper. "));
-  EXPECT_EQ(found.verdict.judgement, Judgement::Kill);
+  EXPECT_THAT(text_of(found, found.verdict->because), testing::StartsWith("This is highlight (2023) under another name: not a paper. "));
+  EXPECT_EQ(found.verdict->judgement, Judgement::Kill);
   // In the table the two are one machine.
   EXPECT_THAT(text_of(found, table(found, "At your area, beside the library")->rows[0][0]), HasSubstr(", highlight\n"));
 }
 
 TEST(GapOf, ADesignOfTheLibraryAsItself) {
   Laboratory laboratory;
-  const Review found = review(laboratory, {Subject::load("highlight"), static_2to4(), one_layer(), true, true});
+  const Document found = review(laboratory, {Subject::load("highlight"), static_2to4(), one_layer(), true, true});
   EXPECT_EQ(text_of(found, found.summary[0]), "This is highlight (2023) itself: prior art, and no proposal.\n");
   EXPECT_THAT(gap(found), HasSubstr("Against my library: this is highlight (Wu et al., HighLight, Efficient and Flexible DNN Acceleration with "
                                     "Hierarchical Structured Sparsity, MICRO 2023, arXiv 2305.12718) itself."));
   EXPECT_THAT(gap(found), Not(HasSubstr("another name")));
-  EXPECT_NE(found.verdict.judgement, Judgement::Pursue);
+  EXPECT_NE(found.verdict->judgement, Judgement::Pursue);
   // Nobody later has what it has.
   for (const auto& row : table(found, "Who has your mechanisms")->rows) EXPECT_THAT(text_of(found, row[1]), Not(HasSubstr("(2025)")));
 }
@@ -102,7 +102,7 @@ TEST(GapOf, ADesignOfTheLibraryAsItself) {
 // `fabric.delivery: mesh` is a word to this model.
 TEST(GapOf, AStructureThatChangesNothingIsALabel) {
   Laboratory laboratory;
-  const Review found = review(laboratory, {static_2to4().with("fabric.delivery", "mesh"), static_2to4(), one_layer(), true, true});
+  const Document found = review(laboratory, {static_2to4().with("fabric.delivery", "mesh"), static_2to4(), one_layer(), true, true});
   EXPECT_THAT(
       gap(found),
       HasSubstr("In this model that is a label: not a cycle, not a part of the inventory, not a joule and nothing that is dropped changes with "
@@ -112,7 +112,7 @@ TEST(GapOf, AStructureThatChangesNothingIsALabel) {
   EXPECT_THAT(gap(reviewed("producer-choice")), Not(HasSubstr("In this model that is a label")));
 }
 
-std::string section(const Review& review, const std::string& heading) {
+std::string section(const Document& review, const std::string& heading) {
   std::string text;
   for (const Section& one : review.sections) {
     if (one.heading != heading) continue;
@@ -129,7 +129,7 @@ TEST(Unknowns, AreNotToldAsStated) {
   Laboratory laboratory;
   const Subject stated = Subject::load(SKEPTIC_SOURCE "/tests/review/proposals/producer-choice.yaml");
   const auto said = [&](const Subject& proposal) { return review(laboratory, {proposal, static_2to4(), one_layer(), true, true}); };
-  const Review known = said(stated), open = said(stated.with("operands.activations.decide.switch", "unknown"));
+  const Document known = said(stated), open = said(stated.with("operands.activations.decide.switch", "unknown"));
   EXPECT_THAT(section(known, "Questions"), HasSubstr("I took the producer from your file and "));
   EXPECT_THAT(section(known, "The Mirror"), Not(HasSubstr("unknown; the kindest end")));
   EXPECT_THAT(section(open, "Questions"),
@@ -158,7 +158,7 @@ TEST(GapOf, AnUnknownSelector) {
 
 // The proposal stands first, with every design of the library that runs; each number leads to a command that names the line-up.
 TEST(GapOf, TheFrontierIsMeasured) {
-  const Review found = reviewed("producer-choice");
+  const Document found = reviewed("producer-choice");
   const Table* field = table(found, "At your area, beside the library");
   ASSERT_NE(field, nullptr);
   // Designs that are one machine to the simulation have one row.

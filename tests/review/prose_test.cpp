@@ -44,9 +44,9 @@ TEST(Numbers, AsSentencesPrintThem) {
   EXPECT_EQ(percent(0), "0.0 %");
   EXPECT_EQ(percent(0.0001), "under 0.05 %");
   EXPECT_EQ(percent(1.355), "136 %");
-  EXPECT_EQ(count(999), "999");
-  EXPECT_EQ(count(1'234'567), "1,234,567");
-  EXPECT_EQ(count(-1000), "-1,000");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1'234'567), "1,234,567");
+  EXPECT_EQ(grouped(-1000), "-1,000");
   EXPECT_EQ(square_millimetres(0.01234), "0.0123 mm²");
 }
 
@@ -78,7 +78,7 @@ TEST(EvidenceRecords, SayWhatWasRunAndHowToRepeatIt) {
   EXPECT_FALSE(record.inputs.empty());
   const Record& cycles = evidence.records()[evidence.cycles(proposal, setting).record];
   EXPECT_EQ(cycles.value, static_cast<double>(comparison.proposal_cycles));
-  EXPECT_EQ(cycles.text, count(comparison.proposal_cycles) + " cycles");
+  EXPECT_EQ(cycles.text, grouped(comparison.proposal_cycles) + " cycles");
   const Record& area = evidence.records()[evidence
                                               .costed(Contest{proposal, static_2to4().with("tile", "auto")}, "area", 0.5, "0.5 mm²", "mm²", "a table",
                                                       "over_baseline.added_mm2")

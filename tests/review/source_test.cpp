@@ -22,7 +22,7 @@ TEST(Source, TwoHundredKiBAndFifteenCyclesFor130PercentIsKilled) {
   EXPECT_DOUBLE_EQ(file.claimed, 1.3);
   for (const AreaGain& gain : file.equal_area.gains) EXPECT_LT(gain.gain, kWorthwhile) << row(gain.denominator).key;
   EXPECT_EQ(rule_that_fires(facts_of(file)).name, "no-gain");
-  const Verdict verdict = word(laboratory, file).verdict;
+  const Verdict verdict = *word(laboratory, file).verdict;
   EXPECT_EQ(verdict.judgement, Judgement::Kill);
   EXPECT_EQ(verdict.rule, "no-gain");
   EXPECT_FALSE(verdict.flips());  // whatever the area table leaves open

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <regex>
 #include <stdexcept>
 
 #include "app/tool_process.h"
@@ -39,14 +40,15 @@ struct Bench {
   int in_words = 0, out_words = 0;
 };
 
-Bench bench_of(const std::vector<Instance>& instances) {
+Bench bench_of(const Sources& sources, const std::vector<Instance>& instances) {
   Bench bench;
   std::string ports, body, set, get;
   for (std::size_t i = 0; i < instances.size(); ++i) {
     const Instance& instance = instances[i];
     std::string parameters, connections;
-    bool clocked = false;
-    for (const RtlPort& port : rtl_module(instance.module).ports) clocked |= port.name == "clock";
+    // By its text: a test may bring a module of its own.
+    static const std::regex clock(R"(\binput\s+(logic\s+)?clock\b)");
+    const bool clocked = std::regex_search(sources.at(instance.module), clock);
     for (const auto& [name, value] : instance.parameters) parameters += fmt::format("{}.{}({})", parameters.empty() ? "" : ", ", name, value);
     if (clocked) connections = ".clock(clock)";
     const auto connect = [&](const Port& port, std::string_view direction) {
@@ -218,7 +220,7 @@ struct Model::Library {
 };
 
 Model::Model(const Sources& sources, std::vector<Instance> instances) : instances_(std::move(instances)), library_(std::make_unique<Library>()) {
-  const Bench bench = bench_of(instances_);
+  const Bench bench = bench_of(sources, instances_);
   in_.assign(static_cast<std::size_t>(bench.in_words), 0);
   out_.assign(static_cast<std::size_t>(bench.out_words), 0);
   std::uint32_t *in = in_.data(), *out = out_.data();

@@ -40,6 +40,7 @@ TEST(Banks, BreakWhereTheFullestBankSays) {
       const std::int64_t banks = 64 >> x;
       return ratio(4 * kWindows + 2, kWindows * std::max<std::int64_t>(4, up(up(16, banks), ports)) + 2);
     };
+    EXPECT_EQ(curve.label, ports == 1 ? "activations, 1 port a bank" : "activations, 2 ports a bank");
     expect_curve(curve, speedup);
     expect_break(finding, curve.claim, [&](std::int64_t x) { return speedup(x) >= 1; });
     EXPECT_EQ(finding.plan.names[static_cast<std::size_t>(curve.claim.first_bad)], ports == 1 ? "2" : "1");

@@ -1,4 +1,5 @@
 // The axes: break points that are known in closed form, what must not change along an axis, and designs that an axis says nothing about.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -180,6 +181,73 @@ TEST(Axes, EveryOneRunsOnEveryExample) {
       }
     }
   }
+}
+
+class LatencyOn : public testing::TestWithParam<const char*> {};
+
+TEST_P(LatencyOn, SpeedupNeverRisesWithLatencyAndBreaksWhereItSays) {
+  Laboratory laboratory;
+  // One tile for all latencies: `auto` may take another at another latency.
+  const Contest contest{example("dynamic-4of8").with("tile", "{m: 16, n: 16, k: all}"), static_2to4()};
+  const Setting setting = resnet20({GetParam()});
+  const double at_zero =
+      compare(laboratory, {contest.proposal.with("operands.activations.decide.latency", "0 cycles"), contest.baseline}, setting).speedup();
+  const AxisFinding finding = run_axis(laboratory, axis("decision-latency"), {contest, setting, 0.8 * at_zero});
+  ASSERT_EQ(finding.curves.size(), 3U);
+  EXPECT_DOUBLE_EQ(finding.curves.front().points.front().result, at_zero);
+  for (const AxisCurve& curve : finding.curves) {
+    for (std::size_t i = 1; i < curve.points.size(); ++i)
+      EXPECT_LE(curve.points[i].result, curve.points[i - 1].result) << curve.label << ", " << curve.points[i].x << " cycles";
+    for (const BreakPoint* found : {&curve.claim, &curve.even})
+      for (const CurvePoint& point : curve.points) {
+        const bool holds = found->kind == Break::Between ? point.x <= found->last_good : found->kind == Break::Never;
+        EXPECT_EQ(point.result >= found->threshold, holds) << curve.label << ", " << point.x << " cycles";
+      }
+    EXPECT_EQ(curve.claim.kind, Break::Between);  // at 16384 cycles a layer of some thousands has lost more than a fifth
+    EXPECT_EQ(curve.claim.regained, std::nullopt);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Layers, LatencyOn, testing::Values("layer1.0.conv1", "layer3.1.conv1"));
+
+AxisPlan batch_plan(const std::string& network, std::vector<std::string> layers = {}) {
+  Setting setting;
+  setting.network = network, setting.layers = std::move(layers);
+  return axis("batch").plan({{example("dynamic-4of8"), static_2to4()}, setting});
+}
+
+// Of ResNet-50 the layer behind a ReLU with the most weights; of ViT-B/16, where the second layer of a perceptron has 605,184 inputs a token
+// sequence and 256 of them are too many, the first one, with 151,296.
+TEST(BatchAxis, RunsWhatABatchSharesOnUpTo256Images) {
+  const AxisPlan cnn = batch_plan("resnet50");
+  EXPECT_EQ(cnn.names, (std::vector<std::string>{"256", "128", "64", "32", "16", "8", "4", "2", "1"}));
+  EXPECT_EQ(cnn.note, "layer4.0.conv2, which has the most weights of those that are quick with many images");
+  EXPECT_EQ(cnn.ways.front().at(1).setting.images, 128);
+  EXPECT_EQ(cnn.ways.front().at(1).setting.layers, std::vector<std::string>{"layer4.0.conv2"});
+  EXPECT_EQ(batch_plan("vit-b-16").note, "encoder.layers.encoder_layer_0.mlp.0, which has the most weights of those that are quick with many images");
+  EXPECT_EQ(batch_plan("resnet50", {"conv1", "layer1.0.conv1"}).note,
+            "up to 64 images: more take too much memory, and no law says exactly what values would do that were not drawn");
+}
+
+TEST(SwitchCost, TellsHowOftenMeasuredInputsSwitch) {
+  Laboratory laboratory;
+  AxisCase of{{example("dynamic-4of8"), static_2to4()}, resnet20({"layer1.0.conv1"})};
+  of.measured = {resnet20({"layer1.0.conv1", "layer1.1.conv1", "layer2.1.conv1", "layer3.1.conv2"})};
+  const NetworkCounts& counts = laboratory.run(of.contest.proposal, of.measured.front());
+  ASSERT_GT(counts.switches(), 0);
+  const auto period = [](const auto& of_what) { return static_cast<double>(of_what.first) / static_cast<double>(of_what.second); };
+  std::pair<std::int64_t, std::int64_t> all{counts.compute_cycles(), counts.switches()}, most{1, 0};
+  std::string name;
+  for (const LayerCounts& layer : counts.layers)
+    if (layer.switches * most.first > most.second * layer.compute_cycles) most = {layer.compute_cycles, layer.switches}, name = layer.name;
+  const AxisFinding finding = run_axis(laboratory, axis("switch-cost"), of);
+  ASSERT_EQ(finding.notes.size(), 1U);
+  EXPECT_EQ(
+      finding.notes.front(),
+      fmt::format("measured: on 1 input of resnet20 patterns change {} times, once in {:.1f} cycles of computing; most often in {}, once in {:.1f}; "
+                  "at 4 cycles each that is {:.1f} % of the lane slots",
+                  counts.switches(), period(all), name, period(most),
+                  100 * static_cast<double>(counts.stack()[Slot::Switch]) / static_cast<double>(counts.stack().total())));
 }
 
 }  // namespace

@@ -27,10 +27,10 @@ TEST(Fourfold, GoesFromEndToEnd) {
   EXPECT_EQ(fourfold(10, 30), (std::vector<std::int64_t>{10, 11, 14, 26, 30}));
 }
 
-TEST(FindBreak, AtOnceIsOneRun) {
+TEST(FindBreak, AtOnceMeasuresTheSamplesAlone) {
   Step step{-1, {}};
   EXPECT_EQ(between(0, 100, step).kind, Break::AtOnce);
-  EXPECT_EQ(step.asked, (std::map<std::int64_t, int>{{0, 1}}));
+  EXPECT_EQ(step.asked, (std::map<std::int64_t, int>{{0, 1}, {1, 1}, {4, 1}, {16, 1}, {64, 1}, {100, 1}}));
 }
 
 TEST(FindBreak, NeverMeasuresTheLastValue) {
@@ -81,6 +81,18 @@ TEST(FindBreak, TakesAnySamples) {
   EXPECT_EQ(found.first_bad, 51);
   EXPECT_EQ(find_break(std::vector<std::int64_t>{0, 10}, true, 1.5, line).kind, Break::Never);
   EXPECT_EQ(find_break(std::vector<std::int64_t>{60, 100}, true, 1.5, line).kind, Break::AtOnce);
+}
+
+TEST(FindBreak, SaysWhereItHoldsAgain) {
+  const auto holds_on = [](std::vector<std::int64_t> good) {
+    return find_break(std::vector<std::int64_t>{0, 4, 8, 12}, false, 1.0,
+                      [good](std::int64_t x) { return std::count(good.begin(), good.end(), x) > 0 ? 2.0 : 0.5; });
+  };
+  EXPECT_EQ(holds_on({0, 4, 12}).regained, 12);
+  EXPECT_EQ(holds_on({8}).kind, Break::AtOnce);
+  EXPECT_EQ(holds_on({8}).regained, 8);
+  EXPECT_EQ(holds_on({0, 4}).regained, std::nullopt);
+  EXPECT_EQ(holds_on({0, 4, 8, 12}).regained, std::nullopt);
 }
 
 TEST(FindBreak, StaysBetweenSamplesWhereThereIsNothingBetween) {

@@ -69,8 +69,9 @@ TEST_F(OnTrace, AClosedLoopNeedsATraceThatCanBeMadeAgain) {
   made.trace = file();
   made.closed_loop = true;
   EXPECT_EQ(error_of([&] { on_trace(made, false); }),
-            file() + ": error: does not say how it was made, so that it cannot be made again with a design's pruning inside [trace-format]\n"
-                     "  expected: a trace that `skeptic trace` wrote\n");
+            file() +
+                ": error: does not say how it was made, so that it cannot be made again with a design's pruning inside [trace-format]\n"
+                "  expected: a trace that `skeptic trace` wrote\n");
 }
 
 TEST_F(OnTrace, FlagsNameTheTraceInsteadOfTheNetwork) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "design/plausible.h"
 #include "stress/equal_area.h"
@@ -53,6 +54,20 @@ TEST(Unknowns, TheBreakEvenOfALineIsTheLastIntegerAboveIt) {
   EXPECT_EQ(state.kind_value, "0 KiB");
   ASSERT_TRUE(state.last_good.has_value());
   EXPECT_EQ(*state.last_good, "200 KiB");
+}
+
+// Fastest at 32 cycles, slowest at both ends.
+TEST(Unknowns, TheMiddleOfARangeMayBeTheBestOrTheWorst) {
+  for (const double sign : {1.0, -1.0}) {
+    const auto speed = [&](const Subject& subject) { return 2.0 - sign * std::abs(static_cast<double>(decision(subject).latency) - 32) / 64; };
+    const ResolvedSubjects found = resolve_unknowns(example("vague"), 1.5, speed, [](const Subject&) { return 1.0; });
+    const UnknownFinding& latency = find(found, kLatency);
+    EXPECT_EQ(decision(found.kind).latency, sign > 0 ? 32 : 0);
+    EXPECT_EQ(latency.kind_value, sign > 0 ? "32 cycles" : "0 cycles");
+    EXPECT_EQ(latency.harsh_value, sign > 0 ? "0 cycles" : "32 cycles");
+    EXPECT_DOUBLE_EQ(latency.at_kind, sign > 0 ? 2.0 : 2.5);
+    EXPECT_DOUBLE_EQ(latency.at_harsh, sign > 0 ? 1.5 : 2.0);
+  }
 }
 
 TEST(Unknowns, WhereTheClaimIsOutOfReachTheBreakEvenIsAtTheBaseline) {

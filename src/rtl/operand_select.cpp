@@ -1,4 +1,4 @@
-#include "cost/operand_select.h"
+#include "rtl/operand_select.h"
 
 #include <algorithm>
 #include <functional>
@@ -30,8 +30,6 @@ std::int64_t most_kept(const Pattern& pattern, std::size_t i, std::int64_t from,
   const std::size_t count = std::min(blocks.size(), static_cast<std::size_t>(level.keep));
   return std::accumulate(blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(count), std::int64_t{0});
 }
-
-bool leaves_out(const Pattern& pattern) { return pattern.structured() && pattern.density() < Rational(1); }
 
 /// Marks the positions that `lane` may take from a window under a pattern: slot j of the window goes to lane j mod lanes.
 void mark_reach(const Pattern& pattern, std::int64_t window, std::int64_t lanes, std::int64_t lane, std::vector<bool>& reached) {
@@ -89,6 +87,8 @@ std::int64_t mask_bits(const Operand& operand, std::int64_t window, std::int64_t
 }
 
 }  // namespace
+
+bool leaves_out(const Pattern& pattern) { return pattern.structured() && pattern.density() < Rational(1); }
 
 std::int64_t window_slots(const Pattern& pattern, std::int64_t window) {
   if (!pattern.structured()) return window;

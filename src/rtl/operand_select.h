@@ -1,6 +1,7 @@
 // What stands between a window of operands and the lanes of a processing element: which places of the window a lane may have to take its next value
 // from, and so how many inputs its multiplexer has. Derived from the cost rule of the machine model (sections 3 and 4): a PE with x values to
-// multiply takes ceil(x/lanes) cycles, whatever x it is.
+// multiply takes ceil(x/lanes) cycles, whatever x it is. docs/cost.md, "Select", has the derivation; `skeptic rtl` and `skeptic cost` both take it
+// from here.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,9 @@
 #include "sparsity/pattern.h"
 
 namespace skeptic {
+
+/// Whether a pattern keeps less than everything.
+bool leaves_out(const Pattern& pattern);
 
 /// The most slots that any window can hold (windows start at multiples of `window`).
 std::int64_t window_slots(const Pattern& pattern, std::int64_t window);
