@@ -56,7 +56,7 @@ Events events(const ResolvedDesign& design, const NetworkCounts& counts) {
   return sum;
 }
 
-/// The run's rows, one after another.
+/// The run's rows, one for everything that energy is spent on, in the order of kSpent.
 class Account {
  public:
   explicit Account(Energy& energy) : energy_(energy) {}
@@ -65,11 +65,13 @@ class Account {
 
   void add(Spent spent, double joules, Confidence confidence, const std::string& source) {
     if (joules == 0) return;
-    if (energy_.rows.empty() || energy_.rows.back().spent != spent) {
-      energy_.rows.push_back({spent, joules, confidence, source});
+    const auto place =
+        std::lower_bound(energy_.rows.begin(), energy_.rows.end(), spent, [](const EnergyRow& row, Spent wanted) { return row.spent < wanted; });
+    if (place == energy_.rows.end() || place->spent != spent) {
+      energy_.rows.insert(place, {spent, joules, confidence, source});
       return;
     }
-    EnergyRow& entry = energy_.rows.back();
+    EnergyRow& entry = *place;
     entry.joules += joules;
     entry.confidence = worse(entry.confidence, confidence);
     if (entry.source.find(source) == std::string::npos) entry.source += ". " + source;

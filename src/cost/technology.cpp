@@ -85,7 +85,7 @@ void scale_logic(const YAML::Node& file, Technology& technology) {
   }
   // A library of the node's own, where there is one.
   technology.nand2 = file["cells"]["nand2"] ? figure_of(file, file["cells"]["nand2"], kSquareMicron) : scaled(from.nand2, area);
-  technology.toggle = file["cells"]["toggle"] ? figure_of(file, file["cells"]["toggle"], kPicojoule) : scaled(from.toggle, energy);
+  technology.toggle = scaled(from.toggle, energy);
   technology.port_height = from.port_height;
   technology.port_width = from.port_width;
   technology.port_confidence = from.port_confidence;
@@ -147,8 +147,6 @@ Technology with_modules(Technology technology, ModuleSource source, const std::o
   const std::string own = "the library that was given, " + library->library;
   technology.nand2 = {library->nand2_area * kSquareMicron, Confidence::A, fmt::format("{}; {}, cell area", own, library->nand2)};
   technology.fo4 = {library->fo4 * kNanosecond, Confidence::A, fmt::format("{}; {}, OpenSTA on chains of inverters", own, library->inverter)};
-  if (library->toggle > 0)
-    technology.toggle = {library->toggle * kPicojoule, Confidence::A, fmt::format("{}; {}, OpenSTA on a chain of inverters", own, library->inverter)};
   return technology;
 }
 

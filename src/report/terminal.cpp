@@ -76,6 +76,7 @@ class Terminal {
 
   /// A chart is a line here: its title, and what is to be seen.
   void print(const Chart& chart) {
+    if (chart.small) return;  // one of many, of which the text tells those that matter
     text_ += "\n  " + wrapped(chart.title + ". " + words(chart.caption, true) + " (--html draws it.)", width_, "  ", 2) + "\n";
   }
 

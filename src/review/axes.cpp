@@ -23,24 +23,6 @@ double left_at_worst(const AxisFinding& finding) {
   return start > 0 ? curve.worst().result / start : 1;
 }
 
-Ref at_place(const CaseFile& file, const AxisFinding& finding, const AxisCurve& curve, const CurvePoint& point, Evidence& evidence) {
-  const std::string name = fmt::format("{} at {}{}{}", finding.axis->title, finding.place(point.x), curve.label.empty() ? "" : ", ", curve.label);
-  if (!point.trial)
-    return evidence.along(file.on_axes, *finding.axis, name, point.result, times(point.result), "ratio of times",
-                          fmt::format("axes.0.curves.label={}.points.x={}.result", curve.label, point.x));
-  switch (finding.axis->watched) {
-    case Watched::Kept:
-      return evidence.simulated(point.trial->contest.proposal, point.trial->setting, name + ", share of the energy that is kept", point.result,
-                                exact_percent(point.result), "share", "kept_energy_share");
-    case Watched::AreaGain:
-      return evidence.compared(point.trial->contest, point.trial->setting, name, point.result, times(point.result), "ratio of times",
-                               "equal_area.arrays with buffers");
-    case Watched::Speedup:
-      break;
-  }
-  return evidence.compared(point.trial->contest, point.trial->setting, name, point.result, times(point.result), "ratio of times", "speedup");
-}
-
 /// "up to 32 %, again from 60 %"; "nowhere"; "everywhere".
 std::string where_it_holds(const AxisFinding& finding, const BreakPoint& found) {
   const std::string again = found.regained ? fmt::format("again at {}", finding.place(*found.regained)) : "";
@@ -66,8 +48,8 @@ Table axes_table(const CaseFile& file, Evidence& evidence) {
     const AxisCurve& curve = hardest(finding);
     const CurvePoint &first = *curve.at(finding.plan.samples.front()), &worst = curve.worst();
     const std::string way = curve.label.empty() ? "" : ", " + curve.label;
-    table.rows.push_back({say("{}", quoted(std::string(finding.axis->title) + way)), say("{}", at_place(file, finding, curve, first, evidence)),
-                          say("{} at {}", at_place(file, finding, curve, worst, evidence), quoted(finding.place(worst.x))),
+    table.rows.push_back({say("{}", quoted(std::string(finding.axis->title) + way)), say("{}", evidence.at(file.on_axes, finding, curve, first)),
+                          say("{} at {}", evidence.at(file.on_axes, finding, curve, worst), quoted(finding.place(worst.x))),
                           say("{}", quoted(curve.claim.threshold == curve.even.threshold ? "" : where_it_holds(finding, curve.claim))),
                           say("{}", quoted(where_it_holds(finding, curve.even))), say("{}", quoted(measured_places(finding)))});
   }
@@ -77,7 +59,7 @@ Table axes_table(const CaseFile& file, Evidence& evidence) {
 /// Where a curve crosses, with the evidence for both sides.
 Sentence crossing(const CaseFile& file, const AxisFinding& finding, const AxisCurve& curve, const BreakPoint& found, const char* what,
                   Evidence& evidence) {
-  const auto at = [&](std::int64_t x) { return at_place(file, finding, curve, *curve.at(x), evidence); };
+  const auto at = [&](std::int64_t x) { return evidence.at(file.on_axes, finding, curve, *curve.at(x)); };
   const auto place = [&](std::int64_t x) { return quoted(finding.place(x)); };
   Sentence text;
   switch (found.kind) {

@@ -159,24 +159,7 @@ Chart pareto_chart(const Lineup& lineup, Evidence& evidence) {
 
 Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, Evidence& evidence) {
   const bool kept = finding.axis->watched == Watched::Kept;
-  const auto at = [&](std::int64_t x) {
-    const CurvePoint& point = *curve.at(x);
-    const std::string name = fmt::format("{} at {}{}{}", finding.axis->title, finding.place(x), curve.label.empty() ? "" : ", ", curve.label);
-    if (!point.trial)
-      return evidence.along(of, *finding.axis, name, point.result, times(point.result), "ratio of times",
-                            fmt::format("axes.0.curves.label={}.points.x={}.result", curve.label, x));
-    switch (finding.axis->watched) {
-      case Watched::Kept:
-        return evidence.simulated(point.trial->contest.proposal, point.trial->setting, name + ", share of the energy that is kept", point.result,
-                                  exact_percent(point.result), "share", "kept_energy_share");
-      case Watched::AreaGain:
-        return evidence.compared(point.trial->contest, point.trial->setting, name, point.result, times(point.result), "ratio of times",
-                                 "equal_area.arrays with buffers");
-      case Watched::Speedup:
-        break;
-    }
-    return evidence.compared(point.trial->contest, point.trial->setting, name, point.result, times(point.result), "ratio of times", "speedup");
-  };
+  const auto at = [&](std::int64_t x) { return evidence.at(of, finding, curve, *curve.at(x)); };
   const auto told = [&](const BreakPoint& found, const std::string& what) {
     switch (found.kind) {
       case Break::Never:

@@ -86,6 +86,20 @@ Ref Evidence::along(const AxisCase& of, const AxisRow& axis, std::string what, d
               {}});
 }
 
+Ref Evidence::at(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const CurvePoint& point) {
+  const std::string name = fmt::format("{} at {}{}{}", finding.axis->title, finding.place(point.x), curve.label.empty() ? "" : ", ", curve.label);
+  if (!point.trial)
+    return along(of, *finding.axis, name, point.result, times(point.result), "ratio of times",
+                 fmt::format("axes.0.curves.label={}.points.x={}.result", curve.label, point.x));
+  const auto& [contest, setting] = *point.trial;
+  if (finding.axis->watched == Watched::Kept)
+    return simulated(contest.proposal, setting, name + ", share of the energy that is kept", point.result, exact_percent(point.result), "share",
+                     "kept_energy_share");
+  const bool by_area = finding.axis->watched == Watched::AreaGain;
+  return compared(contest, setting, name, point.result, times(point.result), "ratio of times",
+                  by_area ? "equal_area.arrays with buffers" : "speedup");
+}
+
 Ref Evidence::lined_up(const Lineup& lineup, std::size_t standing, std::string what, double value, std::string text, std::string unit,
                        const std::string& key) {
   return add({std::move(what),

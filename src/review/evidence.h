@@ -55,6 +55,9 @@ class Evidence {
   /// A number of a place on an axis that has an experiment of its own; `key` says where the JSON of `skeptic stress` holds it.
   Ref along(const AxisCase& of, const AxisRow& axis, std::string what, double value, std::string text, std::string unit, const std::string& key);
 
+  /// What was measured at a place of a curve.
+  Ref at(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const CurvePoint& point);
+
   /// A number of one design of a line-up; `key` is where its entry in the JSON of `skeptic compare` holds it.
   Ref lined_up(const Lineup& lineup, std::size_t standing, std::string what, double value, std::string text, std::string unit,
                const std::string& key);

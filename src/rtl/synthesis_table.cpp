@@ -95,6 +95,7 @@ std::vector<RtlComponent> common_components() {
   // Units of 16 pixels x 64 channels, as of examples/, in beats of 16 elements.
   for (const int bits : {8, 16})
     components.push_back({"energy_sums", {{"ELEMENTS", 16}, {"BITS", bits}, {"ABSOLUTE", 1}, {"TESTED", 2}, {"SUM_BITS", 2 * bits + 4}}});
+  components.push_back({"energy_sums", {{"ELEMENTS", 16}, {"BITS", 16}, {"ABSOLUTE", 1}, {"TESTED", 1}, {"SUM_BITS", 36}}});
   components.push_back({"energy_choice", {{"TESTED", 2}, {"PATTERN_BITS", 2}, {"SUM_BITS", 26}}});
   for (const int tested : {1, 2}) {
     const int pattern_bits = static_cast<int>(bits_for(tested + 1));
@@ -106,8 +107,15 @@ std::vector<RtlComponent> common_components() {
     components.push_back({"mode_table", {{"UNITS", 64}, {"UNIT_BITS", 6}, {"PATTERN_BITS", pattern_bits}}});
   }
   for (const int bits : {8, 16}) components.push_back({"density_count", {{"ELEMENTS", 16}, {"BITS", bits}, {"COUNT_BITS", 5}}});
-  for (const auto& [count, words, bits, sum] : std::vector<std::tuple<int, int, int, int>>{
-           {16, 3, 36, 40}, {4, 3, 40, 42}, {4, 3, 36, 38}, {16, 3, 20, 24}, {4, 3, 24, 26}, {16, 1, 5, 9}, {4, 1, 9, 11}})
+  for (const auto& [count, words, bits, sum] : std::vector<std::tuple<int, int, int, int>>{{16, 3, 36, 40},
+                                                                                           {16, 2, 36, 40},
+                                                                                           {4, 2, 40, 42},
+                                                                                           {4, 3, 40, 42},
+                                                                                           {4, 3, 36, 38},
+                                                                                           {16, 3, 20, 24},
+                                                                                           {4, 3, 24, 26},
+                                                                                           {16, 1, 5, 9},
+                                                                                           {4, 1, 9, 11}})
     components.push_back({"sum_tree", {{"COUNT", count}, {"WORDS", words}, {"BITS", bits}, {"SUM_BITS", sum}}});
   for (const auto& [window, slots, bits] :
        std::vector<std::tuple<int, int, int>>{{4, 2, 16}, {8, 4, 8}, {8, 4, 16}, {8, 8, 8}, {8, 8, 16}, {16, 16, 16}})

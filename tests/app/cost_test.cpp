@@ -98,7 +98,7 @@ TEST_F(Cost, LogicSaysWhereItComesFrom) {
     if (!part.contains("nand2_each")) continue;
     ++synthesised;
     EXPECT_NEAR(number(part["area_each_mm2"]), number(part["nand2_each"]) * 0.05832e-6, 1e-12) << part["part"];  // ASAP7's NAND2
-    EXPECT_TRUE(part["source"].get<std::string>().starts_with("area: synthesised, shipped table: rtl/")) << part["source"];
+    EXPECT_TRUE(part["source"].get<std::string>().starts_with("area: synthesised, shipped table: ")) << part["source"];
   }
   EXPECT_EQ(synthesised, 9);  // two kinds of multiplexers, intersections, masks, packers, selectors, policy units, their tree, the mode table
 }
@@ -143,7 +143,10 @@ TEST_F(Cost, ModulesFromTheTools) {
   EXPECT_NEAR(number(multiplexers(given)["nand2_each"]), nand2, 1e-9);
   EXPECT_NEAR(number(multiplexers(given)["area_each_mm2"]), nand2 * 24e-6, 1e-9);
   EXPECT_NE(multiplexers(given)["source"].get<std::string>().find("the library that was given, osu018_stdcells"), std::string::npos);
-  EXPECT_GT(number(given["peak_power_W"]["groups"]["select"]["switching"]), 10 * number(json["peak_power_W"]["groups"]["select"]["switching"]));
+  // As many toggles, each at the node's price: the arithmetic's yardstick.
+  const double switching = number(json["peak_power_W"]["groups"]["select"]["switching"]);
+  EXPECT_GT(switching, 0);
+  EXPECT_NEAR(number(given["peak_power_W"]["groups"]["select"]["switching"]), switching, 1e-9);
 }
 
 TEST_F(Cost, TextSaysTheSame) {

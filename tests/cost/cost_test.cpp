@@ -165,6 +165,26 @@ TEST(Energy, DecodersWorkOnceAWindow) {
   EXPECT_NEAR(skeptic::energy(design, counts)[Spent::Decode], 100 * middle_toggles("compressor WINDOW=8 SLOTS=2 INDEX_BITS=3") * kToggleOf45, 1e-20);
 }
 
+// Gathered banks match in two places and queues hold what registers do: whatever is added when, a row each, in the table's order.
+TEST(Energy, HasARowForEverythingItIsSpentOn) {
+  ResolvedDesign queued = dynamic_four_of_eight(), gathered = queued;
+  queued.slack = 4;
+  gathered.activations.read = Read::Gather;
+  for (const ResolvedDesign& design : {queued, gathered}) {
+    const Energy energy = skeptic::energy(design, counted());
+    ASSERT_GT(energy.rows.size(), 5U);
+    double sum = 0;
+    for (std::size_t i = 0; i < energy.rows.size(); ++i) {
+      if (i > 0) EXPECT_LT(energy.rows[i - 1].spent, energy.rows[i].spent);
+      sum += energy[energy.rows[i].spent];
+    }
+    EXPECT_DOUBLE_EQ(sum, energy.total());
+  }
+  const Energy plain = skeptic::energy(dynamic_four_of_eight(), counted());
+  EXPECT_GT(skeptic::energy(queued, counted())[Spent::Registers], plain[Spent::Registers]);
+  EXPECT_GT(skeptic::energy(gathered, counted())[Spent::Match], plain[Spent::Match]);
+}
+
 // 62 busy cycles of a PE.
 TEST(Energy, IntersectionsWorkInBusyCycles) {
   const Energy energy = skeptic::energy(dynamic_four_of_eight(), counted());
