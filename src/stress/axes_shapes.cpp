@@ -27,13 +27,13 @@ std::int64_t fitting_images(const Network& network, const std::vector<std::strin
 }
 
 /// Of the layers behind an activation function, or of all where there are none, the one with most weights among those of which most images fit:
-/// weights are what a batch shares.
+/// weights are what a batch shares. Of equals the one with the smallest input.
 std::string layer_for_batches(const Network& network) {
   const Layer* best = nullptr;
   const auto rank = [&](const Layer& layer) {
     const std::int64_t columns = layer.kind == LayerKind::Convolution ? layer.out_height() * layer.out_width() : layer.tokens;
     const std::int64_t weights = layer.kind == LayerKind::Matmul ? 0 : layer.macs() / columns;
-    return std::tuple{fitting_images(network, {layer.name}), reads_activation_function(network, layer), weights};
+    return std::tuple{fitting_images(network, {layer.name}), reads_activation_function(network, layer), weights, -layer.input_elements()};
   };
   for (const Layer& layer : network.layers)
     if (layer.kind != LayerKind::Elementwise && (best == nullptr || rank(layer) > rank(*best))) best = &layer;

@@ -221,9 +221,9 @@ AxisPlan batch_plan(const std::string& network, std::vector<std::string> layers 
 TEST(BatchAxis, RunsWhatABatchSharesOnUpTo256Images) {
   const AxisPlan cnn = batch_plan("resnet50");
   EXPECT_EQ(cnn.names, (std::vector<std::string>{"256", "128", "64", "32", "16", "8", "4", "2", "1"}));
-  EXPECT_EQ(cnn.note, "layer4.0.conv2, which has the most weights of those that are quick with many images");
+  EXPECT_EQ(cnn.note, "layer4.1.conv2, which has the most weights of those that are quick with many images");
   EXPECT_EQ(cnn.ways.front().at(1).setting.images, 128);
-  EXPECT_EQ(cnn.ways.front().at(1).setting.layers, std::vector<std::string>{"layer4.0.conv2"});
+  EXPECT_EQ(cnn.ways.front().at(1).setting.layers, std::vector<std::string>{"layer4.1.conv2"});
   EXPECT_EQ(batch_plan("vit-b-16").note, "encoder.layers.encoder_layer_0.mlp.0, which has the most weights of those that are quick with many images");
   EXPECT_EQ(batch_plan("resnet50", {"conv1", "layer1.0.conv1"}).note,
             "up to 64 images: more take too much memory, and no law says exactly what values would do that were not drawn");
