@@ -35,7 +35,7 @@ struct Options {
 };
 
 constexpr int kInterrupted = 130;
-constexpr std::int64_t kMostKept = std::int64_t{450} << 20;  ///< bytes of tensors and masks: many settings run
+constexpr std::int64_t kMostKept = std::int64_t{350} << 20;  ///< bytes of tensors and masks: many settings run
 std::atomic<bool> interrupted_by_user{false};
 struct Interrupted {};
 
