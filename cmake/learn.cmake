@@ -34,6 +34,6 @@ set_source_files_properties(${generated} PROPERTIES OBJECT_DEPENDS "${shipped}")
 target_sources(skeptic_learn PRIVATE ${generated})
 
 file(GLOB learn_sources CONFIGURE_DEPENDS src/app/learn/*.cpp)
-add_executable(skeptic-learn ${learn_sources} src/app/exit_code.cpp src/app/options.cpp src/app/progress.cpp)
+add_executable(skeptic-learn ${learn_sources} src/app/exit_code.cpp src/app/options.cpp src/app/output_file.cpp src/app/progress.cpp)
 target_link_libraries(skeptic-learn PRIVATE skeptic_learn skeptic_stress CLI11::CLI11 skeptic_flags)
 skeptic_precompile(skeptic-learn skeptic_learn)

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string page = render_html(document, PageParts{"p{}", "draw()", "sha256-a", "sha256-b", {}});
     fuzz::check(page.find("<script", page.find("<script") + 1) == page.rfind("<script"), "a page has its own two scripts");
     render_markdown(document);
-    render_terminal(document, false, 100);
+    render_terminal(document, false, 100, true);
   } catch (const UserError& error) {
     fuzz::check(!error.diagnostics().empty(), "an error has a diagnostic");
   }

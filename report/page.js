@@ -120,8 +120,15 @@ function followReader() {
   }
 }
 
+const folded = [];
+
+/// On paper nothing can be unfolded.
 function print(on) {
   printing = on;
+  if (on)
+    for (const element of document.querySelectorAll('details.more:not([open])')) folded.push(element), element.open = true;
+  else
+    for (const element of folded.splice(0)) element.open = false;
   replot();
 }
 

@@ -18,6 +18,7 @@ Command add_designs(CLI::App& app);
 Command add_fit(CLI::App& app);
 Command add_cost(CLI::App& app);
 Command add_rtl(CLI::App& app);
+Command add_mirror(CLI::App& app);
 Command add_show(CLI::App& app);
 Command add_document(CLI::App& app);
 

@@ -8,7 +8,6 @@
 
 #include "app/commands.h"
 #include "app/options.h"
-#include "app/own_inputs.h"
 #include "app/progress.h"
 #include "app/synthesis_session.h"
 #include "app/tracer.h"
@@ -72,12 +71,11 @@ CostLogic from_tools(const SynthesisOptions& options) {
 int cost(Options options, const CLI::App& command) {
   const bool run = runs(command);
   if (run) options.setting.check(command);
-  options.json.check();
   options.synthesis.check();
-  std::vector<std::string> inputs{options.design, options.baseline, options.against, options.setting.setting.weights_file,
-                                  options.setting.setting.activations_file};
+  std::vector<std::string> inputs = files_of(options.setting.setting);
+  inputs.insert(inputs.end(), {options.design, options.baseline, options.against});
   inputs.insert(inputs.end(), options.synthesis.session.liberty.begin(), options.synthesis.session.liberty.end());
-  keep_inputs(options.json.file, inputs);
+  options.json.check(inputs);
   const Subject subject = options.set.apply(options.design);
   const ResolvedDesign design = resolve(subject.design());
   const CostReport report =

@@ -17,8 +17,8 @@ struct Options {
   JsonOption json;
 };
 
-void print(const JsonOption& option, const Json& json, const std::string& text) {
-  option.check();
+void print(const JsonOption& option, const std::vector<std::string>& inputs, const Json& json, const std::string& text) {
+  option.check(inputs);
   if (option.wanted()) option.write(json);
   if (!option.to_standard_output()) fmt::print("{}", text);
 }
@@ -26,13 +26,13 @@ void print(const JsonOption& option, const Json& json, const std::string& text) 
 int list(const Options& options) {
   std::vector<Design> designs;
   for (const std::string& name : library_designs()) designs.push_back(load_design(name));
-  print(options.json, designs_json(designs), designs_text(designs, colour_wanted(), terminal_width()));
+  print(options.json, {}, designs_json(designs), designs_text(designs, colour_wanted(), terminal_width()));
   return 0;
 }
 
 int show(const Options& options) {
   const Design design = options.set.apply(options.name).design();
-  print(options.json, design_json(design), design_text(design, colour_wanted(), terminal_width()));
+  print(options.json, {options.name}, design_json(design), design_text(design, colour_wanted(), terminal_width()));
   return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "base/diagnostic.h"
 #include "design/documents.h"
+#include "papers/paper.h"
 #include "stress/axis.h"
 
 namespace skeptic {
@@ -24,6 +25,7 @@ constexpr std::array kDocuments{
     DocumentRow{"mechanisms", mechanisms_markdown, "docs/mechanisms.md"},
     DocumentRow{"designs", designs_markdown, "docs/designs.md"},
     DocumentRow{"axes", axes_markdown, "docs/axes.md"},
+    DocumentRow{"papers", papers::papers_markdown, "docs/papers.md"},
     DocumentRow{"diagnostics", diagnostics_document, "docs/diagnostics.md"},
 };
 
@@ -43,7 +45,7 @@ int document(const std::string& name) {
 Command add_document(CLI::App& app) {
   auto name = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("document", "Print a generated part of the documentation");
-  command->add_option("name", *name, "design-file, schema (a JSON Schema for editors), mechanisms, designs, axes or diagnostics")
+  command->add_option("name", *name, "design-file, schema (a JSON Schema for editors), mechanisms, designs, axes, papers or diagnostics")
       ->required()
       ->type_name("NAME");
   command->footer("Example:\n  skeptic document schema > design.schema.json");

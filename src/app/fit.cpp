@@ -12,6 +12,7 @@
 
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/output_file.h"
 #include "app/progress.h"
 #include "base/diagnostic.h"
 #include "base/shell.h"
@@ -42,8 +43,8 @@ struct Options {
 }
 
 int fit_command(const Options& options) {
-  options.json.check();
-  check_output(options.out);
+  options.json.check({options.trace});
+  check_output(options.out, {options.trace});
   const auto trace = std::make_shared<const Trace>(options.trace);
   const std::int64_t there_are = trace->header().inputs, inputs = options.inputs.value_or(there_are);
   if (inputs > there_are) too_many(options.trace, inputs, there_are);

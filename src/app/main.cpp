@@ -69,6 +69,7 @@ int run(int argc, char** argv) {
   commands["fit"] = skeptic::add_fit(app);
   commands["cost"] = skeptic::add_cost(app);
   commands["rtl"] = skeptic::add_rtl(app);
+  commands["mirror"] = skeptic::add_mirror(app);
   commands["show"] = skeptic::add_show(app);
   commands["document"] = skeptic::add_document(app);
   try {

@@ -9,8 +9,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "app/output_file.h"
 #include "base/diagnostic.h"
-#include "base/file.h"
 #include "workload/shipped_networks.h"
 
 namespace skeptic {
@@ -129,17 +129,10 @@ void JsonOption::add_to(CLI::App& command) { command.add_option("--json", file, 
 
 void JsonOption::write(const Json& json) const { write_text(file, json.dump(1) + "\n"); }
 
-void JsonOption::check() const { check_output(file); }
+void JsonOption::check(const std::vector<std::string>& inputs) const { check_output(file, inputs); }
 
-void check_output(const std::string& file) {
-  if (!file.empty() && file != "-") check_writable(file);
-}
-
-void write_text(const std::string& file, const std::string& text) {
-  if (file == "-")
-    std::fwrite(text.data(), 1, text.size(), stdout);
-  else
-    write_file(file, text);
+std::vector<std::string> files_of(const Setting& setting) {
+  return {setting.network, setting.trace, setting.fit, setting.weights_file, setting.activations_file};
 }
 
 int terminal_width() {

@@ -37,15 +37,13 @@ struct JsonOption {
   void add_to(CLI::App& command);
   bool wanted() const { return !file.empty(); }
   bool to_standard_output() const { return file == "-"; }
-  /// Throws UserError where the file cannot be written.
-  void check() const;
+  /// Before anything runs: throws UserError where the file cannot be written or is one of `inputs`, as check_output says.
+  void check(const std::vector<std::string>& inputs = {}) const;
   void write(const Json& json) const;
 };
 
-/// --markdown FILE and others that take text.
-void write_text(const std::string& file, const std::string& text);
-/// Throws UserError where write_text would; nothing is asked of "" and "-".
-void check_output(const std::string& file);
+/// The files that a setting reads, where it names them.
+std::vector<std::string> files_of(const Setting& setting);
 
 bool colour_wanted();
 /// Columns of the terminal, within what reads well; 100 where there is none.

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "report/render.h"
-#include "stress/setting.h"
 
 namespace skeptic {
 
@@ -26,8 +25,5 @@ class OutputOptions {
  private:
   std::array<std::string, kRendererCount> files_;
 };
-
-/// The files that a setting reads, where it names them.
-std::vector<std::string> files_of(const Setting& setting);
 
 }  // namespace skeptic

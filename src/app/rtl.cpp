@@ -8,7 +8,7 @@
 
 #include "app/commands.h"
 #include "app/options.h"
-#include "app/own_inputs.h"
+#include "app/output_file.h"
 #include "app/progress.h"
 #include "app/synthesis_session.h"
 #include "base/diagnostic.h"
@@ -159,11 +159,9 @@ int write_table(const Options& options) {
 }
 
 int rtl(Options options) {
-  options.json.check();
   if (!options.table.empty()) {
     if (options.node == 0) fail(DiagnosticId::CommandLine, {}, "--table needs the library's node", "--node NM", {});
-    check_output(options.table);
-    keep_inputs(options.table, options.synthesis.session.liberty);
+    check_output(options.table, options.synthesis.session.liberty);
     options.synthesis.check(true);
     return write_table(options);
   }
@@ -173,7 +171,7 @@ int rtl(Options options) {
   options.synthesis.check();
   std::vector<std::string> inputs = options.synthesis.session.liberty;
   inputs.push_back(options.design);
-  keep_inputs(options.json.file, inputs);
+  options.json.check(inputs);
   const bool synthesise = options.synthesis.synthesise;
   if (options.out.empty() && !synthesise && !options.from_table)
     fail(DiagnosticId::CommandLine, {}, "nothing is asked for", "--out DIR, --synthesise or --from-table", {});

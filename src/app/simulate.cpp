@@ -7,10 +7,12 @@
 
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/output_file.h"
 #include "app/progress.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "design/placed.h"
+#include "report/perfetto.h"
 #include "report/simulation.h"
 #include "workload/tensor.h"
 
@@ -22,6 +24,7 @@ struct Options {
   SettingOptions setting;
   SetOptions set;
   JsonOption json;
+  std::string perfetto;
   std::optional<std::int64_t> stride, pad;
   std::int64_t groups = 1, images = 1;
   bool matmul = false;
@@ -106,7 +109,8 @@ Product convolution(const Options& options, Tensor weights, Tensor activations) 
 
 bool is_array_file(const std::string& file) { return file.size() > 4 && file.substr(file.size() - 4) == ".npy"; }
 
-NetworkCounts run(const Options& options, const Subject& subject, const ResolvedDesign& design) {
+/// `recorded`: null where no times are wanted.
+NetworkCounts run(const Options& options, const Subject& subject, const ResolvedDesign& design, NetworkTimeline* recorded) {
   if (is_array_file(options.weights) || is_array_file(options.activations)) {
     const bool convolves = options.stride.has_value() || options.pad.has_value();
     Tensor weights = read_npy(options.weights), activations = read_npy(options.activations);
@@ -118,7 +122,10 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
     counts.images = counts.inputs = product.operands.images;
     counts.lanes = design.multipliers();
     try {
-      counts.layers.push_back(simulate_layer(design, product.layer, product.operands));
+      LayerTimeline times;
+      if (recorded != nullptr) times = layer_timeline(design, product.layer, product.operands);
+      counts.layers.push_back(recorded != nullptr ? times.counts : simulate_layer(design, product.layer, product.operands));
+      if (recorded != nullptr) *recorded = {counts.network, {std::move(times)}};
       counts.batch_cycles.push_back(counts.cycles());
     } catch (const UserError& error) {
       throw UserError(placed(subject.design(), error.diagnostics()));
@@ -130,7 +137,23 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
   laboratory.limit_memory(options.setting.memory_limit());
   laboratory.expect_one_run();
   laboratory.say("simulating " + design.name, 0, 1);
+  if (recorded != nullptr) return laboratory.run(subject, options.setting.setting, *recorded);
   return laboratory.run(subject, options.setting.setting);
+}
+
+/// Before anything runs: what --perfetto does not go with. Throws UserError.
+void check_perfetto(const Options& options, const std::vector<std::string>& inputs) {
+  const auto fail = [](std::string message, std::string expected) {
+    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, std::move(message), std::move(expected), {}});
+  };
+  if (options.perfetto.empty()) return;
+  if (options.setting.setting.shapes > 0)
+    fail("--perfetto does not go with --shapes, which counts a layer for others that do not run", "one of the two");
+  if (options.perfetto == "-" && options.json.file == "-")
+    fail("--json - and --perfetto - would both write to standard output", "a file for one of the two");
+  if (options.perfetto != "-" && options.json.wanted() && options.json.file != "-" && same_file(options.perfetto, options.json.file))
+    fail(fmt::format("--json and --perfetto would both write {}", options.perfetto), "a file for each");
+  check_output(options.perfetto, inputs);
 }
 
 /// Options of one kind of run beside those of the other.
@@ -164,12 +187,20 @@ int simulate(const Options& options, const CLI::App& command) {
   checked.setting.setting.activations_file = options.activations;
   checked.setting.check(command);
   check_together(checked, command);
-  checked.json.check();
+  std::vector<std::string> inputs = files_of(checked.setting.setting);
+  inputs.push_back(checked.design);
+  checked.json.check(inputs);
+  check_perfetto(checked, inputs);
   const Subject subject = checked.set.apply(checked.design);
   const ResolvedDesign design = resolve(subject.design());
-  const NetworkCounts counts = run(checked, subject, design);
+  NetworkTimeline timeline;
+  const NetworkCounts counts = run(checked, subject, design, checked.perfetto.empty() ? nullptr : &timeline);
+  // All is made before the first file is written.
+  const std::string trace =
+      checked.perfetto.empty() ? std::string() : trace_events(timeline, design, static_cast<std::int64_t>(counts.batch_cycles.size()));
   if (checked.json.wanted()) checked.json.write(simulation_json(counts, energy_of(design, counts)));
-  if (!checked.json.to_standard_output()) fmt::print("{}", simulation_text(design, counts, colour_wanted()));
+  if (!checked.perfetto.empty()) write_text(checked.perfetto, trace);
+  if (!checked.json.to_standard_output() && checked.perfetto != "-") fmt::print("{}", simulation_text(design, counts, colour_wanted()));
   return 0;
 }
 
@@ -189,9 +220,13 @@ Command add_simulate(CLI::App& app) {
   command->add_flag("--matmul", options->matmul, "Both .npy files are activations: W is never pruned");
   options->set.add_to(*command);
   options->json.add_to(*command);
+  command
+      ->add_option("--perfetto", options->perfetto, "Write when which tile was in which stage, as a trace for ui.perfetto.dev; - is standard output")
+      ->type_name("FILE");
   command->footer(
       "Examples:\n"
       "  skeptic simulate ampere-2to4 --network resnet50\n"
+      "  skeptic simulate ampere-2to4 --network resnet50 --layers conv1 --perfetto conv1.json   every tile, for ui.perfetto.dev\n"
       "  skeptic simulate examples/dynamic-4of8.yaml --network resnet50 --zeros 0.6 --json -\n"
       "  skeptic simulate ampere-2to4 --trace resnet20.trace --inputs 100                      real inputs, one by one\n"
       "  skeptic simulate ampere-2to4 --fit resnet20.fit.json --inputs 1000                    a thousand inputs drawn to be like them\n"

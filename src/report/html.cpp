@@ -81,8 +81,9 @@ class Page {
       if (const auto* quoted = std::get_if<Quoted>(&piece)) out += html_escaped(quoted->text);
       if (const auto* ref = std::get_if<Ref>(&piece)) {
         const Record& record = document_.records[ref->record];
-        out += fmt::format("<a class=\"n\" id=\"u{0}-{1}\" href=\"#e{0}\" data-n=\"{0}\" title=\"{2}\">{3}</a>", ref->record + 1, ++uses_[ref->record],
-                           html_escaped(fmt::format("Evidence {}: {}", ref->record + 1, record.what)), html_escaped(record.text));
+        out +=
+            fmt::format("<a class=\"n\" id=\"u{0}-{1}\" href=\"#e{0}\" data-n=\"{0}\" title=\"{2}\">{3}</a>", ref->record + 1, ++uses_[ref->record],
+                        html_escaped(fmt::format("Evidence {}: {}", ref->record + 1, record.what)), html_escaped(record.text));
       }
     }
     return out;
@@ -106,8 +107,27 @@ class Page {
   void print(const Section& section, const std::string& address) {
     text_ += fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-heading\">\n<h2 id=\"{0}-heading\">{1}</h2>\n", address,
                          html_escaped(section.heading));
+    print(section.blocks, address);
+    // Behind the text: charts to be seen, and everything between two of them folded away under the titles of its tables.
+    for (std::size_t from = 0; from < section.details.size();) {
+      std::size_t to = from;
+      const bool drawn = std::holds_alternative<Chart>(section.details[from]);
+      std::string titles;
+      while (to < section.details.size() && std::holds_alternative<Chart>(section.details[to]) == drawn) {
+        if (const auto* table = std::get_if<Table>(&section.details[to])) titles += (titles.empty() ? "" : " · ") + table->title;
+        ++to;
+      }
+      if (!drawn) text_ += fmt::format("<details class=\"more\"><summary>{}</summary>\n", html_escaped(titles.empty() ? "In detail" : titles));
+      print({section.details.begin() + static_cast<std::ptrdiff_t>(from), section.details.begin() + static_cast<std::ptrdiff_t>(to)}, address);
+      if (!drawn) text_ += "</details>\n";
+      from = to;
+    }
+    text_ += "</section>\n";
+  }
+
+  void print(const std::vector<Block>& blocks, const std::string& address) {
     bool in_grid = false;
-    for (const Block& block : section.blocks) {
+    for (const Block& block : blocks) {
       const auto* chart = std::get_if<Chart>(&block);
       const bool small = chart != nullptr && chart->small;
       if (small && !in_grid) text_ += "<div class=\"grid\">\n";
@@ -118,7 +138,6 @@ class Page {
       std::visit([this](const auto& part) { print(part); }, block);
     }
     if (in_grid) text_ += "</div>\n";
-    text_ += "</section>\n";
   }
 
   void print(const Paragraph& paragraph) { text_ += "<p>" + words(paragraph.text) + "</p>\n"; }
@@ -220,18 +239,25 @@ class Page {
   std::string text_;
 };
 
-}  // namespace
-
-std::string render_html(const Document& document, const PageParts& parts) {
+/// Throws UserError, PageMissing.
+void check_parts(const PageParts& parts) {
   if (!parts.missing.empty())
     throw UserError(Diagnostic{DiagnosticId::PageMissing,
                                {},
                                fmt::format("no page can be written: {}", parts.missing),
                                {},
                                "install nodejs and npm, and build again; --markdown needs neither"});
+}
+
+}  // namespace
+
+std::string render_html(const Document& document, const PageParts& parts) {
+  check_parts(parts);
   return Page(document, parts).render();
 }
 
 std::string render_html(const Document& document) { return render_html(document, page_parts()); }
+
+void check_html() { check_parts(page_parts()); }
 
 }  // namespace skeptic

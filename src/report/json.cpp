@@ -108,9 +108,12 @@ Json render_json(const Document& document) {
   for (const Sentence& line : document.summary) json["summary"].push_back(sentence_json(line, document));
   json["sections"] = Json::array();
   for (const Section& section : document.sections) {
-    Json blocks = Json::array();
-    for (const Block& block : section.blocks) blocks.push_back(std::visit(BlockJson{document}, block));
-    json["sections"].push_back(Json{{"heading", section.heading}, {"blocks", blocks}});
+    const auto list = [&](const std::vector<Block>& blocks) {
+      Json found = Json::array();
+      for (const Block& block : blocks) found.push_back(std::visit(BlockJson{document}, block));
+      return found;
+    };
+    json["sections"].push_back(Json{{"heading", section.heading}, {"blocks", list(section.blocks)}, {"details", list(section.details)}});
   }
   json["evidence"] = Json::array();
   for (const Record& record : document.records)

@@ -27,6 +27,8 @@ class Markdown {
     for (const Section& section : document_.sections) {
       text_ += fmt::format("\n## {}\n", section.heading);
       for (const Block& block : section.blocks) std::visit([this](const auto& part) { print(part); }, block);
+      if (!section.details.empty()) text_ += fmt::format("\n### {}, in detail\n", section.heading);
+      for (const Block& block : section.details) std::visit([this](const auto& part) { print(part); }, block);
     }
     text_ += "\n## Evidence\n\n";
     for (std::size_t i = 0; i < document_.records.size(); ++i) {

@@ -250,6 +250,7 @@ Document read_document(const std::string& file, std::string_view text) {
   for (const Node& section : root.at("sections").items()) {
     document.sections.push_back({section.at("heading").text(), {}});
     for (const Node& block : section.at("blocks").items()) document.sections.back().blocks.push_back(reader.block(block));
+    for (const Node& block : section.at("details").items()) document.sections.back().details.push_back(reader.block(block));
   }
   return document;
 }

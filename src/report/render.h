@@ -11,11 +11,12 @@
 
 namespace skeptic {
 
-/// One screen of summary, then the parts and the evidence; `width` columns.
-std::string render_terminal(const Document& document, bool colour, int width);
+/// One screen of summary, then the parts; `whole`: with the details and the evidence behind them. `width` columns.
+std::string render_terminal(const Document& document, bool colour, int width, bool whole);
 std::string render_markdown(const Document& document);
-/// One page that needs nothing beside it. Throws UserError, PageMissing, where it was not built.
+/// One page that needs nothing beside it. Throws UserError, PageMissing, where it was not built; so does check_html.
 std::string render_html(const Document& document);
+void check_html();
 
 /// The version of the JSON that render_json writes and read_document reads.
 inline constexpr int kDocumentVersion = 1;
@@ -36,9 +37,10 @@ struct RendererRow {
   std::string_view suffix;  ///< ".md"
   std::string_view meaning;
   std::string (*render)(const Rendered&);
+  void (*check)() = nullptr;  ///< throws what render would throw for any document
 };
 
-inline constexpr std::size_t kRendererCount = 3;
+inline constexpr std::size_t kRendererCount = 4;
 /// In the order in which they are offered and written.
 const std::array<RendererRow, kRendererCount>& renderers();
 

@@ -10,15 +10,17 @@ namespace {
 
 class Terminal {
  public:
-  Terminal(const Document& document, bool colour, int width) : document_(document), style_{colour}, width_(width) {}
+  Terminal(const Document& document, bool colour, int width, bool whole) : document_(document), style_{colour}, width_(width), whole_(whole) {}
 
   std::string render() {
     headline();
     for (const Section& section : document_.sections) {
       text_ += "\n" + style_.heading(section.heading) + "\n";
       for (const Block& block : section.blocks) std::visit([this](const auto& part) { print(part); }, block);
+      if (whole_)
+        for (const Block& block : section.details) std::visit([this](const auto& part) { print(part); }, block);
     }
-    evidence();
+    if (whole_) evidence();
     return text_;
   }
 
@@ -59,10 +61,14 @@ class Terminal {
                wrapped(words(document_.verdict->because, false), width_, std::string(judged, ' '), judged) + "\n\n";
     }
     for (const Sentence& line : document_.summary) text_ += "  " + wrapped(words(line, false), width_, "    ", 2) + "\n";
-    text_ += "\n" +
-             style_.faint("  " + wrapped("Numbers in brackets lead to the evidence at the end: what was run, and the command that repeats it.",
-                                         width_, "  ", 2)) +
-             "\n";
+    text_ +=
+        "\n" +
+        style_.faint("  " +
+                     wrapped(whole_ ? "Numbers in brackets lead to the evidence at the end: what was run, and the command that repeats it."
+                                    : "Numbers in brackets are evidence: what was run, and the command that repeats it. --full prints it, with all "
+                                      "tables; --html draws the charts.",
+                             width_, "  ", 2)) +
+        "\n";
   }
 
   void print(const Paragraph& paragraph) { text_ += "\n  " + wrapped(words(paragraph.text, true), width_, "  ", 2) + "\n"; }
@@ -150,11 +156,14 @@ class Terminal {
   const Document& document_;
   Style style_;
   int width_;
+  bool whole_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string render_terminal(const Document& document, bool colour, int width) { return Terminal(document, colour, width).render(); }
+std::string render_terminal(const Document& document, bool colour, int width, bool whole) {
+  return Terminal(document, colour, width, whole).render();
+}
 
 }  // namespace skeptic

@@ -1,12 +1,10 @@
 // The decision's latency as gates: what its selector and its policy take at the least, against what the file states.
 #include <fmt/format.h>
 
-#include "review/case_file.h"
+#include "review/objection.h"
 
 namespace skeptic {
 namespace {
-
-Quoted quoted(std::string text) { return {std::move(text)}; }
 
 std::string cycles_text(std::int64_t cycles) { return grouped(cycles) + (cycles == 1 ? " cycle" : " cycles"); }
 
@@ -18,16 +16,16 @@ Ref of_path(const CaseFile& file, Evidence& evidence, std::string what, double v
                          "decision." + key);
 }
 
-/// "selector of 4:8 (20.8 FO4 delays) and then policy_energy (71.1 FO4 delays)".
+/// "selector of 4:8 (20.8 FO4 delays) and policy_energy (71.1 FO4 delays)".
 Sentence modules(const CaseFile& file, Evidence& evidence) {
-  Sentence text;
+  std::vector<Sentence> path;
   for (std::size_t i = 0; i < file.decision->steps.size(); ++i) {
     const DecisionStep& step = file.decision->steps[i];
     const Ref depth = of_path(file, evidence, "longest path of " + step.module + ", without wires", step.fo4,
                               fmt::format("{:.1f} FO4 delays", step.fo4), "FO4 delays", fmt::format("steps.{}.fo4_delays", i));
-    text = i == 0 ? text + say("{} ({})", quoted(step.module), depth) : text + say("and then {} ({})", quoted(step.module), depth);
+    path.push_back(say("{} ({})", quoted(step.module), depth));
   }
-  return text;
+  return listed(path);
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ Ref least_latency(const CaseFile& file, Evidence& evidence) {
                  "cycles", "least_cycles");
 }
 
-Sentence as_gates(const CaseFile& file, Evidence& evidence) {
+Objection of_gates(const CaseFile& file, Evidence& evidence) {
   const DecisionPath& path = *file.decision;
   const ResolvedDesign proposal = resolve(file.contest.proposal.design());
   const double fo4 = path.fo4.value * 1e9, nanoseconds = path.nanoseconds();
@@ -47,23 +45,29 @@ Sentence as_gates(const CaseFile& file, Evidence& evidence) {
   const Ref time =
       of_path(file, evidence, "the decision's path as gates, without wires", nanoseconds, fmt::format("{:.3f} ns", nanoseconds), "ns", "ns");
   const Ref least = least_latency(file, evidence);
-  Sentence text =
-      say("Decision latency as gates, synthesised beforehand (Skeptic's shipped table; no tool ran). The path is") + steps +
-      say("in sequence: at {}, with a fan-out-of-four delay of {} (confidence {}), it takes {}, and at {} no fewer than {}. That is without "
-          "wires: a lower bound.",
-          quoted(fmt::format("{} nm", proposal.technology)), delay, quoted(std::string(letter(path.confidence()))), time,
-          quoted(fmt::format("{:.4g} GHz", path.clock)), least);
-  if (file.leaves_unknown("operands.activations.decide.latency"))
-    return text + say("Your file leaves the latency unknown; what I measured below this bound nobody can build. To lift this, state it, and show the "
-                      "gates.");
+  Objection found{"the decision as gates"};
+  found.text =
+      say("Your decision as gates: {}, one behind the other, take {} at {} ({} a fan-out-of-four delay, confidence {}) and no fewer than {} "
+          "at {}, without wires.",
+          steps, time, quoted(fmt::format("{} nm", proposal.technology)), delay, quoted(std::string(letter(path.confidence()))), least,
+          quoted(fmt::format("{:.4g} GHz", path.clock)));
+  if (file.leaves_unknown("operands.activations.decide.latency")) {
+    found.left = 0.7;
+    found.survive = say(" Your file leaves the latency unknown, and below {} nobody can build it; state it, and show the gates.", least);
+    return found;
+  }
   const Ref stated = of_path(file, evidence, "decision latency as the file states it", static_cast<double>(path.stated), cycles_text(path.stated),
                              "cycles", "stated_cycles");
-  if (path.stated_too_short())
-    return text +
-           say("You state {}, which is less than the gates of this path take, so every number here is kinder than what can be built. To survive "
-               "this, show a netlist of the path that meets your clock, or state no less than the bound.",
-               stated);
-  return text + say("You state {}, and the gates alone do not contradict it; this objection is lifted until wires are in.", stated);
+  if (path.stated_too_short()) {
+    found.left = 0.5 * static_cast<double>(path.stated) / static_cast<double>(path.cycles());
+    found.survive =
+        say(" You state {}, so every number here is kinder than what can be built; show a netlist of this path that meets your clock, or "
+            "state no less than {}.",
+            stated, least);
+    return found;
+  }
+  found.text = found.text + say("You state {}, and the gates alone do not contradict it.", stated);
+  return found;
 }
 
 }  // namespace skeptic

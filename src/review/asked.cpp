@@ -85,12 +85,8 @@ Asked what_is_asked(const ReviewRequest& request) {
 ResolvedSubjects unknowns_of(Laboratory& laboratory, const Subject& proposal, const Asked& asked) {
   return resolve_unknowns(
       proposal, asked.claimed,
-      [&](const Subject& tried) {
-        return compare(laboratory, on_one_platform(tried, asked.baseline, asked.platform), asked.swept).speedup();
-      },
-      [&](const Subject& tried) {
-        return gain_at_equal_area(laboratory, on_one_platform(tried, asked.baseline, asked.platform), asked.swept);
-      });
+      [&](const Subject& tried) { return compare(laboratory, on_one_platform(tried, asked.baseline, asked.platform), asked.swept).speedup(); },
+      [&](const Subject& tried) { return gain_at_equal_area(laboratory, on_one_platform(tried, asked.baseline, asked.platform), asked.swept); });
 }
 
 AxisCase axis_case(Laboratory& laboratory, const ReviewRequest& request) {

@@ -14,13 +14,13 @@ struct Asked {
   Subject baseline;
   Setting swept;  ///< what is swept runs many times: on the first inputs, where many are measured
   Setting all;    ///< all of them
-  /// Keys of the platform that the proposal's file leaves unknown: both designs stand on the same one, so the baseline takes what the proposal is given.
+  /// Keys of the platform that the proposal's file leaves unknown: both designs stand on the same one, so the baseline takes what the proposal is
+  /// given.
   std::vector<std::string> platform{};
 };
 
 /// A proposal, its unknowns set, against the baseline on the same platform.
 Contest on_one_platform(const Subject& proposal, const Subject& baseline, const std::vector<std::string>& platform);
-
 
 /// Throws UserError where there is no baseline.
 Asked what_is_asked(const ReviewRequest& request);

@@ -1,34 +1,52 @@
 // Of the stress test: the hidden assumptions.
 #include <fmt/format.h>
 
-#include "review/case_file.h"
+#include <algorithm>
+
+#include "review/objection.h"
 
 namespace skeptic {
-namespace {
+Objection of_assumptions(const CaseFile& file, Evidence& evidence) {
+  const Audit& audit = *file.audit;
+  const auto alone = [&](const AssumptionFinding& finding) {
+    return say("{} ({})", quoted(std::string(finding.row->assumes)),
+               evidence.compared(finding.alone.contest, finding.alone.setting, fmt::format("speed-up without {}", finding.row->name),
+                                 finding.speedup_alone, times(finding.speedup_alone), "ratio of times", "speedup"));
+  };
+  std::vector<Sentence> needed, broken;
+  Objection found{"hidden assumptions"};
+  for (const AssumptionFinding& finding : audit.findings) {
+    if (finding.dependence == Dependence::Needed)
+      needed.push_back(alone(finding)), found.left = std::min(found.left, finding.speedup_alone / audit.speedup);
+    if (finding.dependence == Dependence::Broken) broken.push_back(alone(finding));
+  }
+  const Ref stated = evidence.compared(audit.start.contest, audit.start.setting, "speed-up as stated, for the audit", audit.speedup,
+                                       times(audit.speedup), "ratio of times", "speedup");
+  const Trial& last = audit.last().together;
+  const Ref rest = evidence.compared(last.contest, last.setting, "gain at equal area without any of the assumptions", audit.at_equal_area,
+                                     times(audit.at_equal_area), "ratio of times", "equal_area.arrays with buffers");
+  if (!broken.empty())
+    found.text = say("Of what papers quietly assume {} breaks that {}, from {} as stated: your baseline leans on it more.",
+                     quoted(file.contest.proposal.design().name), listed(broken), stated);
+  if (!needed.empty()) {
+    found.text =
+        found.text + say("{} quietly needs that {}, from {} as stated; with everything of the kind gone and its area given to {} it is at {}.",
+                         quoted(file.contest.proposal.design().name), listed(needed), stated, quoted(file.contest.baseline.design().name), rest);
+    found.survive = say(" Show the claim of {} without it, or state it beside every number.", quoted(file.contest.proposal.design().name));
+  } else if (broken.empty()) {
+    found.text = say("No hidden assumption carries {}: from {} as stated it comes to {} with all of them gone and its area given to {}.",
+                     quoted(file.contest.proposal.design().name), stated, rest, quoted(file.contest.baseline.design().name));
+  }
+  return found;
+}
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
-}  // namespace
-
-void say_assumptions(Section& section, const CaseFile& file, Evidence& evidence) {
+void detail_assumptions(Section& section, const CaseFile& file, Evidence& evidence) {
   const Audit& audit = *file.audit;
   const auto speedup = [&](const Trial& trial, double gain, const std::string& what) {
     return say("{}", evidence.compared(trial.contest, trial.setting, what, gain, times(gain), "ratio of times", "speedup"));
   };
-  Sentence text = say("Hidden assumptions. From your claim of {} to what is left, each taken away by itself and together with those above{}.",
-                      quoted(times(audit.claimed)), quoted(audit.note.empty() ? "" : ", on " + audit.note));
-  const std::string needed = assumptions_that_are(audit, Dependence::Needed), broken = assumptions_that_are(audit, Dependence::Broken);
-  if (!broken.empty())
-    text = text + say("You break {}: without it your speed-up is larger, so your baseline leans on it more than you, which is worth a sentence of "
-                      "the abstract.",
-                      quoted(broken));
-  if (!needed.empty())
-    text =
-        text + say("You need {} while you claim generality. If you want this to survive peer review, show the claim without it, or state it beside "
-                   "every number.",
-                   quoted(needed));
-  if (needed.empty()) text = text + say("None of them carries your claim; this objection is lifted.");
-  section.say(text);
+  section.detail(Paragraph{
+      say("Each assumption taken away by itself and together with those above{}.", quoted(audit.note.empty() ? "" : ", on " + audit.note))});
   Table table{"From the claim to what is left", {"without", "alone", "together", ""}, {}};
   table.rows.push_back({say("nothing"), speedup(audit.start, audit.speedup, "speed-up as stated, for the audit"),
                         speedup(audit.start, audit.speedup, "speed-up as stated, for the audit"), say("")});
@@ -44,7 +62,7 @@ void say_assumptions(Section& section, const CaseFile& file, Evidence& evidence)
        say("{}", evidence.compared(last.contest, last.setting, "gain at equal area without any of the assumptions", audit.at_equal_area,
                                    times(audit.at_equal_area), "ratio of times", "equal_area.arrays with buffers")),
        say("")});
-  section.blocks.emplace_back(table);
+  section.detail(table);
 }
 
 }  // namespace skeptic

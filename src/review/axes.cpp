@@ -1,156 +1,185 @@
-// Of the stress test: every axis in a table, and a paragraph for those that break among measured inputs or hurt most.
+// Of the stress test: every axis in a table, and an objection for each on which something breaks.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
-#include "review/case_file.h"
+#include "review/crossing.h"
+#include "review/objection.h"
 
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
-/// The way along an axis on which the proposal falls lowest.
-const AxisCurve& hardest(const AxisFinding& finding) {
-  return *std::min_element(finding.curves.begin(), finding.curves.end(),
-                           [](const AxisCurve& a, const AxisCurve& b) { return a.worst().result < b.worst().result; });
-}
-
 /// What is left of the result at the first place, where the hardest way is worst; 1 where it falls nowhere.
 double left_at_worst(const AxisFinding& finding) {
-  const AxisCurve& curve = hardest(finding);
+  const AxisCurve& curve = finding.hardest();
   const double start = curve.at(finding.plan.samples.front())->result;
   return start > 0 ? curve.worst().result / start : 1;
 }
 
-/// "up to 32 %, again from 60 %"; "nowhere"; "everywhere".
-std::string where_it_holds(const AxisFinding& finding, const BreakPoint& found) {
-  const std::string again = found.regained ? fmt::format("again at {}", finding.place(*found.regained)) : "";
+/// "up to 32 % (1.02×), again from 60 %"; "nowhere"; "everywhere".
+Sentence where_it_holds(const CaseFile& file, const AxisFinding& finding, const BreakPoint& found, Evidence& evidence) {
+  const AxisCurve& curve = finding.hardest();
+  const auto at = [&](std::int64_t x) { return say("{} ({})", quoted(finding.place(x)), evidence.at(file.on_axes, finding, curve, *curve.at(x))); };
   switch (found.kind) {
     case Break::Never:
-      return "everywhere";
+      return say("everywhere");
     case Break::AtOnce:
-      return found.regained ? "not at first, " + again : "nowhere";
+      return found.regained ? say("not at first, again at {}", at(*found.regained)) : say("nowhere");
     case Break::Between:
-      return fmt::format("up to {}{}{}", finding.place(found.last_good), again.empty() ? "" : ", ", again);
+      if (found.regained) return say("up to {}, again at {}", at(found.last_good), at(*found.regained));
+      return say("up to {}", at(found.last_good));
   }
   return {};
 }
 
-std::string measured_places(const AxisFinding& finding) {
-  return finding.real ? fmt::format("{:.3g} to {:.3g}{}", finding.real->least, finding.real->most, finding.axis->unit) : "";
-}
-
 Table axes_table(const CaseFile& file, Evidence& evidence) {
-  Table table{"Every axis until it breaks", {"axis", "first", "worst", "your claim holds", "you lead", "measured inputs"}, {}};
+  Table table{"Every axis until it breaks", {"axis", "first", "worst", "your claim holds", "you lead"}, {}};
   for (const AxisFinding& finding : file.axes) {
     if (!finding.plan.spared.empty()) continue;
-    const AxisCurve& curve = hardest(finding);
+    const AxisCurve& curve = finding.hardest();
     const CurvePoint &first = *curve.at(finding.plan.samples.front()), &worst = curve.worst();
     const std::string way = curve.label.empty() ? "" : ", " + curve.label;
+    const bool two = curve.claim.threshold != curve.even.threshold;
     table.rows.push_back({say("{}", quoted(std::string(finding.axis->title) + way)), say("{}", evidence.at(file.on_axes, finding, curve, first)),
                           say("{} at {}", evidence.at(file.on_axes, finding, curve, worst), quoted(finding.place(worst.x))),
-                          say("{}", quoted(curve.claim.threshold == curve.even.threshold ? "" : where_it_holds(finding, curve.claim))),
-                          say("{}", quoted(where_it_holds(finding, curve.even))), say("{}", quoted(measured_places(finding)))});
+                          two ? where_it_holds(file, finding, curve.claim, evidence) : Sentence{},
+                          where_it_holds(file, finding, curve.even, evidence)});
   }
   return table;
 }
 
-/// Where a curve crosses, with the evidence for both sides.
-Sentence crossing(const CaseFile& file, const AxisFinding& finding, const AxisCurve& curve, const BreakPoint& found, const char* what,
-                  Evidence& evidence) {
-  const auto at = [&](std::int64_t x) { return evidence.at(file.on_axes, finding, curve, *curve.at(x)); };
-  const auto place = [&](std::int64_t x) { return quoted(finding.place(x)); };
-  Sentence text;
-  switch (found.kind) {
-    case Break::Never:
-      return say("{} holds over the whole range, {} at its worst.", quoted(what), at(curve.worst().x));
-    case Break::AtOnce:
-      text = say("{} is missed from the start: {} at {}, and {} at {}.", quoted(what), at(finding.plan.samples.front()),
-                 place(finding.plan.samples.front()), at(curve.worst().x), place(curve.worst().x));
-      break;
-    case Break::Between:
-      text = say("{} holds up to {} ({}) and breaks at {} ({}).", quoted(what), place(found.last_good), at(found.last_good), place(found.first_bad),
-                 at(found.first_bad));
-      break;
-  }
-  return found.regained ? text + say("It holds again at {}.", place(*found.regained)) : text;
+/// "imbalance takes 63 % of what you lose on the way (elements that wait for slower ones)"; nothing where the curve loses no cycles.
+Sentence cause(const CaseFile& file, const AxisFinding& finding, const AxisCurve& curve, Evidence& evidence) {
+  if (!curve.cause) return {};
+  const SlotRow& slot = kStack[static_cast<std::size_t>(*curve.cause)];
+  if (curve.cause_share > 0.995)
+    return say("all that you lose on the way goes to {} ({})", quoted(std::string(slot.key)), quoted(std::string(slot.meaning)));
+  const std::string named = fmt::format("{}{}{}", finding.axis->title, curve.label.empty() ? "" : ", ", curve.label);
+  return say("{} takes {} of what you lose on the way ({})", quoted(std::string(slot.key)),
+             evidence.along(file.on_axes, *finding.axis, fmt::format("share of the lost lane slots that {} takes: {}", slot.key, named),
+                            curve.cause_share, percent(curve.cause_share), "share", fmt::format("axes.0.curves.label={}.cause.share", curve.label)),
+             quoted(std::string(slot.meaning)));
 }
 
-/// One way along an axis.
-Sentence along(const CaseFile& file, const AxisFinding& finding, const AxisCurve& curve, Evidence& evidence) {
-  Sentence text;
-  if (!curve.label.empty()) text = say("For {}:", quoted(curve.label));
-  const bool one = curve.claim.threshold == curve.even.threshold;
-  const bool lost = !one && curve.claim.kind == Break::AtOnce && !curve.claim.regained;  // what matters then is the lead
-  if (finding.axis->watched == Watched::Kept)
-    text = text + crossing(file, finding, curve, curve.even, "The energy that your policy promises", evidence);
-  else if (!one && !lost)
-    text = text + crossing(file, finding, curve, curve.claim, "The claim", evidence);
-  if (finding.axis->watched != Watched::Kept && (one || lost || curve.claim.kind != Break::Never))
-    text = text + crossing(file, finding, curve, curve.even, "Your lead over the baseline", evidence);
-  if (curve.cause) {
-    const SlotRow& slot = kStack[static_cast<std::size_t>(*curve.cause)];
-    text = text + say("What takes most of the lost cycles is {}: {}.", quoted(std::string(slot.key)), quoted(std::string(slot.meaning)));
-  }
+/// Where measured inputs lie, in a clause.
+Sentence measured(const CaseFile& file, const AxisFinding& finding, Evidence& evidence) {
+  std::vector<std::string> networks;
+  for (const RealInputs& inputs : file.real) networks.push_back(inputs.network);
+  const std::string on = listed(networks);
+  return say("inputs of {} lie from {} to {}{}", quoted(on), evidence.measured_end(file.on_axes, finding, on, false),
+             evidence.measured_end(file.on_axes, finding, on, true), quoted(std::string(finding.axis->unit)));
+}
+
+/// How often patterns change on networks that ran: the one on which it costs most.
+Sentence switches(const CaseFile& file, Evidence& evidence) {
+  const auto most = std::max_element(file.switches.begin(), file.switches.end(),
+                                     [](const MeasuredSwitches& a, const MeasuredSwitches& b) { return a.share < b.share; });
+  if (most == file.switches.end() || !most->busiest) return {};
+  const Subject& proposal = file.contest.proposal;
+  return say("On the inputs of {} that ran, patterns change {}, most often for its time in {}, and that takes {} of the lane slots",
+             quoted(most->network),
+             evidence.simulated(proposal, most->setting, "changes of pattern on the inputs of " + most->network, static_cast<double>(most->switches),
+                                grouped(most->switches) + " times", "times", "switches"),
+             quoted(most->busiest->layer), evidence.share(proposal, most->setting, "switch", most->share));
+}
+
+/// Something in lower case at the start: what stands behind a colon.
+std::string lower(std::string text) {
+  if (text.size() > 1 && !std::isupper(static_cast<unsigned char>(text[1]))) text[0] = static_cast<char>(std::tolower(text[0]));
   return text;
 }
 
-Sentence axis_sentence(const CaseFile& file, const AxisFinding& finding, Evidence& evidence) {
-  Sentence text = say("{}.", quoted(std::string(finding.axis->title)));
-  const AxisCurve& worst = hardest(finding);
-  text = text + along(file, finding, worst, evidence);
-  if (finding.curves.size() > 1) {
-    const AxisCurve& best = *std::max_element(finding.curves.begin(), finding.curves.end(),
-                                              [](const AxisCurve& a, const AxisCurve& b) { return a.worst().result < b.worst().result; });
-    if (best.worst().result > 1.02 * worst.worst().result) text = text + along(file, finding, best, evidence);
+/// Among measured inputs the lowest result that a place of the curve has, over what it is held against; else how near to the axis's start it breaks.
+double left(const AxisFinding& finding) {
+  const AxisCurve& curve = finding.hardest();
+  if (finding.breaks_in_reality()) {
+    double lowest = 1;
+    for (const CurvePoint& point : curve.points)
+      if (static_cast<double>(point.x) <= finding.real->most) lowest = std::min(lowest, point.result / curve.claim.threshold);
+    return std::min(lowest, 0.5);  // before everything that drawn tensors alone show
   }
-  for (const std::string& note : finding.notes)
-    if (note.starts_with("measured: ")) text = text + say("{}.", quoted("Measured" + note.substr(8)));
-  if (finding.real) {
-    std::string networks;
-    for (const RealInputs& inputs : file.real) networks += (networks.empty() ? "" : " and ") + inputs.network;
-    text = text + say("Measured inputs ({}) lie from {}.", quoted(networks), quoted(measured_places(finding)));
-    if (!finding.breaks_in_reality()) return text + say("It does not break among them.");
-    return text + say("It breaks among them; to lift this, {}.", quoted(std::string(finding.axis->lifts)));
-  }
-  return text + say("To lift this, {}.", quoted(std::string(finding.axis->lifts)));
+  if (curve.even.kind == Break::AtOnce) return 0.9 + 0.1 * left_at_worst(finding);  // what is lost from the start, the claim's objection has told
+  const BreakPoint& found = curve.even.kind == Break::Between ? curve.even : curve.claim;
+  const std::vector<std::int64_t>& samples = finding.plan.samples;
+  const auto before = std::count_if(samples.begin(), samples.end(), [&](std::int64_t x) { return x < found.first_bad; });
+  return 0.6 + 0.3 * static_cast<double>(before) / static_cast<double>(samples.size());
 }
 
-/// Of the axes that inputs say nothing about, so many that hurt most have a paragraph; and what is left where they count as hurting.
-constexpr std::size_t kTold = 4;
-constexpr double kHurts = 0.9;
+Objection objection(const CaseFile& file, const AxisFinding& finding, Evidence& evidence) {
+  const AxisCurve& curve = finding.hardest();
+  const std::string title(finding.axis->title);
+  const bool named = !curve.label.empty();
+  Objection found{lower(title), left(finding), {}, {}};
+  Sentence text = named ? say("{}, {}: {}", quoted(title), quoted(curve.label), crossings(file.on_axes, finding, curve, evidence))
+                        : say("{}: {}", quoted(title), crossings(file.on_axes, finding, curve, evidence));
+  const Sentence why = cause(file, finding, curve, evidence);
+  if (finding.real && !why.empty())
+    text = say("{}; {}, and {}", text, why, measured(file, finding, evidence));
+  else if (!why.empty() || finding.real)
+    text = say("{}; {}", text, why.empty() ? measured(file, finding, evidence) : why);
+  if (finding.axis->name == "switch-cost")
+    if (const Sentence often = switches(file, evidence); !often.empty()) text = say("{}. {}", text, often);
+  found.text = text;
+  const BreakPoint& broken = curve.even.kind == Break::Between ? curve.even : curve.claim;
+  const Quoted lifts = quoted(std::string(finding.axis->lifts));
+  if (finding.breaks_in_reality())
+    found.survive = say("; it breaks among what was measured, so {}.", lifts);
+  else if (broken.kind == Break::Between && !broken.regained && finding.plan.names.empty())
+    found.survive = say("; to hold beyond {}, {}.", quoted(finding.place(broken.last_good)), lifts);
+  else
+    found.survive = say("; to survive it, {}.", lifts);
+  return found;
+}
 
-/// Those that measured inputs lie on, and the ones that hurt most; in the table's order.
-std::vector<const AxisFinding*> told(const CaseFile& file) {
-  std::vector<const AxisFinding*> hurting;
-  for (const AxisFinding& finding : file.axes)
-    if (finding.plan.spared.empty() && !finding.real && left_at_worst(finding) < kHurts) hurting.push_back(&finding);
-  std::stable_sort(hurting.begin(), hurting.end(), [](const AxisFinding* a, const AxisFinding* b) { return left_at_worst(*a) < left_at_worst(*b); });
-  hurting.resize(std::min(hurting.size(), kTold));
-  std::vector<const AxisFinding*> chosen;
+/// Of the axes on which the proposal is behind from the start, those that leave less than this of it hurt; of the others, those on which it falls so
+/// far below what it is held against.
+constexpr double kHurts = 0.9, kEven = 0.98;
+
+bool hurts(const AxisFinding& finding) {
+  const AxisCurve& curve = finding.hardest();
+  if (finding.breaks_in_reality()) return true;
+  if (curve.even.kind == Break::AtOnce) return left_at_worst(finding) < kHurts;
+  const BreakPoint& found = curve.even.kind == Break::Between ? curve.even : curve.claim;
+  return found.kind == Break::Between && curve.worst().result < kEven * found.threshold;
+}
+
+/// Of everything that holds, a clause each, as far as it is not the claim's matter.
+Objection what_holds(const CaseFile& file, Evidence& evidence) {
+  std::vector<Sentence> kept;
+  std::vector<std::string> spared;
   for (const AxisFinding& finding : file.axes) {
-    const bool hurts = std::find(hurting.begin(), hurting.end(), &finding) != hurting.end();
-    if (finding.plan.spared.empty() && (finding.real || hurts)) chosen.push_back(&finding);
+    if (!finding.plan.spared.empty()) spared.push_back(lower(std::string(finding.axis->title)));
+    if (!finding.plan.spared.empty() || finding.hardest().even.kind == Break::AtOnce || hurts(finding)) continue;
+    const CurvePoint& worst = finding.hardest().worst();
+    kept.push_back(say("{} ({} at {})", quoted(lower(std::string(finding.axis->title))), evidence.at(file.on_axes, finding, finding.hardest(), worst),
+                       quoted(finding.place(worst.x))));
   }
-  return chosen;
+  Objection found{"axes that hold"};
+  if (!kept.empty()) found.text = say("You keep your lead along {}.", listed(kept));
+  if (!spared.empty())
+    found.text = found.text + say("Nothing in {} hangs on {}.", quoted(file.contest.proposal.design().name), quoted(listed(spared)));
+  return found;
 }
 
 }  // namespace
 
-void say_axes(Section& section, const CaseFile& file, Evidence& evidence) {
-  std::string spared;
+std::vector<Objection> of_axes(const CaseFile& file, Evidence& evidence) {
+  std::vector<Objection> found;
   for (const AxisFinding& finding : file.axes)
-    if (!finding.plan.spared.empty()) spared += (spared.empty() ? "" : ", ") + std::string(finding.axis->name);
-  Sentence text = say("Every axis, one at a time, on the way along it that is hardest for you.");
+    if (finding.plan.spared.empty() && hurts(finding)) found.push_back(objection(file, finding, evidence));
+  found.push_back(what_holds(file, evidence));
+  return found;
+}
+
+void detail_axes(Section& section, const CaseFile& file, Evidence& evidence) {
+  Sentence text = say("Every axis by itself, on the way along it that is hardest for you.");
   if (file.on_axes.setting.shapes > 0)
-    text = text + say("The network is stood for by {} layers, whose shapes have {} of its multiplications, so what is first can differ from the "
+    text = text + say("The network is stood for by {} of its layers, the first of each of the largest shapes, so what is first can differ from the "
                       "figures of the whole; {} measures all of it.",
-                      quoted(fmt::format("{}", file.on_axes.setting.shapes)), quoted(percent(file.axes_share)), quoted("skeptic stress"));
-  if (!spared.empty()) text = text + say("Nothing in your design hangs on {}.", quoted(spared));
-  section.say(text);
-  section.blocks.emplace_back(axes_table(file, evidence));
-  for (const AxisFinding* finding : told(file)) section.say(axis_sentence(file, *finding, evidence));
+                      quoted(fmt::format("{}", file.on_axes.setting.shapes)), quoted("skeptic stress"));
+  section.detail(Paragraph{text});
+  section.detail(axes_table(file, evidence));
 }
 
 }  // namespace skeptic

@@ -8,6 +8,7 @@
 #include "explore/twist.h"
 #include "review/delta.h"
 #include "review/document.h"
+#include "review/paper_said.h"
 #include "review/prior_art.h"
 #include "review/rules.h"
 #include "stress/audit.h"
@@ -15,6 +16,7 @@
 #include "stress/equal_area.h"
 #include "stress/lineup.h"
 #include "stress/measured_inputs.h"
+#include "stress/measured_switches.h"
 #include "stress/scenarios.h"
 #include "stress/unknowns.h"
 #include "workload/shipped_networks.h"
@@ -26,25 +28,30 @@ struct ReviewRequest {
   Subject proposal;
   std::optional<Subject> baseline;  ///< absent: what the first claim is over, else what the file extends
   Setting setting;
-  bool network_given = false;  ///< else the first claim's network
-  bool batch_given = false;    ///< else the first claim's batch
+  bool network_given = false;       ///< else the first claim's network
+  bool batch_given = false;         ///< else the first claim's batch
+  std::optional<PaperSaid> said{};  ///< the paper that the proposal is a draft of
   /// Networks that Skeptic ships on which both designs run in closed loops, for accuracy.
   std::vector<std::string> accuracy_on{kShippedNetworks.begin(), kShippedNetworks.end()};
 };
 
 /// The proposal beside the library, on the layers that stand for the network.
 struct Field {
-  std::optional<Lineup> lineup;   ///< the proposal first; absent where it cannot run there
-  std::int64_t layers = 0;        ///< that run, the first of each shape
-  std::int64_t standing_for = 0;  ///< layers of these shapes
-  double share = 0;               ///< of the network's multiplications, that layers of these shapes have
-  double own_share = 0;           ///< of them, that the layers which run have themselves
-  bool drawn = false;             ///< the network's inputs are measured, and these are not
+  std::optional<Lineup> lineup;  ///< the proposal first; absent where it cannot run there
+  std::int64_t layers = 0;       ///< that run, the first of each shape
+  bool drawn = false;            ///< the network's inputs are measured, and these are not
   const Standing& proposal() const { return lineup->standings.front(); }
 };
 
 /// Tells its progress from `from` to `until`.
 Field field_of(Laboratory& laboratory, const Subject& proposal, Setting setting, double from, double until);
+
+/// The layer in which the proposal takes most cycles beyond what the claim leaves it; no name where there is none.
+struct CostliestLayer {
+  std::string layer;
+  std::int64_t proposal = 0, baseline = 0;       ///< cycles
+  std::size_t in_proposal = 0, in_baseline = 0;  ///< its place among the layers of a run
+};
 
 struct CaseFile {
   Subject written;  ///< the proposal as its file has it, unknowns included
@@ -70,10 +77,11 @@ struct CaseFile {
   std::optional<DecisionPath> decision;         ///< of a consumer's choice: its least latency as gates
   std::vector<MeasuredInputs> measured_inputs;  ///< on networks that ran; none where nothing runs networks
   Field field;
-  AxisCase on_axes;               ///< what the axes run on: of large networks layers that stand for it
-  double axes_share = 1;          ///< of the network's multiplications, that layers of their shapes have
-  std::vector<AxisFinding> axes;  ///< all of them, in the table's order
-  std::vector<RealInputs> real;   ///< inputs that were measured, by network
+  AxisCase on_axes;                        ///< what the axes run on: of large networks layers that stand for it
+  std::vector<AxisFinding> axes;           ///< all of them, in the table's order
+  std::vector<RealInputs> real;            ///< inputs that were measured, by network
+  std::vector<MeasuredSwitches> switches;  ///< on them; of a run-time choice
+  CostliestLayer costliest;
   std::optional<Audit> audit;
   BrokenAxis broken = BrokenAxis::None;
   TwistSearch twist;
@@ -81,7 +89,8 @@ struct CaseFile {
   bool accuracy_unchanged = false;        ///< nothing is dropped that the baseline keeps
   bool nothing_measured = false;          ///< the proposal counts, costs and drops to the last digit what its baseline does
 
-  std::vector<std::string> platform;      ///< unknown keys that both designs share
+  std::vector<std::string> platform;  ///< unknown keys that both designs share
+  std::optional<PaperSaid> said;      ///< of the paper that the proposal is a draft of
   const AxisFinding& axis(std::string_view name) const;
   /// Another proposal in place of this one: on the same platform.
   Contest contest_of(const Subject& proposal) const;
@@ -110,16 +119,13 @@ Sentence structure_in_short(const CaseFile& file);
 /// What each of the three kinds of novelty would take.
 Bullets kinds_of_novelty(const CaseFile& file, Evidence& evidence);
 /// The proposal beside every design of the library that runs.
-void say_field(Section& section, const CaseFile& file, Evidence& evidence);
-/// What the decision's gates take, against what the file states; and the bound alone. Precondition: file.decision.
-Sentence as_gates(const CaseFile& file, Evidence& evidence);
+void detail_field(Section& section, const CaseFile& file, Evidence& evidence);
+/// The fewest cycles that the decision's gates take. Precondition: file.decision.
 Ref least_latency(const CaseFile& file, Evidence& evidence);
-/// Of the stress test: what networks that ran say, a paragraph each, and all of them in a table.
-void say_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence);
-/// Every axis in a table, and a paragraph for those that break among measured inputs or hurt most.
-void say_axes(Section& section, const CaseFile& file, Evidence& evidence);
-/// What is left of the claim without its hidden assumptions. Precondition: file.audit.
-void say_assumptions(Section& section, const CaseFile& file, Evidence& evidence);
+/// Tables of the stress test: networks that ran, every axis, and what is left of the claim without its hidden assumptions (precondition: file.audit).
+void detail_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence);
+void detail_axes(Section& section, const CaseFile& file, Evidence& evidence);
+void detail_assumptions(Section& section, const CaseFile& file, Evidence& evidence);
 Section twist(const CaseFile& file, Evidence& evidence);
 Section questions(const CaseFile& file, Evidence& evidence);
 

@@ -8,16 +8,16 @@
 namespace skeptic {
 namespace {
 
-/// Behind the table of that title in the section of that heading; at the section's end where there is none.
+/// Behind the table of that title in the details of the section of that heading; at their end where there is none.
 void place(Document& document, std::string_view heading, std::string_view table, std::vector<Chart> charts) {
   const auto section = std::find_if(document.sections.begin(), document.sections.end(), [&](const Section& one) { return one.heading == heading; });
   if (section == document.sections.end()) return;
-  const auto found = std::find_if(section->blocks.begin(), section->blocks.end(), [&](const Block& block) {
+  const auto found = std::find_if(section->details.begin(), section->details.end(), [&](const Block& block) {
     const auto* one = std::get_if<Table>(&block);
     return one != nullptr && one->title == table;
   });
-  const auto at = found == section->blocks.end() ? section->blocks.end() : found + 1;
-  section->blocks.insert(at, std::make_move_iterator(charts.begin()), std::make_move_iterator(charts.end()));
+  const auto at = found == section->details.end() ? section->details.end() : found + 1;
+  section->details.insert(at, std::make_move_iterator(charts.begin()), std::make_move_iterator(charts.end()));
 }
 
 }  // namespace

@@ -38,7 +38,4 @@ void add_charts(Document& document, Laboratory& laboratory, const CaseFile& file
 /// A design's name in a chart of two: with what was set where the names are the same.
 std::pair<std::string, std::string> names_of(const Contest& contest);
 
-/// Where the claim and the lead over the baseline break along a curve, with the evidence for both sides.
-Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, Evidence& evidence);
-
 }  // namespace skeptic

@@ -17,8 +17,6 @@ constexpr std::size_t kMostLayers = 24, kMostSlots = 8;
 constexpr std::int64_t kMostSide = 32;
 constexpr double kGiga = 1e9;
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 /// Layers of the array, in their order. Those of the vector unit are the same for both designs, and many.
 std::vector<std::size_t> on_the_array(const NetworkCounts& counts) {
   std::vector<std::size_t> layers;

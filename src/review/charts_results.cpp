@@ -8,20 +8,13 @@
 #include "base/shell.h"
 #include "cost/cost.h"
 #include "review/charts.h"
+#include "review/crossing.h"
 
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 /// Samples so far apart that a linear axis would hide the first of them.
 constexpr double kWide = 20;
-
-std::string cost_command(const Contest& contest) {
-  std::string command = "skeptic cost " + contest.proposal.words() + " --against " + shell_word(contest.baseline.reference());
-  for (const auto& [path, set] : contest.baseline.sets()) command += " --set-baseline " + shell_word(path + "=" + set);
-  return command;
-}
 
 /// The width of a bin: 1, 2 or 5 times a power of ten, for about `bins` of them.
 double bin_width(double range, double bins) {
@@ -79,7 +72,7 @@ Chart area_chart(const Contest& contest, Evidence& evidence) {
                       evidence.costed(contest, "area that the proposal adds to its baseline", added.added, square_millimetres(added.added), "mm²",
                                       "docs/cost.md", "over_baseline.added_mm2"),
                       quoted(baseline_name));
-  chart.commands = {cost_command(contest) + " --json -   # parts and over_baseline.parts"};
+  chart.commands = {Evidence::cost_command(contest) + " --json -   # parts and over_baseline.parts"};
   return chart;
 }
 
@@ -157,33 +150,6 @@ Chart pareto_chart(const Lineup& lineup, Evidence& evidence) {
   return chart;
 }
 
-Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, Evidence& evidence) {
-  const bool kept = finding.axis->watched == Watched::Kept;
-  const auto at = [&](std::int64_t x) { return evidence.at(of, finding, curve, *curve.at(x)); };
-  const auto told = [&](const BreakPoint& found, const std::string& what) {
-    switch (found.kind) {
-      case Break::Never:
-        return say("{} holds over the whole range.", quoted(what));
-      case Break::AtOnce:
-        return say("{} is missed from the start, at {}.", quoted(what), at(finding.plan.samples.front()));
-      case Break::Between: {
-        const Sentence broken = say("{} holds up to {} ({}) and breaks at {} ({}).", quoted(what), quoted(finding.place(found.last_good)),
-                                    at(found.last_good), quoted(finding.place(found.first_bad)), at(found.first_bad));
-        return found.regained ? broken + say("It holds again from {}.", quoted(finding.place(*found.regained))) : broken;
-      }
-    }
-    return Sentence{};
-  };
-  const bool two = curve.even.threshold != curve.claim.threshold;
-  const std::string claim = kept ? "All of the energy" : of.claimed == 1 || !two ? "The lead" : "The claim";
-  if (!two) return told(curve.claim, claim);
-  if (curve.claim.kind == Break::AtOnce && curve.even.kind == Break::AtOnce)
-    return say("Behind the baseline from the start, at {}.", at(finding.plan.samples.front()));
-  if (curve.claim.kind == Break::AtOnce) return say("Short of the claim from the start.") + told(curve.even, "The lead over the baseline");
-  if (curve.even.kind == Break::Never && curve.claim.kind == Break::Never) return told(curve.claim, claim);
-  return told(curve.claim, claim) + told(curve.even, "The lead over the baseline");
-}
-
 Chart curve_chart(const AxisCase& of, const AxisFinding& finding, Evidence& evidence) {
   const AxisRow& axis = *finding.axis;
   const bool kept = axis.watched == Watched::Kept;
@@ -233,10 +199,9 @@ Chart curve_chart(const AxisCase& of, const AxisFinding& finding, Evidence& evid
                     kept ? percent(curve.points.back().result) : times(curve.points.back().result), finding.place(curve.points.back().x));
   }
   // Of several curves the one that falls lowest is told; the others are drawn.
-  const AxisCurve& lowest = *std::min_element(finding.curves.begin(), finding.curves.end(),
-                                              [](const AxisCurve& a, const AxisCurve& b) { return a.worst().result < b.worst().result; });
-  chart.caption = crossing(of, finding, lowest, evidence);
-  if (finding.curves.size() > 1) chart.caption = say("Lowest for {}.", quoted(lowest.label)) + chart.caption;
+  const AxisCurve& lowest = finding.hardest();
+  chart.caption = finding.curves.size() > 1 ? say("For {}, the lowest: {}.", quoted(lowest.label), crossings(of, finding, lowest, evidence))
+                                            : say("Here {}.", crossings(of, finding, lowest, evidence));
   if (finding.real && !named) {
     chart.marks.push_back({MarkKind::Range, "measured inputs", finding.real->least, finding.real->most});
     chart.caption = chart.caption + (finding.breaks_in_reality() ? say("Measured inputs lie at the break or beyond it.")

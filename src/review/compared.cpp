@@ -9,8 +9,6 @@
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 /// What holds equal, and what the proposal gains then.
 Table gains_table(const Pair& pair, Evidence& evidence) {
   const Contest contest{pair.comparison.proposal, pair.comparison.baseline};

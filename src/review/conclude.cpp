@@ -2,14 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/shell.h"
 #include "review/case_file.h"
 
 namespace skeptic {
 namespace {
-
-Quoted quoted(std::string text) { return {std::move(text)}; }
 
 Ref trial_gain(const CaseFile& file, const TwistTrial& trial, Evidence& evidence) {
   const Contest contest{trial.proposal, file.equal_area.opponents[file.equal_area.strongest].subject};
@@ -68,38 +67,42 @@ Ref gain_evidence(const CaseFile& file, const AreaGain& gain, Evidence& evidence
 Section twist(const CaseFile& file, Evidence& evidence) {
   Section section{"The Twist", {}};
   const VerdictRow& rule = rule_that_fires(facts_of(file));
-  section.say(say("What would change the verdict: {} (rule {}).", quoted(std::string(rule.changes)), quoted(std::string(rule.name))));
-  const SlotRow& loss = kStack[static_cast<std::size_t>(file.twist.largest_loss)];
-  Sentence start = say("Your largest loss is {} ({} of the lane slots)", quoted(std::string(loss.key)),
-                       evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share));
-  if (file.broken != BrokenAxis::None) start = start + say("and the first thing that breaks is {},", quoted(std::string(name(file.broken))));
-  section.say(start + say("so I tried every change of my table that answers them, and simulated each beside your design."));
+
+  const std::string loss(kStack[static_cast<std::size_t>(file.twist.largest_loss)].key);
+  const Ref share = evidence.share(file.contest.proposal, file.setting, loss, file.twist.loss_share);
+  const Sentence changes = say("What would change the verdict is {} (rule {})", quoted(std::string(rule.changes)), quoted(std::string(rule.name)));
+  const Sentence aim = file.broken == BrokenAxis::None ? say("your largest loss is {} ({} of the lane slots)", quoted(loss), share)
+                                                       : say("your largest loss is {} ({} of the lane slots) and {} breaks first", quoted(loss),
+                                                             share, quoted(std::string(name(file.broken))));
   const TwistTrial* best = file.twist.best();
   if (file.twist.trials.empty()) {
-    section.say(say("None applies to your design. Bring a mechanism whose largest loss is another, and we shall talk again."));
+    section.say(
+        say("{}. Since {}, I looked for a change in my table, and none applies to {}: bring a mechanism whose largest loss is another, and we shall "
+            "talk again.",
+            changes, aim, quoted(file.contest.proposal.design().name)));
     return section;
   }
+  const Ref now = gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence);
   if (best == nullptr) {
+    const TwistTrial& nearest = file.twist.trials.front();
     section.say(
-        say("None helps, and neither does any other of the table, by as much as a percent at equal area without dropping more; the nearest is to {}, "
-            "at {}, where you are at {} already.",
-            quoted(std::string(file.twist.trials.front().row->idea)), trial_gain(file, file.twist.trials.front(), evidence),
-            gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence)));
+        say("{}; since {}, I tried the changes that answer that, and then every other of my table; none wins a percent at equal area without "
+            "dropping more. The nearest is to {}: {}, where you are at {} already.",
+            changes, aim, quoted(std::string(nearest.row->idea)), trial_gain(file, nearest, evidence), now));
   } else {
-    section.say(say("To make the overhead worthwhile, why don't you {}? {} is the change; the mechanism: {}.", quoted(std::string(best->row->idea)),
+    section.say(say("{}; since {}, why don't you {}? {}: {}.", changes, aim, quoted(std::string(best->row->idea)),
                     quoted(std::string(best->row->name)), quoted(std::string(best->row->mechanism))) +
-                say("Measured, it takes you to {} over the baseline and to {} at equal area, where you were at {}; it changes your area by {} and "
-                    "drops {} of the activations' energy.",
-                    trial_speedup(file, *best, evidence), trial_gain(file, *best, evidence),
-                    gain_evidence(file, file.equal_area.gains[file.equal_area.gains.size() > 1 ? 1 : 0], evidence), trial_area(file, *best, evidence),
-                    trial_dropped(file, *best, evidence)));
+                say("Measured, {} take you to {} over the baseline and to {} at equal area, where you were at {}, for {}.",
+                    quoted(std::string(best->row->name)), trial_speedup(file, *best, evidence), trial_gain(file, *best, evidence), now,
+                    trial_area(file, *best, evidence)));
     if (!best->keyed)
       section.say(
-          say("It answers neither your largest loss nor what breaks first: nothing that does helps, so the loss is not where the remedy is."));
+          say("That answers neither {} nor what breaks first: nothing that does helps, so the loss is not where the remedy is.", quoted(loss)));
     if (best->dropped_energy > 0)
-      section.say(say(
-          "You would need to prove that the accuracy holds; have you run ablations on Vision Transformers? CNNs are too forgiving for sparsity."));
-    section.say(say("To try it:"));
+      section.say(
+          say("You would need to prove that the accuracy holds where {} of the activations' energy is dropped; have you run ablations on Vision "
+              "Transformers, since CNNs are too forgiving for sparsity?",
+              trial_dropped(file, *best, evidence)));
     section.blocks.emplace_back(
         Listing{"skeptic review " + best->proposal.words() + " " + shell_word(file.contest.baseline.reference()) + file.setting.flags()});
   }
@@ -111,7 +114,7 @@ Section twist(const CaseFile& file, Evidence& evidence) {
                           say("{}", quoted(trial.comparable       ? ""
                                            : trial.barred.empty() ? "drops too much more"
                                                                   : trial.barred))});
-  section.blocks.emplace_back(table);
+  section.detail(table);
   return section;
 }
 
@@ -155,6 +158,7 @@ Ref twist_hardest(const CaseFile& file, Evidence& evidence) {
 Sentence because(const CaseFile& file, const VerdictFacts& facts, const VerdictRow& rule, Evidence& evidence) {
   const AreaGain &hard = hardest(file), &kind = kindest(file);
   const TwistTrial* best = file.twist.best();
+  const Quoted own = quoted(file.contest.proposal.design().name);
   if (rule.name == "copy")
     return say(
         "At equal area it is at {} of the strongest static opponent, under the kindest denominator, and that is its authors'; nothing in it is "
@@ -168,17 +172,18 @@ Sentence because(const CaseFile& file, const VerdictFacts& facts, const VerdictR
     return say("As it stands you are at {} of the strongest static opponent at equal area, at best; with the Twist at {}. Fix it, or leave it.",
                gain_evidence(file, kind, evidence), trial_gain(file, *best, evidence));
   if (rule.name == "no-gain")
-    return say("At equal area you are at {} of the strongest static opponent, under the kindest denominator,", gain_evidence(file, kind, evidence)) +
+    return say("At equal area {} is at {} of {}, the strongest static opponent, under the kindest denominator,", own,
+               gain_evidence(file, kind, evidence), quoted(file.equal_area.opponents[file.equal_area.strongest].title)) +
            (best != nullptr && best->gain >= kWorthwhile && file.twist_hardest
-                ? say("and the best change that I tried, which reaches {}, is at {} under {}. The area and the power of the mechanism will never "
-                      "justify deployment.",
-                      trial_gain(file, *best, evidence), twist_hardest(file, evidence), quoted(std::string(row(file.twist_hardest->denominator).key)))
-            : best == nullptr
-                ? say("and no change that I tried helps. The area and the power of the mechanism will never justify deployment.")
-                : say("and the best change that I tried reaches {}. The area and the power of the mechanism will never justify deployment.",
-                      trial_gain(file, *best, evidence)));
-  const Sentence wins =
-      say("At equal area you are at {} of the strongest static opponent under the hardest denominator.", gain_evidence(file, hard, evidence));
+                ? say("and the best change that I tried, which reaches {}, is at {} under {}: the area and the power of {} will never justify "
+                      "deployment.",
+                      trial_gain(file, *best, evidence), twist_hardest(file, evidence), quoted(std::string(row(file.twist_hardest->denominator).key)),
+                      own)
+            : best == nullptr ? say("and no change that I tried helps: the area and the power of {} will never justify deployment.", own)
+                              : say("and the best change that I tried reaches {}: the area and the power of {} will never justify deployment.",
+                                    trial_gain(file, *best, evidence), own));
+  const Sentence wins = say("At equal area {} is at {} of {}, the strongest static opponent, under the hardest denominator.", own,
+                            gain_evidence(file, hard, evidence), quoted(file.equal_area.opponents[file.equal_area.strongest].title));
   if (rule.name == "accuracy-worse") return wins + say("But: accuracy is worse than your baseline's on networks that ran. Fix that, and pursue.");
   if (rule.name == "accuracy-unproven")
     return wins + (facts.known ? say("But: accuracy unproven.") : say("But: accuracy unproven. Fix that, and pursue."));
@@ -248,7 +253,9 @@ Verdict judge(const CaseFile& file, Evidence& evidence) {
 
 Sentence say_rule(const CaseFile& file, const Verdict& verdict, Evidence& evidence) {
   const Contest contest{file.contest.proposal, file.equal_area.opponents[file.equal_area.strongest].subject};
-  Sentence text = say("Rule: {}. What would change it: {}.", quoted(verdict.rule), quoted(verdict.changes));
+  std::string word(name(verdict.judgement));
+  word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+  std::vector<Sentence> ranges;
   for (const auto& [denominator, interval] : file.other_gains.intervals) {
     const std::string key(row(denominator).key);
     const auto end = [&](double gain, const char* which) {
@@ -256,12 +263,14 @@ Sentence say_rule(const CaseFile& file, const Verdict& verdict, Evidence& eviden
                                fmt::format("gain at equal area, {}, at the {} end of what the area table leaves open", key, which), gain, times(gain),
                                "ratio of times", fmt::format("equal_area_interval.{}.{}", key, which));
     };
-    text =
-        text + say("Under {} what the area table leaves open goes from {} to {}.", quoted(key), end(interval.low, "low"), end(interval.high, "high"));
+    ranges.push_back(say("from {} to {} under {}", end(interval.low, "low"), end(interval.high, "high"), quoted(key)));
   }
-  if (!verdict.flips()) return text + say("The verdict is the same at both ends.");
-  return text + say("The verdict flips inside it: {} at the low end, {} at the high end.", quoted(std::string(name(verdict.at_low))),
-                    quoted(std::string(name(verdict.at_high))));
+  const Sentence end = verdict.flips() ? say("the verdict flips inside it, to {} at the low end and {} at the high end",
+                                             quoted(std::string(name(verdict.at_low))), quoted(std::string(name(verdict.at_high))))
+                                       : say("the verdict is the same at both ends");
+  if (ranges.empty()) return say("{}, by the rule {}.", quoted(word), quoted(verdict.rule));
+  return say("{}, by the rule {}: what the area table leaves open over {} goes {}, and {}.", quoted(word), quoted(verdict.rule),
+             quoted(contest.baseline.design().name), listed(ranges), end);
 }
 
 namespace {
@@ -317,9 +326,9 @@ Section questions(const CaseFile& file, Evidence& evidence) {
   const double dropped = file.equal_area.proposal_dropped_energy;
   if (dropped > 0)
     list.items.push_back(
-        say("What does it cost in accuracy that {} of the activations' energy is dropped? Show top-one with and without, on a CNN and on a Vision "
-            "Transformer; without it no verdict can be better "
-            "than fix.",
+        say("What does it cost {} in accuracy that {} of the activations' energy is dropped, on a CNN and on a Vision Transformer, with and without; "
+            "without an answer no verdict can be better than fix?",
+            quoted(file.contest.proposal.design().name),
             evidence.simulated(file.contest.proposal, file.setting, "share of the activations' sum of squares that the proposal drops", dropped,
                                percent(dropped), "share", "dropped_energy_share")));
   else if (!file.accuracy_unchanged)
@@ -327,15 +336,14 @@ Section questions(const CaseFile& file, Evidence& evidence) {
         say("Your weights follow another pattern than the baseline's. What is the accuracy of the pruned network, against the baseline's?"));
   if (!file.setting.recorded() && !file.setting.traced() && !file.setting.shipped())
     list.items.push_back(
-        say("Do real inputs look like mine? The tensors are {}. Trace your network (skeptic trace) and give me the trace (--trace, --closed-loop), "
-            "and I run "
-            "that instead.",
-            quoted(evidence.inputs(file.setting))));
+        say("Do inputs of {} look like mine ({}), and does the verdict stand when you trace it (skeptic trace) and give me the trace (--trace, "
+            "--closed-loop)?",
+            quoted(file.setting.network), quoted(evidence.inputs(file.setting))));
   const ResolvedDesign proposal = resolve(file.contest.proposal.design());
   if (proposal.activations.run_time())
     list.items.push_back(
-        say("Where does the sparsity metadata get computed, on-chip or off, and what happens to your pipeline when the pattern changes in mid-layer? "
-            "I took {} and {}.",
+        say("Where does the sparsity metadata get computed, on-chip or off, and what happens to your pipeline when the pattern changes in mid-layer, "
+            "where I took {} and {}?",
             quoted(origin(file, "by", proposal.activations.decide->by == DecideBy::Consumer ? "the consumer" : "the producer")),
             quoted(origin(file, "switch", fmt::format("{} cycles", proposal.activations.decide->switch_cycles)))));
   if (proposal.empty_window == 0)
@@ -346,9 +354,9 @@ Section questions(const CaseFile& file, Evidence& evidence) {
     section.say(say("Your file answers everything that I would ask of it."));
   else
     section.blocks.emplace_back(list);
-  section.say(
+  section.detail(Paragraph{
       say("Not modelled in this version: caches and a shared second level, DRAM latency, filling and draining the array, launch overhead, overlap of "
-          "layers, power limits."));
+          "layers, power limits.")});
   return section;
 }
 

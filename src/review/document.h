@@ -35,8 +35,10 @@ using Block = std::variant<Paragraph, Bullets, Table, Listing, Chart>;
 
 struct Section {
   std::string heading;
-  std::vector<Block> blocks;
+  std::vector<Block> blocks;     ///< what a person reads
+  std::vector<Block> details{};  ///< the tables, lists and charts behind it
   void say(Sentence text) { blocks.emplace_back(Paragraph{std::move(text)}); }
+  void detail(Block block) { details.push_back(std::move(block)); }
 };
 
 enum class Judgement { Kill, Fix, Pursue };
@@ -59,5 +61,8 @@ struct Document {
   std::vector<Section> sections;   ///< of a review The Mirror … Questions; evidence is what the renderers make of `records`
   std::vector<Record> records;
 };
+
+/// Numbers the records anew in the order in which a reader meets them: verdict, summary, sections, then the details; what nothing refers to goes.
+void number_records(Document& document);
 
 }  // namespace skeptic

@@ -86,6 +86,20 @@ Ref Evidence::along(const AxisCase& of, const AxisRow& axis, std::string what, d
               {}});
 }
 
+Ref Evidence::measured_end(const AxisCase& of, const AxisFinding& finding, const std::string& networks, bool most) {
+  const double value = most ? finding.real->most : finding.real->least;
+  return add({fmt::format("{}: {} that measured inputs have", finding.axis->title, most ? "the most" : "the least"),
+              value,
+              fmt::format("{:.3g}", value),
+              finding.axis->unit.empty() ? "" : std::string(finding.axis->unit.substr(finding.axis->unit.front() == ' ' ? 1 : 0)),
+              fmt::format("{} --json -   # axes.0.measured.{}", axis_command(of, *finding.axis), most ? "most" : "least"),
+              named(of.contest.proposal) + ", " + named(of.contest.baseline),
+              networks,
+              "measured on " + networks,
+              of.setting.seed,
+              {}});
+}
+
 Ref Evidence::at(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const CurvePoint& point) {
   const std::string name = fmt::format("{} at {}{}{}", finding.axis->title, finding.place(point.x), curve.label.empty() ? "" : ", ", curve.label);
   if (!point.trial)
@@ -135,16 +149,19 @@ Ref Evidence::accuracy(const Subject* subject, const Setting& setting, const Acc
               {}});
 }
 
-Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source,
-                     const std::string& key) {
+std::string Evidence::cost_command(const Contest& contest) {
   std::string command = "skeptic cost " + contest.proposal.words() + " --against " + shell_word(contest.baseline.reference());
   for (const auto& [path, set] : contest.baseline.sets()) command += " --set-baseline " + shell_word(path + "=" + set);
-  command += " --json -   # " + key;
+  return command;
+}
+
+Ref Evidence::costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source,
+                     const std::string& key) {
   return add({std::move(what),
               value,
               std::move(text),
               std::move(unit),
-              std::move(command),
+              cost_command(contest) + " --json -   # " + key,
               named(contest.proposal) + ", " + named(contest.baseline),
               {},
               {},

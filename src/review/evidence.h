@@ -45,6 +45,8 @@ class Evidence {
   Ref cycles(const Subject& subject, const Setting& setting);
   /// A share of the lane slots, as "26 %".
   Ref share(const Subject& subject, const Setting& setting, const std::string& key, double value);
+  /// "skeptic cost PROPOSAL --against BASELINE".
+  static std::string cost_command(const Contest& contest);
   /// A number out of `skeptic cost`: what one design adds to another.
   /// `key`: where the JSON of `skeptic cost` holds it.
   Ref costed(const Contest& contest, std::string what, double value, std::string text, std::string unit, std::string source, const std::string& key);
@@ -54,6 +56,9 @@ class Evidence {
 
   /// A number of a place on an axis that has an experiment of its own; `key` says where the JSON of `skeptic stress` holds it.
   Ref along(const AxisCase& of, const AxisRow& axis, std::string what, double value, std::string text, std::string unit, const std::string& key);
+
+  /// An end of the range on an axis in which inputs of `networks` lie: its number, without the axis's unit. Precondition: finding.real.
+  Ref measured_end(const AxisCase& of, const AxisFinding& finding, const std::string& networks, bool most);
 
   /// What was measured at a place of a curve.
   Ref at(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const CurvePoint& point);

@@ -19,12 +19,7 @@ Field field_of(Laboratory& laboratory, const Subject& proposal, Setting setting,
   setting.closed_loop = false;
   if (setting.inputs) setting.inputs = setting.images;
   setting.shapes = kLinedUpShapes;
-  for (const ShapeShare& shape : laboratory.representatives(setting)) {
-    ++field.layers;
-    field.standing_for += shape.layers;
-    field.share += shape.share;
-    field.own_share += shape.own;
-  }
+  field.layers = static_cast<std::int64_t>(laboratory.representatives(setting).size());
   try {
     field.lineup = line_up(laboratory, {proposal}, true, setting, from, until);
     laboratory.forget(setting);

@@ -6,8 +6,6 @@
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 Table changes(const std::string& title, const std::string& before, const std::vector<KeyChange>& changes) {
   Table table{title, {"key", before, "proposal"}, {}};
   for (const KeyChange& change : changes)
@@ -15,10 +13,11 @@ Table changes(const std::string& title, const std::string& before, const std::ve
   return table;
 }
 
-std::string paths(const std::vector<KeyChange>& changes) {
-  std::string text;
-  for (const KeyChange& change : changes) text += (text.empty() ? "" : ", ") + change.path;
-  return text;
+/// "operands.activations.chosen (fixed to run-time)".
+std::string moves(const std::vector<KeyChange>& changes) {
+  std::vector<std::string> words;
+  for (const KeyChange& change : changes) words.push_back(fmt::format("{} ({} to {})", change.path, change.before, change.after));
+  return listed(words);
 }
 
 void say_baseline(Section& section, const CaseFile& file) {
@@ -30,18 +29,18 @@ void say_baseline(Section& section, const CaseFile& file) {
     section.say(
         say("You changed parameters of {}: {}. Not one mechanism differs. Congratulations, you changed a parameter; that is not a paper. Show me "
             "what your machine does that this one cannot.",
-            baseline, quoted(paths(parameters))));
+            baseline, quoted(moves(parameters))));
   } else {
-    section.say(say("Your design differs from {} in structure, by {}. Sizes and rates are listed apart, because they are no argument.", baseline,
-                    quoted(paths(mechanisms))));
-    section.blocks.emplace_back(changes("Mechanisms", "baseline", mechanisms));
+    section.say(say("Against {} the structure differs, by {}.", baseline, quoted(moves(mechanisms))) +
+                (parameters.empty() ? Sentence{} : say("The rest is sizes and rates, which are no argument: {}.", quoted(moves(parameters)))));
+    section.detail(changes("Mechanisms", "baseline", mechanisms));
     if (parameters.empty() && file.nothing_measured)
       section.say(
           say("In this model that is a label: not a cycle, not a part of the inventory, not a joule and nothing that is dropped changes with it. "
               "Whatever it "
               "brings is left out here, so measure it yourself."));
   }
-  if (!parameters.empty()) section.blocks.emplace_back(changes("Parameters", "baseline", parameters));
+  if (!parameters.empty()) section.detail(changes("Parameters", "baseline", parameters));
 }
 
 /// The parameters over the nearest design of the library, unless the baseline's table has said it.
@@ -49,7 +48,7 @@ void say_parameters(Section& section, const CaseFile& file) {
   if (!file.prior.same || file.prior.same->parameters.empty()) return;
   const PriorDesign& nearest = file.prior.library[file.prior.same->designs.front()];
   if (file.delta.mechanisms.empty() && nearest.name == file.contest.baseline.design().name) return;
-  section.blocks.emplace_back(changes("Parameters over " + nearest.name, nearest.name, file.prior.same->parameters));
+  section.detail(changes("Parameters over " + nearest.name, nearest.name, file.prior.same->parameters));
 }
 
 }  // namespace
@@ -59,11 +58,12 @@ Section novelty_gap(const CaseFile& file, Evidence& evidence) {
   say_baseline(section, file);
   say_prior_art(section, file);
   say_parameters(section, file);
-  section.say(say("Novelty comes in three kinds. What supports each, and what is missing:"));
+  section.say(say("To be a paper {} needs one of three:", quoted(file.contest.proposal.design().name)));
   section.blocks.emplace_back(kinds_of_novelty(file, evidence));
-  say_field(section, file, evidence);
-  section.say(say("I compared with the designs of this library alone; what is not in it may still exist. The rules behind this part are in {}.",
-                  quoted("docs/novelty.md")));
+  detail_field(section, file, evidence);
+  section.detail(
+      Paragraph{say("I compared with the designs of this library alone; what is not in it may still exist. The rules behind this part are in {}.",
+                    quoted("docs/novelty.md"))});
   return section;
 }
 

@@ -9,8 +9,6 @@
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 std::string name(const Lineup& lineup, std::size_t standing) { return lineup.name(standing); }
 
 Ref share(const Lineup& lineup, std::size_t i, const char* what, double value, const char* key, Evidence& evidence) {
@@ -90,23 +88,20 @@ Bullets notes(const Lineup& lineup) {
 
 }  // namespace
 
-void say_field(Section& section, const CaseFile& file, Evidence& evidence) {
+void detail_field(Section& section, const CaseFile& file, Evidence& evidence) {
   if (!file.field.lineup) return;
   const Lineup& lineup = *file.field.lineup;
-  Sentence text =
-      say("The frontier, measured: every design of my library that runs, its array grown or shrunk to your area,") +
-      say("on {} of {}: the first of each of the largest shapes, counted once for every layer of its shape, {} in all. Those that ran have "
-          "{} of the multiplications themselves, their shapes {}; element-wise layers are left out, which brings designs of unlike speed "
-          "further apart here than on the whole network, and energies below its own.",
-          quoted(file.field.layers == 1 ? "one layer" : fmt::format("{} layers", file.field.layers)), quoted(lineup.setting.network),
-          quoted(fmt::format("{}", file.field.standing_for)), quoted(percent(file.field.own_share)), quoted(percent(file.field.share)));
+  Sentence text = say(
+      "Every design of my library that runs, its array grown or shrunk to your area, on {} of {}: the first of each of the largest shapes, counted "
+      "once for every layer of its shape. Element-wise layers are left out, which brings designs of unlike speed further apart here than on the "
+      "whole network, and energies below its own.",
+      quoted(file.field.layers == 1 ? "one layer" : fmt::format("{} layers", file.field.layers)), quoted(lineup.setting.network));
   if (file.field.drawn) text = text + say("Tensors are drawn here; the network's own would have to be measured anew for every design that prunes.");
-  section.say(text +
-              say("A design dominates another if it is as good in time, energy, in what it drops of activations and weights, and in bits, and better "
-                  "in one of the first four. What is dropped stands for accuracy until you bring it."));
-  section.blocks.emplace_back(table(lineup, evidence));
-  const Bullets left = notes(lineup);
-  if (!left.items.empty()) section.blocks.emplace_back(left);
+  section.detail(Paragraph{
+      text + say("A design dominates another if it is as good in time, energy, in what it drops of activations and weights, and in bits, and better "
+                 "in one of the first four. What is dropped stands for accuracy until you bring it.")});
+  section.detail(table(lineup, evidence));
+  if (const Bullets left = notes(lineup); !left.items.empty()) section.detail(left);
 }
 
 }  // namespace skeptic

@@ -9,8 +9,6 @@
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 std::string texts(const std::vector<Mechanism>& mechanisms) {
   std::string words;
   for (const Mechanism& one : mechanisms) words += (words.empty() ? "" : ", ") + text(one);
@@ -40,17 +38,21 @@ std::vector<Mechanism> selection(const PriorArt& prior, std::string_view operand
   return found;
 }
 
+/// "your weights are selected as in sr-ste (2021), by …"; nothing where nothing of the operand is.
 Sentence selection_of(const PriorArt& prior, std::string_view operand) {
   const std::vector<Mechanism> all = selection(prior, operand);
   if (all.empty()) return {};
   const std::vector<std::size_t> same = prior.with_all(all);
-  if (!same.empty()) {
-    const bool nearest = std::find(same.begin(), same.end(), prior.nearest) != same.end();
-    const PriorDesign& first = prior.library[nearest ? prior.nearest : same.front()];
-    return say("Your {} are selected as in {}, by {}.", quoted(std::string(operand)),
-               quoted(first.year == 0 ? first.name : fmt::format("{} ({})", first.name, first.year)), quoted(texts(all)));
-  }
-  return say("Your {} are selected by {}, which no design of this library has together.", quoted(std::string(operand)), quoted(texts(all)));
+  if (same.empty()) return say("your {} are selected by {}, which no design of it has together", quoted(std::string(operand)), quoted(texts(all)));
+  const bool nearest = std::find(same.begin(), same.end(), prior.nearest) != same.end();
+  const PriorDesign& first = prior.library[nearest ? prior.nearest : same.front()];
+  return say("your {} are selected as in {}, by {}", quoted(std::string(operand)),
+             quoted(first.year == 0 ? first.name : fmt::format("{} ({})", first.name, first.year)), quoted(texts(all)));
+}
+
+std::vector<Sentence> clauses(std::vector<Sentence> all) {
+  std::erase_if(all, [](const Sentence& one) { return one.empty(); });
+  return all;
 }
 
 Sentence missing_of_selection(const CaseFile& file, Evidence& evidence) {
@@ -68,36 +70,36 @@ Sentence a_selection(const CaseFile& file, Evidence& evidence) {
   const PriorArt& prior = file.prior;
   const std::vector<Mechanism> open = unknown(prior, NoveltyKind::Selection), own = absent(prior, NoveltyKind::Selection);
   const std::vector<Mechanism> weights = selection(prior, "weights"), activations = selection(prior, "activations");
-  Sentence text = say("(a) A different selection mechanism:");
-  if (!open.empty()) return text + say("you do not say. {} is the very question, and unknown is not an answer.", quoted(texts(open)));
-  if (weights.empty() && activations.empty()) return text + say("none. Nothing is selected in your machine.");
+  const Sentence selected = listed(clauses({selection_of(prior, "weights"), selection_of(prior, "activations")}));
+  if (!open.empty())
+    return say("(a) A different selection mechanism: you do not say. {} is the very question, and unknown is not an answer.", quoted(texts(open)));
+  if (weights.empty() && activations.empty())
+    return say("(a) A different selection mechanism: none, because nothing is selected in {}.", quoted(file.contest.proposal.design().name));
   const bool as_a_whole = (weights.empty() || !prior.with_all(weights).empty()) && (activations.empty() || !prior.with_all(activations).empty());
-  if (as_a_whole)
-    text = text + say("none.");
-  else if (own.empty())
-    text = text + say("its parts are known, and what supports you is how they come together.");
-  else
-    text = text + say("what supports you, because this library has no such thing: {}.", quoted(texts(own)));
-  for (const char* operand : {"weights", "activations"}) text = text + selection_of(prior, operand);
-  return as_a_whole ? text : text + missing_of_selection(file, evidence);
+  if (as_a_whole) return say("(a) A different selection mechanism: none, because {}.", selected);
+  const Sentence text =
+      own.empty() ? say("(a) A different selection mechanism: only in how known parts come together, because {}.", selected)
+                  : say("(a) A different selection mechanism: {} supports you, for my library has no such thing; {}.", quoted(texts(own)), selected);
+  return text + missing_of_selection(file, evidence);
 }
 
 Sentence b_primitive(const CaseFile& file, Evidence& evidence) {
   const std::vector<Mechanism> own = absent(file.prior, NoveltyKind::Primitive), open = unknown(file.prior, NoveltyKind::Primitive);
-  Sentence text = say("(b) A hardware primitive that prior accelerators lack:");
-  if (!own.empty())
-    text = text + say("what supports you, because this library has no such thing: {}.", quoted(texts(own)));
-  else if (!open.empty())
-    text = text + say("you do not say: {}.", quoted(texts(open)));
-  else
-    text = text + say("none. Every primitive of yours is in a design of this library.");
-  if (file.difference.rows.empty()) return text + say("The two inventories, yours and the baseline's, are the same, part by part.");
-  text = text + say("In silicon you add {} over the baseline, in {}.",
-                    evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added,
-                                    square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
-                    quoted(std::string(row(file.difference.rows.front().part).name) + (file.difference.rows.size() > 1 ? " and other parts" : "")));
-  if (own.empty()) return text + say("Name the one among these that is new, and show it as gates.");
-  return text + say("Missing: the primitive as gates, synthesised, and its delay at your clock.");
+  const Sentence found = !own.empty()    ? say("{} supports you, for my library has no such thing", quoted(texts(own)))
+                         : !open.empty() ? say("you do not say ({})", quoted(texts(open)))
+                                         : say("none that my library lacks");
+  if (file.difference.rows.empty())
+    return say("(b) A hardware primitive that prior accelerators lack: {}; part by part the inventories of {} and {} are the same.", found,
+               quoted(file.contest.proposal.design().name), quoted(file.contest.baseline.design().name));
+  const auto largest = std::max_element(file.difference.rows.begin(), file.difference.rows.end(),
+                                        [](const DifferenceRow& a, const DifferenceRow& b) { return a.added() < b.added(); });
+  return say(
+      "(b) A hardware primitive that prior accelerators lack: {}. In silicon you add {}, most of it {}: say what is new in it, and show it as "
+      "gates at your clock.",
+      found,
+      evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added),
+                      "mm²", "docs/cost.md", "over_baseline.added_mm2"),
+      quoted(std::string(row(largest->part).name)));
 }
 
 /// The design that misses dominating the proposal by least.
@@ -155,11 +157,7 @@ Sentence c_frontier(const CaseFile& file, Evidence& evidence) {
            say("is no less faithful: it dominates you.");
   }
   if (!own.empty()) text = text + say("{} is not in this library.", quoted(texts(own)));
-  const auto least = std::min_element(file.equal_area.gains.begin(), file.equal_area.gains.end(),
-                                      [](const AreaGain& a, const AreaGain& b) { return a.gain < b.gain; });
-  text = text + say("Against the strongest static opponent of your area you are at {} under the hardest denominator.",
-                    gain_evidence(file, *least, evidence));
-  return point ? text + say("Missing: the accuracy behind it. A frontier of time and energy alone is one that any ratio moves.") : text;
+  return point ? text + say("Missing: the accuracy behind it, for a frontier of time and energy alone is one that any ratio moves.") : text;
 }
 
 }  // namespace

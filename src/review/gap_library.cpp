@@ -9,17 +9,8 @@
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 /// "highlight (2023)".
 std::string dated(const PriorDesign& design) { return design.year == 0 ? design.name : fmt::format("{} ({})", design.name, design.year); }
-
-/// "a, b and c".
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
-  return text;
-}
 
 std::string names(const PriorArt& prior, const std::vector<std::size_t>& designs) {
   std::vector<std::string> words;
@@ -82,28 +73,27 @@ void say_cover(Section& section, const PriorArt& prior) {
             "will say.",
             cover));
   else if (!prior.cover.empty())
-    section.say(say("What this library has of yours at all is in {}; no fewer designs have it.", cover));
+    section.say(say("What my library has of yours is in {}, and in no fewer designs.", cover));
 }
 
+/// What the library lacks of the proposal, with whoever had it first.
 void say_absent(Section& section, const PriorArt& prior) {
-  const std::vector<const Credit*> absent = prior.not_in_library();
-  if (absent.empty()) return;
-  section.say(say("Not in this library, which is less than new:"));
-  Bullets list;
-  for (const Credit* credit : absent) {
-    const Quoted mechanism = quoted(text(credit->mechanism));
+  std::vector<std::string> first, unclaimed;
+  for (const Credit* credit : prior.not_in_library())
     if (credit->term != nullptr && !credit->term->paper.empty())
-      list.items.push_back(
-          say("{}: the first that I know of is {}. Say what you do that it does not.", mechanism, quoted(std::string(credit->term->paper))));
+      first.push_back(fmt::format("{} ({})", text(credit->mechanism), credit->term->paper));
     else
-      list.items.push_back(say("{}: I know of no first. Look for one before a reviewer does.", mechanism));
-  }
-  section.blocks.emplace_back(list);
+      unclaimed.push_back(text(credit->mechanism));
+  Sentence said;
+  if (!first.empty())
+    said = say("Not in my library, but not new either: {}; say what you do that the first of them does not.", quoted(listed(first)));
+  if (!unclaimed.empty()) said = said + say("Of {} I know no first; look for one before a reviewer does.", quoted(listed(unclaimed)));
+  if (!said.empty()) section.say(said);
 }
 
 void say_unknown(Section& section, const PriorArt& prior) {
   if (prior.unknown.empty()) return;
-  section.say(say("What you leave unknown equals nothing that is known, so I can neither hold it against you nor give you credit for it:"));
+  section.say(say("What you leave unknown equals nothing that is known, so I can neither hold it against you nor give you credit for it."));
   Bullets list;
   for (const Mechanism& one : prior.unknown) {
     const std::size_t dot = one.facet.find('.');
@@ -138,7 +128,7 @@ void say_common(Section& section, const PriorArt& prior) {
   std::vector<Mechanism> common;
   for (const Credit& credit : prior.mechanisms)
     if (everybodys(prior, credit)) common.push_back(credit.mechanism);
-  if (!common.empty()) section.say(say("In most machines of this library, and nobody's argument: {}.", quoted(texts(common))));
+  if (!common.empty()) section.detail(Paragraph{say("In most machines of this library, and nobody's argument: {}.", quoted(texts(common)))});
 }
 
 Table credits(const PriorArt& prior) {
@@ -178,11 +168,11 @@ void say_prior_art(Section& section, const CaseFile& file) {
   } else {
     say_nearest(section, prior);
     say_cover(section, prior);
-    if (!prior.cover.empty()) section.blocks.emplace_back(cover(prior));
+    if (!prior.cover.empty()) section.detail(cover(prior));
     say_absent(section, prior);
     say_unknown(section, prior);
   }
-  if (const Table table = credits(prior); !table.rows.empty()) section.blocks.emplace_back(table);
+  if (const Table table = credits(prior); !table.rows.empty()) section.detail(table);
   say_common(section, prior);
 }
 

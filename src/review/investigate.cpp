@@ -69,6 +69,22 @@ std::string worse_answers(Laboratory& laboratory, const Subject& opponent, const
   return {};
 }
 
+CostliestLayer costliest_layer(Laboratory& laboratory, const Contest& contest, const Setting& setting, double claimed) {
+  const NetworkCounts &own = laboratory.run(contest.proposal, setting), &other = laboratory.run(contest.baseline, setting);
+  const double clocks = resolve(contest.proposal.design()).clock.value() / resolve(contest.baseline.design()).clock.value();
+  CostliestLayer found;
+  double most = 0;
+  for (const LayerCounts& layer : own.layers) {
+    const auto same = std::find_if(other.layers.begin(), other.layers.end(), [&](const LayerCounts& one) { return one.name == layer.name; });
+    if (same == other.layers.end()) continue;
+    const double beyond = static_cast<double>(layer.cycles) - static_cast<double>(same->cycles) * clocks / claimed;
+    if (beyond > most)
+      most = beyond, found = {layer.name, layer.cycles, same->cycles, static_cast<std::size_t>(&layer - own.layers.data()),
+                              static_cast<std::size_t>(same - other.layers.begin())};
+  }
+  return found;
+}
+
 }  // namespace
 
 bool CaseFile::leaves_unknown(std::string_view path) const {
@@ -112,19 +128,13 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   if (!request.accuracy_on.empty() || setting.traced() || setting.shipped()) on_axes.measured = measured_settings(laboratory, setting);
   laboratory.say("inputs of networks that run", 0.51);
   std::vector<RealInputs> real = real_inputs_of(laboratory, on_axes.measured);
-  std::vector<AxisFinding> along;
-  for (const AxisRow& axis : axes()) {
-    constexpr double kFrom = 0.52, kUntil = 0.80;
-    laboratory.say(fmt::format("axes: {}", axis.title),
-                   kFrom + (kUntil - kFrom) * static_cast<double>(along.size()) / static_cast<double>(axes().size()));
-    along.push_back(run_axis(laboratory, axis, on_axes, real));
-  }
-  double axes_share = 1;
-  if (on_axes.setting.shapes > 0) {
-    axes_share = 0;
-    for (const ShapeShare& shape : laboratory.representatives(on_axes.setting)) axes_share += shape.share;
-    laboratory.forget(on_axes.setting);
-  }
+  constexpr double kFrom = 0.52, kUntil = 0.80;
+  std::vector<AxisFinding> along = run_axes(laboratory, on_axes, real, [&](const AxisRow& axis, double share) {
+    laboratory.say(fmt::format("axes: {}", axis.title), kFrom + (kUntil - kFrom) * share);
+  });
+  std::vector<MeasuredSwitches> switches;
+  if (proposal.activations.run_time()) switches = measured_switches(laboratory, on_axes);
+  if (on_axes.setting.shapes > 0) laboratory.forget(on_axes.setting);
   laboratory.say("hidden assumptions", 0.81);
   Audit assumed = audit(laboratory, {contest, setting, claimed});
 
@@ -172,9 +182,10 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .measured_inputs = std::move(ran),
                   .field = std::move(field),
                   .on_axes = std::move(on_axes),
-                  .axes_share = axes_share,
                   .axes = std::move(along),
                   .real = std::move(real),
+                  .switches = std::move(switches),
+                  .costliest = costliest_layer(laboratory, contest, setting, claimed),
                   .audit = std::move(assumed),
                   .broken = broken,
                   .twist = twists,
@@ -184,7 +195,8 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                                       same_counts(laboratory.run(contest.proposal, setting), laboratory.run(baseline, setting)) &&
                                       energy(proposal, laboratory.run(contest.proposal, setting)).total() ==
                                           energy(opponent, laboratory.run(baseline, setting)).total(),
-                  .platform = asked.platform};
+                  .platform = asked.platform,
+ .said = request.said};
 }
 
 }  // namespace skeptic

@@ -2,14 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/shell.h"
 #include "review/case_file.h"
 
 namespace skeptic {
 namespace {
-
-Quoted quoted(std::string text) { return {std::move(text)}; }
 
 std::string patterns_text(const std::vector<Pattern>& patterns) {
   std::string text;
@@ -40,33 +39,38 @@ Quoted encoding(const Encoding& encoding) {
   return {encoding.kind == EncodingKind::RunLength ? fmt::format("{} {}", name, encoding.run_bits) : name};
 }
 
-Sentence fabric(const ResolvedDesign& design) {
-  Sentence text = say("An array of {} elements with {} each works on windows of {} positions of the reduction,",
-                      quoted(fmt::format("{} x {} x {}", design.array_m, design.array_n, design.array_k)),
-                      quoted(fmt::format("{} multiplier{}", design.lanes, design.lanes == 1 ? "" : "s")), quoted(fmt::format("{}", design.window)));
+Sentence array(const ResolvedDesign& design) {
+  const Quoted elements = quoted(fmt::format("{} x {} x {}", design.array_m, design.array_n, design.array_k)),
+               lanes = quoted(fmt::format("{} multiplier{}", design.lanes, design.lanes == 1 ? "" : "s"));
+  const Sentence one = say("an array of {} elements with {} each works on windows of {} positions of the reduction", elements, lanes,
+                           quoted(fmt::format("{}", design.window)));
+  if (design.arrays == 1) return one;
+  return say("one DRAM channel feeds {}, each with buffers of its own; {}", quoted(fmt::format("{} arrays", design.arrays)), one);
+}
+
+Sentence stepping(const ResolvedDesign& design) {
+  Sentence streams;
   switch (design.domain) {
     case Domain::Array:
-      text = text + say("and one stream of steps drives all of them");
+      streams = say("one stream of steps drives all elements");
       break;
     case Domain::Row:
-      text = text + say("and every row has its own stream of steps");
+      streams = say("every row has its own stream of steps");
       break;
     case Domain::Column:
-      text = text + say("and every column has its own stream of steps");
+      streams = say("every column has its own stream of steps");
       break;
     case Domain::Pe:
-      text = text + say("and every element has its own stream of steps");
+      streams = say("every element has its own stream of steps");
       break;
   }
-  if (design.arrays > 1)
-    text = say("One DRAM channel feeds {}, each with buffers of its own.", quoted(fmt::format("{} arrays", design.arrays))) + text;
-  if (design.slack == 1) return text + say("in lockstep: the slowest element of a step holds up the rest.");
-  return text + say("with {} steps of slack between the fastest and the slowest.", quoted(fmt::format("{}", design.slack)));
+  if (design.slack == 1) return say("{}, in lockstep: the slowest of a step holds up the rest", streams);
+  return say("{}, with {} steps of slack between the fastest and the slowest", streams, quoted(fmt::format("{}", design.slack)));
 }
 
 Sentence weights(const ResolvedDesign& design) {
   const Operand& operand = design.weights;
-  return say("Weights are {} ({}), {}, stored with encoding {} and read {}.", quoted(operand.pattern.text()),
+  return say("weights are {} ({}), {}, stored with encoding {} and read {}", quoted(operand.pattern.text()),
              quoted(operand.chosen == Chosen::Learned ? "learned"
                     : operand.chosen == Chosen::Fixed ? "imposed"
                                                       : "pruned offline"),
@@ -88,12 +92,12 @@ class Told {
 Sentence activations(const ResolvedDesign& design, const Told& stated = Told()) {
   const Operand& operand = design.activations;
   if (!operand.run_time())
-    return say("Activations are {}, {}, stored with encoding {} and read {}; nothing is decided at run time.", quoted(operand.pattern.text()),
+    return say("activations are {}, {}, stored with encoding {} and read {}; nothing is decided at run time", quoted(operand.pattern.text()),
                quoted(skip_words(operand.skip)), encoding(operand.encoding),
                quoted(operand.read == Read::Gather ? "position by position" : "by whole windows"));
   const Decision& decide = *operand.decide;
   Sentence text =
-      say("Activations get one of {} at run time, {}, for units of {},", quoted(patterns_text(operand.patterns)), quoted(skip_words(operand.skip)),
+      say("activations get one of {} at run time, {}, for units of {},", quoted(patterns_text(operand.patterns)), quoted(skip_words(operand.skip)),
           quoted(fmt::format("{} pixels x {} channels", decide.pixels, decide.channels ? fmt::format("{}", *decide.channels) : "all")));
   switch (decide.policy.kind) {
     case PolicyKind::Cover:
@@ -108,15 +112,103 @@ Sentence activations(const ResolvedDesign& design, const Told& stated = Told()) 
   }
   if (stated.unknown("by")) text = text + say("who decides is unknown, and I took the kindest end:");
   if (decide.by == DecideBy::Producer)
-    text = text + say("the previous layer decides as it writes, and stores the tensor pruned, with encoding {}.", encoding(operand.encoding));
+    text = text + say("the previous layer decides as it writes, and stores the tensor pruned, with encoding {};", encoding(operand.encoding));
   else
-    text = text + say("the consumer decides {}, {} after the values arrive at {}, and the tensor lies in DRAM {}.",
+    text = text + say("the consumer decides {}, {} after the values arrive at {}, and the tensor lies in DRAM {};",
                       stated("when", decide.when == DecideWhen::Tile ? "for a tile before it computes" : "at the first use of a unit"),
                       stated("latency", fmt::format("{} cycles", decide.latency)), stated("rate", decide.rate.text() + " units/cycle"),
                       quoted(decide.stored == Stored::Bitmask ? "unpruned, under a bitmask" : "unpruned and dense"));
-  return text + say("Changing from one pattern to another stops the elements for {}, and the mechanism keeps {} of state.",
+  return text + say("changing from one pattern to another stops the elements for {}, and the mechanism keeps {} of state",
                     stated("switch", fmt::format("{} cycles", decide.switch_cycles)),
                     stated("state", fmt::format("{:.4g} KiB", static_cast<double>(decide.state_bits) / 8192)));
+}
+
+/// What the idea stands on, the first first.
+constexpr std::string_view kQuoted[] = {"operands.activations.patterns",
+                                        "operands.activations.decide.policy",
+                                        "operands.activations.decide.by",
+                                        "operands.activations.decide.latency",
+                                        "operands.activations.decide.state",
+                                        "operands.activations.pattern",
+                                        "operands.weights.pattern",
+                                        "operands.activations.skip",
+                                        "operands.weights.skip",
+                                        "claims.speedup"};
+constexpr std::size_t kQuotes = 4;
+
+/// The words of the paper behind what matters most, and what it says twice and differently.
+void say_paper(Section& section, const PaperSaid& said) {
+  std::vector<Sentence> quotes;
+  for (const std::string_view key : kQuoted)
+    for (const PaperQuote& quote : said.quotes)
+      if (quote.key == key && quotes.size() < kQuotes)
+        quotes.push_back(say("on page {} you say “{}”, which I take for {}", quoted(fmt::format("{}", quote.page)), quoted(quote.words),
+                             quoted(fmt::format("{}: {}", quote.key, quote.value))));
+  if (!quotes.empty()) section.say(say("I read {}: {}. Is that correct?", quoted(said.file), listed(quotes)));
+  Bullets doubts;
+  for (const PaperDoubt& doubt : said.doubts) {
+    std::vector<Sentence> readings;
+    for (const PaperQuote& one : doubt.readings)
+      readings.push_back(say("{} on page {} (“{}”)", quoted(one.value), quoted(fmt::format("{}", one.page)), quoted(one.words)));
+    const Quoted key = quoted(doubt.readings.front().key);
+    doubts.items.push_back(doubt.contradiction ? say("{} contradicts itself: {}. I took the first; which one holds?", key, listed(readings))
+                                               : say("{} may be {}. I took the first; which one is meant?", key, listed(readings)));
+  }
+  if (!doubts.items.empty()) section.blocks.emplace_back(doubts);
+}
+
+/// One thing that a dataflow is made of, of both designs.
+struct Aspect {
+  const char* what;
+  Sentence own, other;
+};
+
+bool alike(const Sentence& a, const Sentence& b) {
+  const auto text = [](const Piece& piece) {
+    const auto* quoted = std::get_if<Quoted>(&piece);
+    return quoted != nullptr ? quoted->text : std::get<std::string>(piece);
+  };
+  return std::equal(a.pieces.begin(), a.pieces.end(), b.pieces.begin(), b.pieces.end(),
+                    [&](const Piece& one, const Piece& other) { return text(one) == text(other); });
+}
+
+/// A clause as a sentence.
+Sentence stated(Sentence clause) {
+  std::string& first = std::get<std::string>(clause.pieces.front());
+  first[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(first[0])));
+  return say("{}.", clause);
+}
+
+std::vector<Aspect> aspects(const CaseFile& file, const ResolvedDesign& proposal, const ResolvedDesign& baseline) {
+  return {{"the array", array(proposal), array(baseline)},
+          {"its steps", stepping(proposal), stepping(baseline)},
+          {"the weights", weights(proposal), weights(baseline)},
+          {"the activations", activations(proposal, Told(&file)), activations(baseline)}};
+}
+
+/// What is different in full, and what is the same by name.
+Sentence dataflow(const CaseFile& file, const ResolvedDesign& proposal, const ResolvedDesign& baseline) {
+  Sentence text =
+      file.unknowns.unknowns.empty()
+          ? say("Let me make sure that I understand the dataflow of {}, of which your file leaves nothing open, before I start poking holes.",
+                quoted(proposal.name))
+          : say("Let me make sure that I understand the dataflow of {} before I start poking holes.", quoted(proposal.name));
+
+  std::vector<std::string> same;
+  for (const Aspect& aspect : aspects(file, proposal, baseline))
+    if (alike(aspect.own, aspect.other))
+      same.emplace_back(aspect.what);
+    else
+      text = text + stated(aspect.own);
+  if (same.empty()) return text;
+  return text + say("What you leave as {} has it: {}.", quoted(baseline.name), quoted(listed(same)));
+}
+
+/// A design's dataflow whole.
+Sentence whole(const char* which, const ResolvedDesign& design, const std::vector<Sentence>& clauses) {
+  Sentence text = say("{}, {}.", quoted(which), quoted(design.name));
+  for (const Sentence& clause : clauses) text = text + stated(clause);
+  return text;
 }
 
 }  // namespace
@@ -127,35 +219,36 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
   const Quoted own = quoted(proposal.name), other = quoted(baseline.name);
   if (proposal.activations.run_time() && !baseline.activations.run_time())
     section.say(
-        say("I see you are trying to extend {} by choosing the sparsity pattern of the activations at run time, among {}. Is that correct? Let me "
-            "make sure that I "
-            "understand the dataflow before I start poking holes.",
-            other, quoted(patterns_text(proposal.activations.patterns))));
+        say("I see you are trying to extend {} by choosing the sparsity pattern of the activations at run time, among {}, in {}: is that "
+            "correct?",
+            other, quoted(patterns_text(proposal.activations.patterns)),
+            quoted(proposal.activations.decide->by == DecideBy::Producer ? "the layer that writes them" : "the layer that reads them")));
   else if (proposal.activations.skip != baseline.activations.skip || proposal.weights.skip != baseline.weights.skip)
-    section.say(say("I see you are trying to extend {} by changing what the array may skip: weights are {}, activations {}. Is that correct?", other,
+    section.say(say("I see you are trying to extend {} by changing what the array may skip: weights are {}, activations {}: is that correct?", other,
                     quoted(skip_words(proposal.weights.skip)), quoted(skip_words(proposal.activations.skip))));
   else if (!file.delta.mechanisms.empty())
-    section.say(say("I see {} next to {}, with the same way of skipping work and another structure, by {}. Is that correct?", own, other,
+    section.say(say("I see {} next to {}, with the same way of skipping work and another structure, by {}: is that correct?", own, other,
                     quoted(paths(file.delta.mechanisms))));
   else if (!file.delta.parameters.empty())
-    section.say(say("I see {} next to {}, with the same way of skipping work and other sizes. Is that correct?", own, other));
+    section.say(say("I see {} next to {}, with the same way of skipping work and other sizes: is that correct?", own, other));
   else
-    section.say(say("I see {} next to {}, key by key the same. Is that correct?", own, other));
+    section.say(say("I see {} next to {}, key by key the same: is that correct?", own, other));
 
   if (file.claim)
-    section.say(say("You claim {} over {} on {} at batch {}. I ran both on {}: {}.", quoted(times(file.claimed)), quoted(file.claim->over),
+    section.say(say("You claim {} over {} on {} at batch {}. I ran both on {} and measure {}.", quoted(times(file.claimed)), quoted(file.claim->over),
                     quoted(file.claim->on), quoted(fmt::format("{}", file.claim->batch)), quoted(file.setting.network),
                     evidence.speedup(file.measured)));
   else
-    section.say(
-        say("You state no claim, so I measure against {} itself on {}: {}.", other, quoted(file.setting.network), evidence.speedup(file.measured)));
+    section.say(say("You state no claim, so I measure {} against {} itself on {}: {}.", own, other, quoted(file.setting.network),
+                    evidence.speedup(file.measured)));
+  if (file.said) say_paper(section, *file.said);
+  section.say(dataflow(file, proposal, baseline));
+  std::vector<Sentence> own_clauses, other_clauses;
+  for (const Aspect& aspect : aspects(file, proposal, baseline)) own_clauses.push_back(aspect.own), other_clauses.push_back(aspect.other);
+  section.detail(Paragraph{whole("The proposal", proposal, own_clauses)});
+  section.detail(Paragraph{whole("The baseline", baseline, other_clauses)});
 
-  section.say(say("The dataflow of {}, as I read it.", own) + fabric(proposal) + weights(proposal) + activations(proposal, Told(&file)));
-  section.say(say("The baseline, {}.", other) + fabric(baseline) + weights(baseline) + activations(baseline));
-
-  if (file.unknowns.unknowns.empty()) {
-    section.say(say("Every value that changes time or area is in your file; nothing had to be assumed."));
-  } else {
+  if (!file.unknowns.unknowns.empty()) {
     section.say(say("What I do not know, and had to try at both ends of what is plausible; wherever I give one value, it is the kindest:"));
     Bullets list;
     for (const UnknownFinding& unknown : file.unknowns.unknowns) {

@@ -21,6 +21,7 @@ struct Ref {
 struct Quoted {
   std::string text;
 };
+inline Quoted quoted(std::string text) { return {std::move(text)}; }
 
 using Piece = std::variant<std::string, Ref, Quoted>;
 
@@ -45,16 +46,21 @@ struct Words {
 };
 
 namespace prose {
-inline Piece piece(const Ref& ref) { return ref; }
-inline Piece piece(const Quoted& quoted) { return quoted; }
-Sentence fill(std::string_view words, std::vector<Piece> arguments);
+inline Sentence part(const Ref& ref) { return {{ref}}; }
+inline Sentence part(const Quoted& quoted) { return {{quoted}}; }
+inline const Sentence& part(const Sentence& sentence) { return sentence; }
+Sentence fill(std::string_view words, const std::vector<Sentence>& arguments);
 }  // namespace prose
 
-/// say("At {} cycles your claim is {}.", latency, speedup)
+/// say("At {} cycles your claim is {}.", latency, speedup); a sentence among the arguments is a clause of the new one.
 template <typename... Args>
 Sentence say(Words<std::type_identity_t<Args>...> words, const Args&... arguments) {
-  return prose::fill(words.text, {prose::piece(arguments)...});
+  return prose::fill(words.text, {prose::part(arguments)...});
 }
+
+/// "a", "a and b", "a, b and c".
+std::string listed(const std::vector<std::string>& words);
+Sentence listed(const std::vector<Sentence>& clauses);
 
 /// One sentence after another, with a space between.
 Sentence operator+(Sentence first, const Sentence& second);

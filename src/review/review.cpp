@@ -7,8 +7,6 @@
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
-
 /// What fits one screen: the claim, what was measured, what it costs, what breaks, what would help.
 std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
   std::vector<Sentence> lines;
@@ -63,20 +61,20 @@ Document word(Laboratory& laboratory, const CaseFile& file) {
   review.summary = summary(file, evidence);
   review.summary.push_back(say("Rule: {}{}.", quoted(judged.rule),
                                quoted(!judged.flips() ? "; the verdict holds over what the area table leaves open"
-                                                              : fmt::format("; over what the area table leaves open the verdict goes from {} to {}",
-                                                                            name(judged.at_low), name(judged.at_high)))));
+                                                      : fmt::format("; over what the area table leaves open the verdict goes from {} to {}",
+                                                                    name(judged.at_low), name(judged.at_high)))));
   review.sections = {mirror(file, evidence), novelty_gap(file, evidence), stress_test(file, evidence), twist(file, evidence)};
   Section verdict{"Verdict", {}};
-  verdict.say(say("{}.", quoted(std::string(name(judged.judgement)))) + judged.because);
   verdict.say(say_rule(file, judged, evidence));
-  verdict.say(
-      say("The rules are written in {}; the number that they need first is the gain at equal area over the best static design, not the "
-          "speed-up.",
-          quoted("docs/verdict.md")));
+  verdict.detail(
+      Paragraph{say("The rules are written in {}; the number that they need first is the gain at equal area over the best static design, not the "
+                    "speed-up.",
+                    quoted("docs/verdict.md"))});
   review.sections.push_back(verdict);
   review.sections.push_back(questions(file, evidence));
   add_charts(review, laboratory, file, evidence);
   review.records = evidence.records();
+  number_records(review);
   return review;
 }
 

@@ -1,14 +1,26 @@
-// The Mechanism Stress Test: each experiment as an objection with its number, and the condition that would lift it.
+// The Mechanism Stress Test: each experiment as an objection with its number, the hardest first, and the condition that would lift it.
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "review/case_file.h"
+#include "review/objection.h"
 
 namespace skeptic {
 namespace {
 
-Quoted quoted(std::string text) { return {std::move(text)}; }
+std::string patterns_of(const Subject& subject) {
+  std::vector<std::string> names;
+  for (const Pattern& pattern : resolve(subject.design()).activations.patterns) names.push_back(pattern.text());
+  return listed(names);
+}
+
+std::string counted_in(const DifferenceRow& part) { return fmt::format("{}; confidence {}", part.source, letter(part.confidence)); }
+
+Ref added_area(const CaseFile& file, const DifferenceRow& part, Evidence& evidence) {
+  const std::string name(row(part.part).name);
+  return evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²", counted_in(part),
+                         fmt::format("over_baseline.parts.part={}.added_mm2", name));
+}
 
 /// Where the multipliers' cycles go, in both designs.
 Table stack_table(const CaseFile& file, Evidence& evidence) {
@@ -26,51 +38,115 @@ Table stack_table(const CaseFile& file, Evidence& evidence) {
   return table;
 }
 
-/// Where the claim goes, by the largest loss.
-Sentence losses(const CaseFile& file, Evidence& evidence) {
-  const Slot loss = file.twist.largest_loss;
-  const SlotRow& row = kStack[static_cast<std::size_t>(loss)];
-  const double useful = static_cast<double>(file.proposal_stack[Slot::Useful]) / static_cast<double>(file.proposal_stack.total());
-  return say("Where your cycles go: {} of the lane slots do useful work, and the largest loss is {}, {}: {}.",
-             evidence.share(file.contest.proposal, file.setting, "useful", useful), quoted(std::string(row.key)),
-             evidence.share(file.contest.proposal, file.setting, std::string(row.key), file.twist.loss_share), quoted(std::string(row.meaning)));
+/// The slot that takes most after the largest loss, of what a change of the array could win.
+Slot second_loss(const Stack& stack, Slot largest) {
+  std::optional<Slot> found;
+  for (const SlotRow& row : kStack)
+    if (row.slot != Slot::Useful && row.slot != Slot::Vector && row.slot != largest && (!found || stack[row.slot] > stack[*found])) found = row.slot;
+  return *found;
 }
 
-Sentence joules(const CaseFile& file, Evidence& evidence) {
+double share_of(const Stack& stack, Slot slot) { return static_cast<double>(stack[slot]) / static_cast<double>(stack.total()); }
+
+Ref share(const CaseFile& file, Slot slot, Evidence& evidence) {
+  return evidence.share(file.contest.proposal, file.setting, std::string(kStack[static_cast<std::size_t>(slot)].key),
+                        share_of(file.proposal_stack, slot));
+}
+
+Quoted meaning(Slot slot) {
+  const SlotRow& row = kStack[static_cast<std::size_t>(slot)];
+  return quoted(fmt::format("{} ({})", row.key, row.meaning));
+}
+
+}  // namespace
+
+Objection of_claim(const CaseFile& file, Evidence& evidence) {
+  const Slot first = file.twist.largest_loss, second = second_loss(file.proposal_stack, first);
+  const double speedup = file.measured.speedup();
+  Objection found{"the claim", speedup / file.claimed, {}, {}, true};
+  found.text = say("Where the cycles go at {}, {}: {} of your lane slots do useful work; {} go to {}", evidence.speedup(file.measured),
+                   quoted(file.claimed > 1 ? fmt::format("where you claim {}", times(file.claimed)) : "over " + file.contest.baseline.design().name),
+                   share(file, Slot::Useful, evidence), share(file, first, evidence), meaning(first));
+  if (file.proposal_stack[second] > 0)
+    found.text = say("{}, {} to {}.", found.text, share(file, second, evidence), meaning(second));
+  else
+    found.text = say("{}.", found.text);
+  const auto cycles = [&](const Subject& subject, std::int64_t number, std::size_t place) {
+    return evidence.simulated(subject, file.setting, fmt::format("cycles of {} in {}", subject.design().name, file.costliest.layer),
+                              static_cast<double>(number), grouped(number) + " cycles", "cycles", fmt::format("layers.{}.cycles", place));
+  };
+  if (!file.costliest.layer.empty())
+    found.text = found.text +
+                 say("The layer that costs you most {} is {}: {}, where {} takes {}.", quoted(file.claimed > 1 ? "of the claim" : "of the lead"),
+                     quoted(file.costliest.layer), cycles(file.contest.proposal, file.costliest.proposal, file.costliest.in_proposal),
+                     quoted(file.contest.baseline.design().name), cycles(file.contest.baseline, file.costliest.baseline, file.costliest.in_baseline));
+  if (speedup >= file.claimed) return found;
+  const std::string_view loss = kStack[static_cast<std::size_t>(first)].key;
+  if (file.costliest.layer.empty())
+    found.survive = say(" If you want this to survive peer review, show what you do about {}.", quoted(std::string(loss)));
+  else
+    found.survive = say(" If you want this to survive peer review, show {} where it should be, and what you do about {} in it.",
+                        quoted(file.costliest.layer), quoted(std::string(loss)));
+  return found;
+}
+
+Objection of_energy(const CaseFile& file, Evidence& evidence) {
   const auto spent = [&](const Subject& subject, double energy) {
     return evidence.simulated(subject, file.setting, "energy of " + subject.design().name + " on " + file.setting.network, energy,
                               fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
   };
   const double ratio = file.proposal_joules / file.baseline_joules;
-  return say("Energy, with what leaks meanwhile (logic cool, SRAM hot as CACTI has it). You spend {}, your baseline {}.",
-             spent(file.contest.proposal, file.proposal_joules), spent(file.contest.baseline, file.baseline_joules)) +
-         (ratio > 1.02
-              ? say("Whatever you win in time you pay for in joules; to lift this, show the energy of the decision and of the metadata apart.")
-          : ratio < 0.98 ? say("You win energy, which is an argument that you should make.")
-                         : say("Energy does not tell the two apart."));
+  const Ref own = spent(file.contest.proposal, file.proposal_joules), other = spent(file.contest.baseline, file.baseline_joules);
+  const Quoted name = quoted(file.contest.proposal.design().name), baseline = quoted(file.contest.baseline.design().name);
+  Objection found{"energy", 1 / ratio, {}, {}};
+  if (ratio > 1.02) {
+    found.text =
+        say("Energy, leakage included: {} spends {} and {} spends {}, so what you win in time you pay for in joules.", name, own, baseline, other);
+    found.survive = say(" Show the energy of {} apart from that of the metadata.",
+                        quoted(file.decision ? "the decision" : "whatever finds the work of " + name.text));
+  } else if (ratio < 0.98) {
+    found.text = say("Energy speaks for {}: {}, leakage included, where {} spends {}; make that argument.", name, own, baseline, other);
+  } else {
+    found.text = say("Energy does not tell {} from {}: {} and {}, leakage included.", name, baseline, own, other);
+  }
+  return found;
 }
 
-Sentence inputs(const CaseFile& file, Evidence& evidence) {
-  const InputVariance& found = file.inputs;
-  Sentence text = say("Two inputs. With {} zeros you are at {}, with {} at {}.", quoted(percent(*found.sparse.setting.zeros)),
-                      evidence.speedup(found.sparse), quoted(percent(*found.dense.setting.zeros)), evidence.speedup(found.dense));
-  if (found.proposal_ratio() > 1.02)
-    text =
-        text + say("The dense one takes {} the cycles of the sparse one, so a latency bound must be stated for the worst input and not for the mean.",
-                   evidence.simulated(found.dense.proposal, found.dense.setting, "cycles on the input with few zeros over those on the one with many",
-                                      found.proposal_ratio(), times(found.proposal_ratio()), "ratio of cycles",
-                                      fmt::format("cycles, over those with --zeros {}", *found.sparse.setting.zeros)));
+Objection of_two_inputs(const CaseFile& file, Evidence& evidence) {
+  const InputVariance& inputs = file.inputs;
+  const Comparison &sparse = inputs.sparse, &dense = inputs.dense;
+  const auto zeros = [](const Comparison& comparison) { return quoted(percent(*comparison.setting.zeros) + " zeros"); };
+  Objection found{"two inputs", dense.speedup() / file.claimed, {}, {}};
+  const Ref at_sparse = evidence.speedup(sparse), at_dense = evidence.speedup(dense);
+  if (inputs.proposal_ratio() > 1.02)
+    found.text =
+        say("Two inputs: with {} you are at {}, with {} at {}, and the dense one takes {} the cycles of the sparse one, so {} has no one "
+            "latency to quote.",
+            zeros(sparse), at_sparse, zeros(dense), at_dense,
+            evidence.simulated(dense.proposal, dense.setting, "cycles on the input with few zeros over those on the one with many",
+                               inputs.proposal_ratio(), times(inputs.proposal_ratio()), "ratio of cycles",
+                               fmt::format("cycles, over those with --zeros {}", *sparse.setting.zeros)),
+            quoted(file.contest.proposal.design().name));
+  else if (resolve(file.contest.proposal.design()).activations.run_time())
+    found.text =
+        say("Two inputs: with {} you are at {}, with {} at {}; your cycles hardly depend on the input, so choosing among {} at run time buys "
+            "nothing that choosing once would not.",
+            zeros(sparse), at_sparse, zeros(dense), at_dense, quoted(patterns_of(file.contest.proposal)));
   else
-    text = text + say("Your cycles hardly depend on the input; then the run-time part of the idea buys nothing that a static one would not.");
-  if (found.dense.speedup() >= file.claimed) return text + say("The claim survives both: this objection is lifted.");
-  if (found.sparse.speedup() < file.claimed)
-    return text + say("It misses the claim on both; to lift this, show a measured distribution of inputs on which half of them reach it.");
-  return text + say("The claim holds on the sparse input alone; to lift this, report the distribution of zeros per input of your data set, and the "
-                    "speed-up at its tail.");
+    found.text = say("Two inputs: {} with {}, {} with {}: no input is slower than another on {}, which never looks at one.", at_sparse, zeros(sparse),
+                     at_dense, zeros(dense), quoted(file.contest.proposal.design().name));
+  if (dense.speedup() >= file.claimed) return found;
+  if (sparse.speedup() < file.claimed)
+    found.survive = say(" Neither reaches {}; to survive it, show measured inputs on half of which {} does.", quoted(times(file.claimed)),
+                        quoted(file.contest.proposal.design().name));
+  else
+    found.survive = say(" Only the sparse one reaches {}; report the zeros of every input of your data set, and the speed-up at their tail.",
+                        quoted(times(file.claimed)));
+  return found;
 }
 
-Sentence channels(const CaseFile& file, Evidence& evidence) {
-  const ChannelSkew& found = file.channels;
+Objection of_uneven_channels(const CaseFile& file, Evidence& evidence) {
+  const ChannelSkew& skew = file.channels;
   const auto idle = [&](const Comparison& comparison, double share) {
     return evidence.simulated(comparison.proposal, comparison.setting, "lane slots that wait for slower elements, in the uneven layer", share,
                               percent(share), "share", "stack_share.imbalance");
@@ -79,66 +155,77 @@ Sentence channels(const CaseFile& file, Evidence& evidence) {
     return evidence.simulated(comparison.proposal, comparison.setting, "elements busy for under half of the busiest one's cycles",
                               static_cast<double>(number), grouped(number), "elements", "starved_elements");
   };
-  Sentence text =
-      say("Uneven channels. In a layer of {} the first half of the channels has {} zeros and the second half {}. On {}, blocked, {} of the lane "
-          "slots wait for slower "
-          "elements and {} of {} elements starve; interleaved it is {}, and {} starve. The speed-up is {} blocked and {} interleaved.",
-          quoted("64 channels"), quoted("70 %"), quoted("10 %"), quoted(found.slices == 1 ? "one slice" : fmt::format("{} slices", found.slices)),
-          idle(found.blocked, found.blocked_idle), starved(found.blocked, found.blocked_starved), quoted(fmt::format("{}", found.elements)),
-          idle(found.interleaved, found.interleaved_idle), starved(found.interleaved, found.interleaved_starved), evidence.speedup(found.blocked),
-          evidence.speedup(found.interleaved));
-  const double ratio = static_cast<double>(found.blocked.proposal_cycles) / static_cast<double>(found.interleaved.proposal_cycles);
+  const double ratio = static_cast<double>(skew.blocked.proposal_cycles) / static_cast<double>(skew.interleaved.proposal_cycles);
+  const bool waits = skew.blocked_idle > 0.15;
+  Objection found{"uneven channels in one layer", std::min(1 / ratio, waits ? 1 - skew.blocked_idle : 1.0), {}, {}};
+  const Ref blocked = evidence.speedup(skew.blocked), interleaved = evidence.speedup(skew.interleaved);
+  const Quoted name = quoted(file.contest.proposal.design().name),
+               slices = quoted(skew.slices == 1 ? "one slice" : fmt::format("{} slices", skew.slices));
+  if (ratio <= 1.05 && !waits) {
+    found.text =
+        say("A layer whose first {} channels have {} zeros and whose last {} have {}, on {}, does not starve {}: {} and {} of the baseline's "
+            "speed, dealt in blocks and interleaved.",
+            quoted("32"), quoted("70 %"), quoted("32"), quoted("10 %"), slices, name, blocked, interleaved);
+    return found;
+  }
+  found.text =
+      say("Walk {} through a layer whose first {} channels have {} zeros and whose last {} have {}, on {}: dealt in blocks, {} of your lane "
+          "slots wait for slower elements and {} of {} elements starve; interleaved it is {} and {}, at {} and {} of the baseline's speed.",
+          name, quoted("32"), quoted("70 %"), quoted("32"), quoted("10 %"), slices, idle(skew.blocked, skew.blocked_idle),
+          starved(skew.blocked, skew.blocked_starved), quoted(fmt::format("{}", skew.elements)), idle(skew.interleaved, skew.interleaved_idle),
+          starved(skew.interleaved, skew.interleaved_starved), blocked, interleaved);
   if (ratio > 1.05)
-    return text +
-           say("Blocked slices cost you {} in cycles; to lift this, interleave them, or sort channels by density, and say what the sorting costs.",
-               evidence.compared({found.interleaved.proposal, found.blocked.proposal}, found.blocked.setting,
-                                 "cycles with blocked slices over those with interleaved ones", ratio, times(ratio), "ratio of cycles", "speedup"));
-  if (found.blocked_idle > 0.15)
-    return text + say("How slices are dealt makes little difference, and yet so many slots wait: the imbalance is between elements of one step. To "
-                      "lift this, show queues, or a pattern that bounds "
-                      "the work of every element.");
-  return text + say("Your array takes uneven channels calmly; this objection is lifted.");
+    found.survive =
+        say(" Blocks cost {} in cycles: interleave the slices, or sort channels by density, and say what the sorting costs.",
+            evidence.compared({skew.interleaved.proposal, skew.blocked.proposal}, skew.blocked.setting,
+                              "cycles with blocked slices over those with interleaved ones", ratio, times(ratio), "ratio of cycles", "speedup"));
+  else
+    found.survive =
+        say(" Dealing them otherwise helps little, because the elements of one step wait for each other; show queues, or a pattern that "
+            "bounds the work of every element.");
+  return found;
 }
 
-Sentence patterns(const CaseFile& file, Evidence& evidence) {
-  if (!file.patterns)
-    return say(
-        "Patterns that change at every inference. Your masks are fixed before the input arrives, or are the zeros themselves, so no decision writes "
-        "metadata anew; there is nothing to sweep.");
-  const PatternChange& found = *file.patterns;
+Objection of_changing_patterns(const CaseFile& file, Evidence& evidence) {
+  const PatternChange& change = *file.patterns;
   const Subject& proposal = file.contest.proposal;
   const auto bits = [&](const Subject& subject, std::int64_t number, const char* what) {
-    return evidence.simulated(subject, found.setting, what, static_cast<double>(number),
+    return evidence.simulated(subject, change.setting, what, static_cast<double>(number),
                               fmt::format("{:.3g} Mbit", static_cast<double>(number) / 1e6), "bits", "metadata_bits");
   };
   const auto joules = [&](const Subject& subject, double energy, const char* what) {
-    return evidence.simulated(subject, found.setting, what, energy, fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
+    return evidence.simulated(subject, change.setting, what, energy, fmt::format("{:.3g} mJ", energy * 1e3), "J", "energy.total");
   };
-  Sentence text =
-      say("Patterns that change at every inference, against {} fixed once and for all. An inference loads {} of metadata instead of {}, takes {} "
-          "instead of {}, and spends {} instead of {}. It takes "
-          "{} decisions and switches {} times.",
-          quoted(found.pattern), bits(proposal, found.changing_bits, "metadata loaded, patterns chosen at run time"),
-          bits(found.fixed, found.fixed_bits, "metadata loaded, one pattern fixed"), evidence.cycles(proposal, found.setting),
-          evidence.cycles(found.fixed, found.setting), joules(proposal, found.changing_joules, "energy of an inference, patterns chosen at run time"),
-          joules(found.fixed, found.fixed_joules, "energy of an inference, one pattern fixed"),
-          evidence.simulated(proposal, found.setting, "decisions in an inference", static_cast<double>(found.decisions), grouped(found.decisions),
+  Objection found{
+      "patterns that change at every inference", static_cast<double>(change.fixed_cycles) / static_cast<double>(change.changing_cycles), {}, {}};
+  found.text =
+      say("Patterns that change at every inference, against {} fixed once: {} decisions and {} changes take {} instead of {}, load {} of "
+          "metadata instead of {}, and spend {} instead of {}.",
+          quoted(change.pattern),
+          evidence.simulated(proposal, change.setting, "decisions in an inference", static_cast<double>(change.decisions), grouped(change.decisions),
                              "decisions", "decided_units"),
-          evidence.simulated(proposal, found.setting, "pattern switches in an inference", static_cast<double>(found.switches),
-                             grouped(found.switches), "steps", "switches"));
-  if (found.fixed_cycles <= found.changing_cycles)
-    return text +
-           say("The fixed pattern is no slower than your choice. To lift this, show the accuracy that the choice saves, because it saves no time.");
-  return text + say("The choice is faster than the fixed pattern; to lift this, show that the fixed pattern loses more accuracy than yours, or the "
-                    "energy decides.");
+          evidence.simulated(proposal, change.setting, "pattern switches in an inference", static_cast<double>(change.switches),
+                             grouped(change.switches), "steps", "switches"),
+          evidence.cycles(proposal, change.setting), evidence.cycles(change.fixed, change.setting),
+          bits(proposal, change.changing_bits, "metadata loaded, patterns chosen at run time"),
+          bits(change.fixed, change.fixed_bits, "metadata loaded, one pattern fixed"),
+          joules(proposal, change.changing_joules, "energy of an inference, patterns chosen at run time"),
+          joules(change.fixed, change.fixed_joules, "energy of an inference, one pattern fixed"));
+  if (change.fixed_cycles <= change.changing_cycles)
+    found.survive = say(" The choice saves no time over {}; show the accuracy that it saves.", quoted(change.pattern));
+  else
+    found.survive =
+        say(" The choice saves time; show that {} for all loses more accuracy than yours, or the energy decides.", quoted(change.pattern));
+  return found;
 }
 
-Sentence against_static(const CaseFile& file, Evidence& evidence) {
+Objection of_area(const CaseFile& file, Evidence& evidence) {
   const EqualArea& equal = file.equal_area;
   const Opponent& strongest = equal.opponents[equal.strongest];
-  Sentence text = say("Equal area. The strongest static opponent that drops no more than you is {}; each at its own area you are at {}.",
-                      quoted(strongest.title), evidence.speedup(file.against_strongest));
+  double least = equal.gains.front().gain;
+  std::vector<Sentence> arrays;
   for (const AreaGain& gain : equal.gains) {
+    least = std::min(least, gain.gain);
     const auto shape = [](const ArrayShape& array) { return fmt::format("{} x {}", array.m, array.n); };
     const std::string between = gain.array || gain.iso.above.shape == gain.iso.below.shape ? "" : " to " + shape(gain.iso.above.shape);
     const std::string key(row(gain.denominator).key);
@@ -146,13 +233,32 @@ Sentence against_static(const CaseFile& file, Evidence& evidence) {
     const Ref array = evidence.compared(
         {file.contest.proposal, strongest.subject}, file.setting, "the strongest static opponent's best array, " + key, static_cast<double>(elements),
         fmt::format("{} elements ({}{})", grouped(elements), shape(gain.best_shape()), between), "elements", "best_array_elements." + key);
-    text = text + say("Under {} its best array has {}, and you are at {}.", quoted(key), array, gain_evidence(file, gain, evidence));
+    arrays.push_back(say("under {} it gets {}, and you are at {}", quoted(key), array, gain_evidence(file, gain, evidence)));
   }
-  double least = equal.gains.front().gain;
-  for (const AreaGain& gain : equal.gains) least = std::min(least, gain.gain);
-  if (least >= kWorthwhile) return text + say("The gain survives its own area; this objection is lifted.");
-  return text + say("If you want this to survive peer review at ISCA, the mechanism must cost less than what the same silicon buys as multipliers.");
+  Objection found{"equal area", least / kWorthwhile, {}, {}, true};
+  found.text =
+      say("Equal area: the strongest static design that drops no more than you is {}; each at its own area you are at {}, but with your "
+          "silicon it is another machine: {}.",
+          quoted(strongest.title), evidence.speedup(file.against_strongest), listed(arrays));
+  if (!file.difference.rows.empty()) {
+    std::vector<const DifferenceRow*> parts;
+    for (const DifferenceRow& part : file.difference.rows)
+      if (part.added() > 0) parts.push_back(&part);
+    std::stable_sort(parts.begin(), parts.end(), [](const DifferenceRow* a, const DifferenceRow* b) { return a->added() > b->added(); });
+    constexpr std::size_t kNamed = 3;
+    if (parts.size() > kNamed) parts.resize(kNamed);
+    std::vector<Sentence> named;
+    for (const DifferenceRow* part : parts)
+      named.push_back(say("{} ({})", quoted(std::string(row(part->part).name)), added_area(file, *part, evidence)));
+    if (!named.empty()) found.text = found.text + say("What you add most of is {}.", listed(named));
+  }
+  if (least >= kWorthwhile) return found;
+  found.survive = say(" If you want {} to survive peer review at ISCA, reach {} under every denominator, or show why {} could not be built as large.",
+                      quoted(file.contest.proposal.design().name), quoted(times(kWorthwhile)), quoted(strongest.title));
+  return found;
 }
+
+namespace {
 
 Table opponents_table(const CaseFile& file, Evidence& evidence) {
   Table table{"Static opponents", {"opponent", "drops of Σ a²", "may oppose"}, {}};
@@ -169,13 +275,9 @@ Table added_table(const CaseFile& file, Evidence& evidence) {
   Table table{"What the proposal adds to its baseline", {"part", "area", "share of the baseline", "how it is counted"}, {}};
   for (const DifferenceRow& part : file.difference.rows) {
     const std::string name(row(part.part).name);
-    const std::string source = fmt::format("{}; confidence {}", part.source, letter(part.confidence));
-    const std::string key = fmt::format("over_baseline.parts.part={}.", name);
-    table.rows.push_back({say("{}", quoted(name)),
-                          say("{}", evidence.costed(file.contest, "added area, " + name, part.added(), square_millimetres(part.added()), "mm²",
-                                                    source, key + "added_mm2")),
+    table.rows.push_back({say("{}", quoted(name)), say("{}", added_area(file, part, evidence)),
                           say("{}", evidence.costed(file.contest, "added area over the baseline's, " + name, part.share, percent(part.share), "share",
-                                                    source, key + "share")),
+                                                    counted_in(part), fmt::format("over_baseline.parts.part={}.share", name))),
                           say("{}", quoted(part.detail))});
   }
   return table;
@@ -183,26 +285,58 @@ Table added_table(const CaseFile& file, Evidence& evidence) {
 
 }  // namespace
 
+namespace {
+
+/// Objections that are told in full; of the rest a clause each.
+constexpr std::size_t kTold = 8;
+
+std::vector<Objection> all_objections(const CaseFile& file, Evidence& evidence) {
+  std::vector<Objection> all{of_claim(file, evidence), of_area(file, evidence), of_energy(file, evidence), of_two_inputs(file, evidence),
+                             of_uneven_channels(file, evidence)};
+  const auto add = [&](std::vector<Objection> more) { std::move(more.begin(), more.end(), std::back_inserter(all)); };
+  if (std::optional<Objection> measured = of_measured_inputs(file, evidence)) all.push_back(std::move(*measured));
+  if (file.patterns) all.push_back(of_changing_patterns(file, evidence));
+  if (file.decision) all.push_back(of_gates(file, evidence));
+  if (file.audit) all.push_back(of_assumptions(file, evidence));
+  add(of_axes(file, evidence));
+  return all;
+}
+
+}  // namespace
+
 Section stress_test(const CaseFile& file, Evidence& evidence) {
   Section section{"The Mechanism Stress Test", {}};
-  section.say(losses(file, evidence));
-  section.blocks.emplace_back(stack_table(file, evidence));
-  section.say(joules(file, evidence));
-  section.say(inputs(file, evidence));
-  say_measured_inputs(section, file, evidence);
-  section.say(channels(file, evidence));
-  section.say(patterns(file, evidence));
-  say_axes(section, file, evidence);
-  if (file.decision) section.say(as_gates(file, evidence));
-  if (file.audit) say_assumptions(section, file, evidence);
-  section.say(against_static(file, evidence));
-  section.blocks.emplace_back(opponents_table(file, evidence));
+  const std::vector<Objection> all = all_objections(file, evidence);
+  std::vector<const Objection*> standing;
+  for (const Objection& one : all)
+    if (!one.lifted()) standing.push_back(&one);
+  // The claim and its price come first, whatever else breaks.
+  const auto first = std::find_if(standing.begin(), standing.end(), [](const Objection* one) { return !one->central; });
+  std::stable_sort(first, standing.end(), [](const Objection* a, const Objection* b) { return a->left < b->left; });
+  for (std::size_t i = 0; i < std::min(standing.size(), kTold); ++i) section.say(standing[i]->whole());
+  if (standing.size() > kTold) {
+    std::vector<std::string> names;
+    for (std::size_t i = kTold; i < standing.size(); ++i) names.push_back(standing[i]->name);
+    section.say(say("Less, and in the tables: {}.", quoted(listed(names))));
+  }
+  Bullets held;
+  for (const Objection& one : all)
+    if (one.lifted() && !one.text.empty()) held.items.push_back(one.text);
+  if (!held.items.empty()) {
+    section.say(say("What I could not break in {}, or what speaks for it:", quoted(file.contest.proposal.design().name)));
+    section.blocks.emplace_back(std::move(held));
+  }
+  section.detail(stack_table(file, evidence));
+  detail_measured_inputs(section, file, evidence);
+  detail_axes(section, file, evidence);
+  if (file.audit) detail_assumptions(section, file, evidence);
+  section.detail(opponents_table(file, evidence));
   if (file.difference.rows.empty()) return section;
-  section.say(say(
-      "Where these areas come from. The modules of {} are counted in gates that were synthesised beforehand, by the table that Skeptic ships; the "
-      "rest is formulas, and no tool ran. {} makes the gates anew.",
-      quoted("rtl/"), quoted("skeptic rtl DESIGN --synthesise")));
-  section.blocks.emplace_back(added_table(file, evidence));
+  section.detail(Paragraph{say(
+      "The modules of {} are counted in gates that were synthesised beforehand, by the table that Skeptic ships; the rest is formulas, and no tool "
+      "ran. {} makes the gates anew.",
+      quoted("rtl/"), quoted("skeptic rtl DESIGN --synthesise"))});
+  section.detail(added_table(file, evidence));
   return section;
 }
 

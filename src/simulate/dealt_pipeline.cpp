@@ -28,10 +28,13 @@ class Service {
   std::int64_t total_ = 0;
 };
 
+/// `records`: chosen once a run.
+template <bool records>
 class DealtPipeline {
  public:
-  DealtPipeline(const std::vector<TileStages>& tiles, const ArraysOnChannel& on)
-      : tiles_(tiles),
+  DealtPipeline(const std::vector<TileStages>& tiles, const ArraysOnChannel& on, std::vector<TileTimes>* recorded)
+      : recorded_(recorded),
+        tiles_(tiles),
         on_(on),
         blocks_(static_cast<std::int64_t>(tiles.size()) / on.depth_blocks),
         turns_(ceil(blocks_, on.arrays) * on.depth_blocks),
@@ -77,6 +80,8 @@ class DealtPipeline {
     const std::int64_t start = std::max(channel_free_, room);
     load_end_[static_cast<std::size_t>(tile)] = channel_free_ = start + tiles_[static_cast<std::size_t>(tile)].load;
     loads_.add(start, channel_free_);
+    if constexpr (records)
+      (*recorded_)[static_cast<std::size_t>(tile)].load = {start, channel_free_}, (*recorded_)[static_cast<std::size_t>(tile)].array = array;
   }
 
   std::int64_t compute(std::size_t tile, OfArray& array) {
@@ -86,6 +91,12 @@ class DealtPipeline {
     array.decoded = std::max(array.selected, array.decoded) + stages.decode;
     const std::int64_t start = std::max(array.decoded, before);
     compute_end_[tile] = array.computed = start + stages.compute;
+    if constexpr (records) {
+      TileTimes& times = (*recorded_)[tile];
+      times.select = {array.selected - stages.select, array.selected};
+      times.decode = {array.decoded - stages.decode, array.decoded};
+      times.compute = {start, array.computed};
+    }
     const std::int64_t loaded = std::clamp(load_end_[tile], before, start);
     const std::int64_t selected = std::clamp(array.selected, loaded, start);
     add_channel_wait(before, loaded, times_.wait_imbalance);
@@ -98,6 +109,7 @@ class DealtPipeline {
     const std::int64_t start = std::max(channel_free_, compute_end_[tile]);
     channel_free_ = start + tiles_[tile].store;
     stores_.add(start, channel_free_);
+    if constexpr (records) (*recorded_)[tile].store = {start, channel_free_};
   }
 
   /// Where the channel serves nobody, it waits for some array, and `idle` has it.
@@ -115,6 +127,7 @@ class DealtPipeline {
     add_channel_wait(done, times_.end, has_none ? times_.wait_edge : times_.wait_imbalance);
   }
 
+  std::vector<TileTimes>* recorded_;
   const std::vector<TileStages>& tiles_;
   const ArraysOnChannel on_;
   std::int64_t blocks_, turns_;
@@ -127,7 +140,11 @@ class DealtPipeline {
 
 }  // namespace
 
-PipelineTimes run_dealt(const std::vector<TileStages>& tiles, const ArraysOnChannel& on) { return DealtPipeline(tiles, on).run(); }
+PipelineTimes run_dealt(const std::vector<TileStages>& tiles, const ArraysOnChannel& on, std::vector<TileTimes>* recorded) {
+  if (recorded == nullptr) return DealtPipeline<false>(tiles, on, nullptr).run();
+  recorded->assign(tiles.size(), {});
+  return DealtPipeline<true>(tiles, on, recorded).run();
+}
 
 DealtEnd::DealtEnd(const ArraysOnChannel& on)
     : buffers_(static_cast<std::size_t>(on.buffers)), arrays_(static_cast<std::size_t>(on.arrays)), slots_(buffers_ * arrays_.size()) {}

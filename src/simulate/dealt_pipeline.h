@@ -17,7 +17,8 @@ struct ArraysOnChannel {
 
 /// What all arrays waited for, in cycles times arrays: the waits and the computing sum to `end` times their number. Tiles in the layer's order;
 /// blocks of them dealt to the arrays in turn. With one array it is run_pipeline.
-PipelineTimes run_dealt(const std::vector<TileStages>& tiles, const ArraysOnChannel& on);
+/// `recorded`, where given, gets the times of every tile, in the layer's order.
+PipelineTimes run_dealt(const std::vector<TileStages>& tiles, const ArraysOnChannel& on, std::vector<TileTimes>* recorded = nullptr);
 /// When the turns added so far end, without the waits: the recurrence of run_dealt in a state of a few numbers an array. A turn is the tile at one
 /// place of every array, so many as have one; after one that fewer have than the turn before, no more have one.
 class DealtEnd {

@@ -56,7 +56,8 @@ long double feed_bound(const ResolvedDesign& design) {
   constexpr long double kMetadataBits = 64;  // of a position, at most
   const auto of = [&](const OperandBuffer& buffer, const Operand& operand, std::int64_t elements) -> long double {
     if (!buffer.width) return 0;
-    const long double positions = static_cast<long double>(elements * design.array_k * design.window) * static_cast<long double>(domain_count(design));
+    const long double positions =
+        static_cast<long double>(elements * design.array_k * design.window) * static_cast<long double>(domain_count(design));
     const long double width = static_cast<long double>(buffer.width->numerator()) / static_cast<long double>(buffer.width->denominator());
     return positions * (static_cast<long double>(operand.bits) + kMetadataBits) / width + 1;
   };

@@ -287,7 +287,8 @@ std::string work_key(const ResolvedDesign& design) {
                      design.activations_buffer.size_bits);
 }
 
-LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::int64_t macs, const LayerWork& work, std::int64_t output_bits) {
+LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::int64_t macs, const LayerWork& work, std::int64_t output_bits,
+                         LayerTimeline* recorded) {
   LayerCounts counts;
   counts.name = layer.name;
   counts.lanes = design.multipliers();
@@ -326,8 +327,9 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   const ArraySums& sum = work.sums;
   counts.compute_cycles = sum.cycles;
   counts.switches = sum.switches;
+  std::vector<TileTimes>* tiles = recorded == nullptr ? nullptr : &recorded->tiles;
   const PipelineTimes times =
-      design.arrays == 1 ? run_pipeline(stages, design.buffers) : run_dealt(stages, {design.arrays, work.depth_blocks, design.buffers});
+      design.arrays == 1 ? run_pipeline(stages, design.buffers, tiles) : run_dealt(stages, {design.arrays, work.depth_blocks, design.buffers}, tiles);
   counts.cycles = times.end;
 
   Stack& stack = counts.stack;
@@ -348,6 +350,11 @@ LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::
   const std::int64_t plane = design.array_m * design.array_n;
   for (std::int64_t pe = 0; pe < plane; ++pe)
     for (std::int64_t slice = 0; slice < design.array_k; ++slice) counts.pe_busy.push_back(work.busy[static_cast<std::size_t>(slice * plane + pe)]);
+  if (recorded != nullptr) {
+    recorded->counts = counts;
+    recorded->arrays = design.arrays;
+    recorded->waits = waits_between(recorded->tiles, design.arrays, counts.cycles);
+  }
   return counts;
 }
 

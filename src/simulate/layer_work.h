@@ -12,6 +12,7 @@
 #include "simulate/feeds.h"
 #include "simulate/recent.h"
 #include "simulate/tiling.h"
+#include "simulate/timeline.h"
 
 namespace skeptic {
 
@@ -83,7 +84,8 @@ std::string activations_key(const ResolvedDesign& design);
 /// `layer_work`, but for the number of arrays, and but for the tile all of `group_array`.
 std::string work_key(const ResolvedDesign& design);
 
-/// Runs the pipeline and splits the cycles. `output_bits` as in simulate_layer.
-LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::int64_t macs, const LayerWork& work, std::int64_t output_bits);
+/// Runs the pipeline and splits the cycles. `output_bits` as in simulate_layer. `recorded`, where given, gets the times behind it.
+LayerCounts layer_counts(const ResolvedDesign& design, const Layer& layer, std::int64_t macs, const LayerWork& work, std::int64_t output_bits,
+                         LayerTimeline* recorded = nullptr);
 
 }  // namespace skeptic

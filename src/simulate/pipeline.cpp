@@ -6,15 +6,12 @@
 namespace skeptic {
 namespace {
 
-/// A half-open interval in which the channel serves a store.
-struct Interval {
-  std::int64_t from, to;
-};
-
+/// `records`: chosen once a run.
+template <bool records>
 class Pipeline {
  public:
-  Pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers)
-      : tiles_(tiles), buffers_(std::min(static_cast<std::size_t>(buffers), tiles.size())) {
+  Pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers, std::vector<TileTimes>* recorded)
+      : recorded_(recorded), tiles_(tiles), buffers_(std::min(static_cast<std::size_t>(buffers), tiles.size())) {
     load_end_.resize(std::bit_ceil(buffers_));
   }
 
@@ -34,7 +31,10 @@ class Pipeline {
 
  private:
   /// Into the buffer of the tile that was computed last, if any was.
-  void load(std::size_t t) { load_end(t) = channel_free_ = std::max(channel_free_, computed_) + tiles_[t].load; }
+  void load(std::size_t t) {
+    load_end(t) = channel_free_ = std::max(channel_free_, computed_) + tiles_[t].load;
+    if constexpr (records) (*recorded_)[t].load = {channel_free_ - tiles_[t].load, channel_free_};
+  }
 
   void compute(std::size_t t) {
     const std::int64_t before = computed_, arrived = load_end(t);
@@ -42,6 +42,12 @@ class Pipeline {
     decode_end_ = std::max(select_end_, decode_end_) + tiles_[t].decode;
     const std::int64_t start = std::max(decode_end_, before);
     computed_ = start + tiles_[t].compute;
+    if constexpr (records) {
+      TileTimes& times = (*recorded_)[t];
+      times.select = {select_end_ - tiles_[t].select, select_end_};
+      times.decode = {decode_end_ - tiles_[t].decode, decode_end_};
+      times.compute = {start, computed_};
+    }
 
     const std::int64_t loaded = std::clamp(arrived, before, start);
     const std::int64_t selected = std::clamp(select_end_, loaded, start);
@@ -56,6 +62,7 @@ class Pipeline {
     const std::int64_t start = std::max(channel_free_, computed_);
     channel_free_ = start + tiles_[t].store;
     if (tiles_[t].store > 0) stores_.push_back({start, channel_free_});
+    if constexpr (records) (*recorded_)[t].store = {start, channel_free_};
   }
 
   /// Cycles of [from, to) in which the channel serves a store. Later calls never ask for times before `from`.
@@ -69,11 +76,12 @@ class Pipeline {
 
   std::int64_t& load_end(std::size_t t) { return load_end_[t & (load_end_.size() - 1)]; }
 
+  std::vector<TileTimes>* recorded_;
   const std::vector<TileStages>& tiles_;
   std::size_t buffers_;
   std::int64_t channel_free_ = 0, select_end_ = 0, decode_end_ = 0, computed_ = 0;
   std::vector<std::int64_t> load_end_;  ///< of the tiles that are loaded and not yet computed
-  std::vector<Interval> stores_;
+  std::vector<CycleRange> stores_;
   std::size_t first_store_ = 0;  ///< of those that may still matter
   PipelineTimes times_;
 };
@@ -105,6 +113,10 @@ void PipelineEnd::move(std::int64_t cycles) {
   for (Slot& slot : slots_) slot.computed += cycles;
 }
 
-PipelineTimes run_pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers) { return Pipeline(tiles, buffers).run(); }
+PipelineTimes run_pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers, std::vector<TileTimes>* recorded) {
+  if (recorded == nullptr) return Pipeline<false>(tiles, buffers, nullptr).run();
+  recorded->assign(tiles.size(), {});
+  return Pipeline<true>(tiles, buffers, recorded).run();
+}
 
 }  // namespace skeptic

@@ -21,8 +21,21 @@ struct PipelineTimes {
   std::int64_t wait_edge = 0, wait_imbalance = 0;
 };
 
-/// Tiles in order; `buffers` >= 1 tiles are loaded ahead.
-PipelineTimes run_pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers);
+/// Half-open, in cycles.
+struct CycleRange {
+  std::int64_t from = 0, to = 0;
+  std::int64_t length() const { return to - from; }
+  friend bool operator==(const CycleRange&, const CycleRange&) = default;
+};
+
+/// When a tile is in which stage.
+struct TileTimes {
+  CycleRange load, select, decode, compute, store;
+  std::int64_t array = 0;  ///< that runs it
+};
+
+/// Tiles in order; `buffers` >= 1 tiles are loaded ahead. `recorded`, where given, gets the times of every tile.
+PipelineTimes run_pipeline(const std::vector<TileStages>& tiles, std::int64_t buffers, std::vector<TileTimes>* recorded = nullptr);
 
 /// When the tiles added so far end, without what the array waited for: the recurrence of run_pipeline in a state of a few numbers. These only ever
 /// meet in maxima and sums, so tiles that find the state of an earlier time, moved as a whole, move it on as they did then: `repeat` adds long

@@ -36,8 +36,9 @@ std::string tile_key(const ResolvedDesign& design) {
   }
   const std::int64_t latency = design.activations.run_time() ? design.activations.decide->latency : 0;
   const std::string rate = design.activations.run_time() ? design.activations.decide->rate.text() : "-";
-  return key + fmt::format(" | {} {} {} {} {} {} {} {}", design.arrays, design.dram_rate().text(), design.buffers, design.accumulator_bits.value_or(-1),
-                           design.decode_rate ? design.decode_rate->text() : "-", design.output_bits, latency, rate);
+  return key + fmt::format(" | {} {} {} {} {} {} {} {}", design.arrays, design.dram_rate().text(), design.buffers,
+                           design.accumulator_bits.value_or(-1), design.decode_rate ? design.decode_rate->text() : "-", design.output_bits, latency,
+                           rate);
 }
 
 }  // namespace
@@ -308,7 +309,8 @@ Simulator::Simulator(Network network, std::shared_ptr<const TensorSource> source
 
 Simulator::~Simulator() = default;
 
-NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<void(std::int64_t, std::int64_t)>& progress,
+                             NetworkTimeline* recorded) {
   if (source_->masks() && prunes_by_magnitude(design))
     throw UserError(Diagnostic{DiagnosticId::TraceMasks,
                                {},
@@ -350,6 +352,7 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
 
   NetworkCounts counts;
   counts.network = network_.name;
+  if (recorded != nullptr) *recorded = {network_.name, {}};
   counts.images = batches_.images;
   counts.inputs = batches_.inputs();
   counts.lanes = design.multipliers();
@@ -364,10 +367,14 @@ NetworkCounts Simulator::run(const ResolvedDesign& design, const std::function<v
       if (progress) progress(++done, batches_.count * layers);
     });
     std::vector<std::optional<LayerCounts>> of_layers(works.size());
+    std::vector<LayerTimeline> times(recorded != nullptr && from == 0 ? layers_.size() : 0);
     for_all(these * layers, [&](std::int64_t at) {
       const std::span of_batch(works.begin() + at / layers * layers, layers_.size());
-      of_layers[static_cast<std::size_t>(at)] = counts_of(design, at % layers, of_batch, readers);
+      const auto place = static_cast<std::size_t>(at);
+      of_layers[place] = counts_of(design, at % layers, of_batch, readers, place < times.size() ? &times[place] : nullptr);
     });
+    for (std::size_t i = 0; i < times.size(); ++i)
+      if (of_layers[i]) recorded->layers.push_back(std::move(times[i]));
     for (std::int64_t batch = 0; batch < these; ++batch)
       add_batch(counts, std::span(of_layers).subspan(static_cast<std::size_t>(batch * layers), layers_.size()));
   }
@@ -391,16 +398,18 @@ std::vector<std::int64_t> Simulator::readers_of(const ResolvedDesign& design) co
 }
 
 std::optional<LayerCounts> Simulator::counts_of(const ResolvedDesign& design, std::int64_t index,
-                                                std::span<const std::shared_ptr<const LayerWork>> works,
-                                                const std::vector<std::int64_t>& readers) const {
+                                                std::span<const std::shared_ptr<const LayerWork>> works, const std::vector<std::int64_t>& readers,
+                                                LayerTimeline* recorded) const {
   const Layer& layer = *layers_[static_cast<std::size_t>(index)]->layer;
   if (const LayerWork* work = works[static_cast<std::size_t>(index)].get()) {
     const std::int64_t reader = readers[static_cast<std::size_t>(index)];
     const LayerWork* of_reader = reader < 0 ? nullptr : works[static_cast<std::size_t>(reader)].get();
-    return layer_counts(design, layer, layer.macs() * batches_.images, *work, of_reader == nullptr ? -1 : of_reader->activation_bits);
+    return layer_counts(design, layer, layer.macs() * batches_.images, *work, of_reader == nullptr ? -1 : of_reader->activation_bits, recorded);
   }
-  if (on_vector_unit(design, layer) && (selection_.empty() || layer.depthwise())) return vector_counts(design, layer, batches_.images);
-  return std::nullopt;
+  if (!on_vector_unit(design, layer) || (!selection_.empty() && !layer.depthwise())) return std::nullopt;
+  LayerCounts counts = vector_counts(design, layer, batches_.images);
+  if (recorded != nullptr) recorded->counts = counts;
+  return counts;
 }
 
 }  // namespace skeptic

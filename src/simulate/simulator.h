@@ -13,6 +13,7 @@
 
 #include "design/resolved.h"
 #include "simulate/counts.h"
+#include "simulate/timeline.h"
 #include "workload/tensor_source.h"
 
 namespace skeptic {
@@ -49,7 +50,9 @@ class Simulator {
   /// Exact counts, summed over the batches in their order; the same whatever the number of threads. Memory is that of a few batches, however many
   /// there are. Throws UserError: TraceMasks where the design needs values and there are masks alone; otherwise from the first batch that has one,
   /// and of it the first layer in the network's order. `progress(done, of)` is called from any thread after every layer of every batch.
-  NetworkCounts run(const ResolvedDesign& design, const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+  /// `recorded`, where given, gets the times of the first batch.
+  NetworkCounts run(const ResolvedDesign& design, const std::function<void(std::int64_t, std::int64_t)>& progress = {},
+                    NetworkTimeline* recorded = nullptr);
 
   const Network& network() const { return network_; }
   const TensorSource& source() const { return *source_; }
@@ -65,7 +68,7 @@ class Simulator {
   std::vector<std::int64_t> readers_of(const ResolvedDesign& design) const;
   /// Of one layer on one batch, of which these are the works; nothing where the layer does not run.
   std::optional<LayerCounts> counts_of(const ResolvedDesign& design, std::int64_t layer, std::span<const std::shared_ptr<const LayerWork>> works,
-                                       const std::vector<std::int64_t>& readers) const;
+                                       const std::vector<std::int64_t>& readers, LayerTimeline* recorded) const;
 
   Network network_;
   std::shared_ptr<const TensorSource> source_;

@@ -135,10 +135,9 @@ std::string assumptions_that_are(const Audit& audit, Dependence dependence) {
 Audit audit(Laboratory& laboratory, const AxisCase& of) {
   Audit found{.start = {of.contest, of.setting.synthetic()}};
   Setting& setting = found.start.setting;
-  if (setting.layers.empty() && setting.shapes == 0 && load_network(setting.network).macs() > kQuick) {
-    setting.shapes = kStandIns;
-    found.note = fmt::format("{} layers that stand for the largest shapes", kStandIns);
-  }
+  const std::int64_t asked = setting.shapes;
+  setting = standing_in(setting);
+  if (setting.shapes != asked) found.note = fmt::format("{} layers that stand for the largest shapes", setting.shapes);
   if (!(setting == of.setting) && (of.setting.traced() || of.setting.fitted() || of.setting.recorded() || of.setting.shipped()))
     found.note = "drawn tensors" + (found.note.empty() ? "" : ", " + found.note);
   found.claimed = of.claimed;

@@ -6,6 +6,7 @@
 #include "design/inherit.h"
 #include "design/resolved.h"
 #include "stress/axis_plans.h"
+#include "stress/measured_switches.h"
 
 namespace skeptic {
 namespace {
@@ -32,32 +33,6 @@ AxisWay way(const AxisCase& of, std::string label, std::vector<std::pair<std::st
 }
 
 std::string cycles(std::int64_t x) { return fmt::format("{} cycles", x); }
-
-/// How often patterns change on inputs of networks that ran.
-std::vector<std::string> measured_switches(Laboratory& laboratory, const AxisCase& of) {
-  const auto period = [](const auto& counts, std::int64_t switches) { return static_cast<double>(counts) / static_cast<double>(switches); };
-  std::vector<std::string> lines;
-  for (const Setting& setting : of.measured) {
-    const NetworkCounts& counts = laboratory.run(of.contest.proposal, setting);
-    std::string line = fmt::format("measured: on {} input{} of {} patterns change {} times", counts.inputs, counts.inputs == 1 ? "" : "s",
-                                   counts.network, counts.switches());
-    const LayerCounts* busiest = nullptr;
-    for (const LayerCounts& layer : counts.layers)
-      if (layer.switches > 0 &&
-          (busiest == nullptr || period(layer.compute_cycles, layer.switches) < period(busiest->compute_cycles, busiest->switches)))
-        busiest = &layer;
-    if (busiest != nullptr) {
-      const Stack stack = counts.stack();
-      line +=
-          fmt::format(", once in {:.1f} cycles of computing; most often in {}, once in {:.1f}; at {} cycles each that is {:.1f} % of the lane slots",
-                      period(counts.compute_cycles(), counts.switches()), busiest->name, period(busiest->compute_cycles, busiest->switches),
-                      resolve(of.contest.proposal.design()).activations.decide->switch_cycles,
-                      100 * static_cast<double>(stack[Slot::Switch]) / static_cast<double>(stack.total()));
-    }
-    lines.push_back(line);
-  }
-  return lines;
-}
 
 }  // namespace
 
@@ -86,7 +61,11 @@ AxisPlan switch_cost(const AxisCase& of) {
   AxisPlan plan;
   plan.samples = {0, 2, 4, 16, 64, 256};
   plan.ways = {way(of, "", {}, std::string(kDecide) + "switch", cycles)};
-  plan.lines = [of](Laboratory& laboratory) { return measured_switches(laboratory, of); };
+  plan.lines = [of](Laboratory& laboratory) {
+    std::vector<std::string> lines;
+    for (const MeasuredSwitches& found : measured_switches(laboratory, of)) lines.push_back(text(found));
+    return lines;
+  };
   return plan;
 }
 

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <map>
+#include <memory>
+#include <span>
 
 #include "base/numbers.h"
 #include "base/shell.h"
@@ -78,6 +81,10 @@ bool AxisFinding::loses_in_reality() const {
   return real && std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) { return among(curve.even, *real); });
 }
 
+const AxisCurve& AxisFinding::hardest() const {
+  return *std::min_element(curves.begin(), curves.end(), [](const AxisCurve& a, const AxisCurve& b) { return a.worst().result < b.worst().result; });
+}
+
 std::string axis_command(const AxisCase& of, const AxisRow& axis) {
   std::string text = "skeptic stress " + shell_word(of.contest.proposal.reference()) + " " + shell_word(of.contest.baseline.reference());
   for (const auto& [path, value] : of.contest.proposal.sets()) text += " --set " + shell_word(path + "=" + value);
@@ -122,6 +129,35 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
   }
   if (finding.plan.lines) finding.notes = finding.plan.lines(laboratory);
   return finding;
+}
+
+namespace {
+
+/// Whether everything that an axis compares is on the tensors of the case.
+bool on_own_tensors(const AxisRow& axis, const AxisCase& of) {
+  const AxisPlan plan = axis.plan(of);
+  return std::all_of(plan.ways.begin(), plan.ways.end(),
+                     [&](const AxisWay& way) { return way.at && way.at(plan.samples.front()).setting == of.setting; });
+}
+
+}  // namespace
+
+std::vector<AxisFinding> run_axes(Laboratory& laboratory, const AxisCase& of, const std::vector<RealInputs>& real,
+                                  const std::function<void(const AxisRow&, double)>& report) {
+  const std::span<const AxisRow> rows = axes();
+  std::vector<std::size_t> own, drawn;
+  for (std::size_t i = 0; i < rows.size(); ++i) (on_own_tensors(rows[i], of) ? own : drawn).push_back(i);
+  std::vector<AxisFinding> findings(rows.size());
+  const std::unique_ptr<Laboratory> aside = laboratory.beside();
+  std::future<void> beside = std::async(std::launch::async, [&] {
+    for (const std::size_t i : drawn) findings[i] = run_axis(*aside, rows[i], of, real);
+  });
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    report(rows[own[i]], static_cast<double>(i) / static_cast<double>(own.size()));
+    findings[own[i]] = run_axis(laboratory, rows[own[i]], of, real);
+  }
+  beside.get();
+  return findings;
 }
 
 }  // namespace skeptic

@@ -185,17 +185,31 @@ const NetworkCounts& Laboratory::run(const Subject& subject, const Setting& sett
     NetworkCounts counts = counted_by_shape(subject, setting);
     return counts_[key] = std::move(counts);
   }
+  return counts_[key] = simulated(subject, setting, nullptr);
+}
+
+NetworkCounts Laboratory::run(const Subject& subject, const Setting& setting, NetworkTimeline& recorded) {
+  return simulated(subject, setting, &recorded);
+}
+
+NetworkCounts Laboratory::simulated(const Subject& subject, const Setting& setting, NetworkTimeline* recorded) {
   const ResolvedDesign design = resolve(subject.design());
   try {
     Simulator& on = simulator(setting, &subject);
     check_memory(design, on.network(), on.batches(), setting.layers, memory_limit_);
     told_ = 0;
     const auto progress = [&](std::int64_t done, std::int64_t of) { tell(done, of, on.batches()); };
-    return counts_[key] = report_ ? on.run(design, progress) : on.run(design);
+    return on.run(design, report_ ? std::function<void(std::int64_t, std::int64_t)>(progress) : nullptr, recorded);
   } catch (const UserError& error) {
-    counts_.erase(key);
     throw UserError(placed(subject.design(), error.diagnostics()));
   }
+}
+
+std::unique_ptr<Laboratory> Laboratory::beside() const {
+  auto other = std::make_unique<Laboratory>();
+  other->limit_memory(memory_limit_);
+  other->keep_at_most(kept_limit_);
+  return other;
 }
 
 const Network& Laboratory::network(const Setting& setting) {

@@ -55,6 +55,8 @@ class Laboratory {
 
   /// Exact counts, computed once for every (design, setting). Throws UserError.
   const NetworkCounts& run(const Subject& subject, const Setting& setting);
+  /// The same, run anew, with the times of the first batch. Precondition: the setting runs all of its layers, and counts none for others.
+  NetworkCounts run(const Subject& subject, const Setting& setting, NetworkTimeline& recorded);
   /// The right answers of a network that runs with the subject's pruning inside, without retraining; null: with none. Nothing where the inputs have
   /// no labels or cannot run. Throws UserError.
   std::optional<Accuracy> accuracy(const Setting& setting, const Subject* subject);
@@ -68,6 +70,8 @@ class Laboratory {
   void keep_at_most(std::int64_t bytes) { kept_limit_ = bytes; }
   /// One design runs once: nothing is kept for others.
   void expect_one_run() { runs_ = Runs::One; }
+  /// Another with the same limits, silent and without a tracer: for work beside this one's.
+  std::unique_ptr<Laboratory> beside() const;
   /// Whether it was given a tracer.
   bool runs_networks() const { return static_cast<bool>(tracer_); }
   /// Stays where it is as long as the laboratory does.
@@ -86,6 +90,7 @@ class Laboratory {
 
  private:
   Setting one_of_each_shape(const Setting& setting);
+  NetworkCounts simulated(const Subject& subject, const Setting& setting, NetworkTimeline* recorded);
   NetworkCounts counted_by_shape(const Subject& subject, const Setting& setting);
   /// Null: the inputs as they are when nothing is pruned.
   Simulator& simulator(const Setting& setting, const Subject* subject);

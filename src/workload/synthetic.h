@@ -33,7 +33,8 @@ void check(const SyntheticOptions& options);
 
 /// The operands of a layer that the array runs (not element-wise), for images [first, first + images).
 ///  - Weights: normal, of standard deviation 1/sqrt(K), the smallest of each row pruned.
-///  - Activations behind a rectifier: zeros as above, in blobs; other values positive, and squared behind a squared ReLU. Layers that read the same rows read the same tensor.
+///  - Activations behind a rectifier: zeros as above, in blobs; other values positive, and squared behind a squared ReLU. Layers that read the same
+///  rows read the same tensor.
 ///  - Behind GELU or SiLU: x·P(X<x) of a standard normal x, the GELU's values. Behind softmax: e^x, each vector divided by its sum.
 ///  - All others (images, linear outputs, residual sums): dense standard normals. Both operands of a matmul are activations.
 /// The same seed, layer and image give the same values, whatever else is drawn and however many images there are.

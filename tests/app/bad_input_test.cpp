@@ -295,7 +295,7 @@ TEST_F(BadInput, UnknownNames) {
   refused({"show", "ampere-2to5"}, design);
   refused({"document", "schemas"},
           "error: no document \"schemas\" [command-line]\n"
-          "  expected: design-file, schema, mechanisms, designs, axes, diagnostics\n");
+          "  expected: design-file, schema, mechanisms, designs, axes, papers, diagnostics\n");
 }
 
 TEST_F(BadInput, CompareWithNothingOrWithASetThatIsNobodys) {

@@ -64,14 +64,14 @@ TEST_F(Outputs, AFileTakesOne) {
 TEST_F(Outputs, WhatIsReadIsNotWrittenOver) {
   write("mine.yaml", contents(example("dynamic-4of8")));
   refused({"review", "mine.yaml", "ampere-2to4", "--network", "skewed64", "--html", "./mine.yaml"},
-          "error: --html ./mine.yaml would overwrite what is read [command-line]\n  expected: another file\n");
+          "./mine.yaml: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n");
   refused({"compare", "mine.yaml", "dense", "--network", "skewed64", "--json", "mine.yaml"},
-          "error: --json mine.yaml would overwrite what is read [command-line]\n  expected: another file\n");
+          "mine.yaml: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n");
   refused({"stress", "mine.yaml", "dense", "--network", "skewed64", "--markdown", "mine.yaml"},
-          "error: --markdown mine.yaml would overwrite what is read [command-line]\n  expected: another file\n");
+          "mine.yaml: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n");
   write("r.json", "{}");
   refused({"render", "r.json", "--markdown", "r.json"},
-          "error: --markdown r.json would overwrite what is read [command-line]\n  expected: another file\n");
+          "r.json: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n");
 }
 
 TEST_F(Outputs, APlaceThatCannotBeWrittenIsToldFirst) {

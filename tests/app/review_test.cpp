@@ -123,8 +123,8 @@ TEST_F(Review, EveryNumberOfOtherTensorsAndSetKeysIsReproduced) {
 }
 
 TEST_F(Review, MarkdownAndTerminalSayTheSame) {
-  const Result result = skeptic(
-      {"review", example("dynamic-4of8"), "--network", "resnet20", "--accuracy-on", "none", "--json", "review.json", "--markdown", "review.md"});
+  const Result result = skeptic({"review", example("dynamic-4of8"), "--network", "resnet20", "--accuracy-on", "none", "--full", "--json",
+                                 "review.json", "--markdown", "review.md"});
   ASSERT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(result.err, "");
   EXPECT_EQ(files(), (std::set<std::string>{"review.json", "review.md"}));
@@ -153,7 +153,7 @@ TEST_F(Review, MarkdownAndTerminalSayTheSame) {
   EXPECT_EQ(result.out.find('\r'), std::string::npos);
   std::set<std::string> titles;
   for (const Json& part : review["sections"])
-    for (const Json& block : part["blocks"])
+    for (const Json& block : part["details"])
       if (block["kind"] == "table") titles.insert("  " + block["title"].get<std::string>());
   std::vector<std::string> terminal_headings;
   bool in_table = false;
@@ -170,6 +170,16 @@ TEST_F(Review, MarkdownAndTerminalSayTheSame) {
   EXPECT_EQ(terminal_headings, headings);
   EXPECT_GE(tables, titles.size());
   EXPECT_GE(titles.size(), 3u);
+
+  // Without --full: the summary on a screen, four pages of sixty lines at most, and no tables.
+  const std::vector<std::string> lines = lines_of(skeptic({"render", "review.json"}).out);
+  const auto first_part = std::find(lines.begin(), lines.end(), kHeadings.front());
+  ASSERT_NE(first_part, lines.end());
+  EXPECT_LE(first_part - lines.begin(), 30);
+  EXPECT_LE(lines.size(), 240u);
+  EXPECT_EQ(std::find(lines.begin(), lines.end(), "Evidence"), lines.end());
+  for (const std::string& title : titles) EXPECT_EQ(std::find(lines.begin(), lines.end(), title), lines.end()) << title;
+  EXPECT_EQ(skeptic({"render", "review.json", "--full"}).out, result.out);
 }
 
 TEST_F(Review, SameBytesTwiceAndOnOneCore) {

@@ -278,10 +278,10 @@ TEST(DesignDiagnostics, Range) {
             "                   ^\n"
             "  expected: an integer from 1 to 64\n");
   for (const char* value : {"0", "4097", "-1"})
-    EXPECT_EQ(child_error(std::string("fabric: {arrays: ") + value + "}\n"),
-              std::string("x.yaml:3:18: error: fabric.arrays is ") + value + " [design-range]\n  fabric: {arrays: " + value +
-                  "}\n                   ^\n"
-                  "  expected: an integer from 1 to 4096\n");
+    EXPECT_EQ(child_error(std::string("fabric: {arrays: ") + value + "}\n"), std::string("x.yaml:3:18: error: fabric.arrays is ") + value +
+                                                                                 " [design-range]\n  fabric: {arrays: " + value +
+                                                                                 "}\n                   ^\n"
+                                                                                 "  expected: an integer from 1 to 4096\n");
   EXPECT_EQ(child_error("clock: 1 Hz\n"),
             "x.yaml:3:8: error: clock is 1 Hz [design-range]\n"
             "  clock: 1 Hz\n"

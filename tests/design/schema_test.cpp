@@ -72,8 +72,8 @@ TEST(Schema, PlausibleEndsAreInOrder) {
 }
 
 TEST(Schema, Groups) {
-  EXPECT_THAT(children("fabric"),
-              testing::ElementsAre("kind", "delivery", "array", "arrays", "slices", "lanes", "window", "empty-window", "order", "sync", "balance", "decode"));
+  EXPECT_THAT(children("fabric"), testing::ElementsAre("kind", "delivery", "array", "arrays", "slices", "lanes", "window", "empty-window", "order",
+                                                       "sync", "balance", "decode"));
   EXPECT_THAT(children("claims[]"), testing::ElementsAre("speedup", "over", "on", "batch"));
   EXPECT_THAT(children(""), testing::ElementsAre("skeptic", "name", "extends", "citation", "year", "claims", "runs", "clock", "fabric", "operands",
                                                  "tile", "vector", "memory", "chip", "technology"));

@@ -53,7 +53,8 @@ async function test(name, body) {
   }
 }
 
-const figuresOf = (name) => JSON.parse(readFileSync(at(name), 'utf8')).sections.flatMap((section) => section.blocks).filter((block) => block.kind === 'figure');
+const blocksOf = (section) => [...section.blocks, ...section.details];
+const figuresOf = (name) => JSON.parse(readFileSync(at(name), 'utf8')).sections.flatMap(blocksOf).filter((block) => block.kind === 'figure');
 
 /** How many marks a figure's data ask for: [rectangles, symbols]. */
 function marksOf(figure) {
@@ -184,7 +185,7 @@ await test('without its script all text and numbers are there', () => visit('rev
   for (const figure of figuresOf('review.json')) assert.ok(await page.locator(`#figure-${figure.id} details.data tbody tr`).count() > 0, figure.id);
   const text = (await page.locator('main').textContent()).replace(/\s+/g, ' ');
   for (const section of json.sections)
-    for (const block of section.blocks)
+    for (const block of blocksOf(section))
       if (block.kind === 'paragraph') assert.ok(text.includes(block.text.replace(/\s+/g, ' ')), block.text);
   assert.equal(await page.locator('ol.evidence > li').count(), json.evidence.length);
 }));

@@ -19,7 +19,7 @@ TEST(ReadDocument, EveryRendererGivesTheSameBytes) {
   for (const Document& document : {sample(), sample_with_charts(), Document{}}) {
     const Document read = read_back(document);
     EXPECT_EQ(render_json(read).dump(), render_json(document).dump());
-    EXPECT_EQ(render_terminal(read, true, 100), render_terminal(document, true, 100));
+    EXPECT_EQ(render_terminal(read, true, 100, true), render_terminal(document, true, 100, true));
     EXPECT_EQ(render_markdown(read), render_markdown(document));
     EXPECT_EQ(render_html(read, kPlain), render_html(document, kPlain));
   }

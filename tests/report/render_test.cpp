@@ -26,7 +26,7 @@ std::size_t times_in(const std::string& text, const std::string& part) {
 
 TEST(Terminal, PrintsEveryRecordOnceInTheEvidence) {
   const Document review = sample();
-  const std::string text = render_terminal(review, false, 100);
+  const std::string text = render_terminal(review, false, 100, true);
   const std::string evidence = text.substr(text.find("\nEvidence\n"));
   for (std::size_t i = 0; i < review.records.size(); ++i) {
     const Record& record = review.records[i];
@@ -37,14 +37,14 @@ TEST(Terminal, PrintsEveryRecordOnceInTheEvidence) {
 }
 
 TEST(Terminal, ANumberIsItsRecordsTextAndLeadsToIt) {
-  const std::string text = render_terminal(sample(), false, 100);
+  const std::string text = render_terminal(sample(), false, 100, true);
   EXPECT_NE(text.find("You are at 1.04× [1], says a*b|c_d."), std::string::npos) << text;
   EXPECT_NE(text.find("• It takes 62,491 cycles [3]."), std::string::npos);
   EXPECT_NE(text.find("  KILL  At equal area you are at 1.04×.\n"), std::string::npos) << "the screen of summary is without brackets";
 }
 
 TEST(Terminal, PartsStandInTheirOrder) {
-  const std::string text = render_terminal(sample(), false, 100);
+  const std::string text = render_terminal(sample(), false, 100, true);
   std::size_t last = 0;
   for (const char* part : {"dynamic_4:8 against ampere*", "KILL", "Measured:", "Largest loss:", "The Mirror", "The Twist",
                            "skeptic review a.yaml --set 'x=1 | 2'", "Evidence"}) {
@@ -55,7 +55,7 @@ TEST(Terminal, PartsStandInTheirOrder) {
 }
 
 TEST(Terminal, EscapeCodesOnlyWhereColourIsWanted) {
-  const std::string plain = render_terminal(sample(), false, 100), colour = render_terminal(sample(), true, 100);
+  const std::string plain = render_terminal(sample(), false, 100, true), colour = render_terminal(sample(), true, 100, true);
   EXPECT_EQ(plain.find('\033'), std::string::npos);
   EXPECT_NE(colour.find('\033'), std::string::npos);
   EXPECT_EQ(std::regex_replace(colour, std::regex("\033\\[[0-9;]*m"), ""), plain);
@@ -70,7 +70,7 @@ TEST(Terminal, ParagraphsBulletsAndTablesKeepTheWidth) {
   review.sections[0].blocks.emplace_back(Bullets{{lengthy}});
   review.sections[1].blocks.emplace_back(Table{"wide", {"what", "how it is counted", "n"}, {{say("{}", Ref{0}), lengthy, say("{}", Ref{1})}}});
   for (const int width : {72, 100, 120}) {
-    const std::string text = render_terminal(review, false, width);
+    const std::string text = render_terminal(review, false, width, true);
     for (const std::string& line : lines_of(text.substr(0, text.find("\nEvidence\n")))) {
       if (line.find("Numbers in brackets") != std::string::npos) continue;  // one fixed sentence
       EXPECT_LE(columns(line), static_cast<std::size_t>(width)) << line;
@@ -83,14 +83,14 @@ TEST(Terminal, TheVerdictsSentenceKeepsTheWidth) {
     Document review = sample();
     review.verdict = Verdict{judgement, {}, false};
     for (int i = 0; i < 20; ++i) review.verdict->because = review.verdict->because + say("At {} it is a b c.", Ref{0});
-    const std::string text = render_terminal(review, false, 80);
+    const std::string text = render_terminal(review, false, 80, true);
     for (const std::string& line : lines_of(text.substr(0, text.find("Measured:")))) EXPECT_LE(columns(line), 80U) << line;
   }
 }
 
 TEST(Terminal, ColumnsOfATableStandUnderEachOther) {
   // "Σ a² | x" is 8 columns wide, and 10 bytes.
-  const std::string text = render_terminal(sample(), false, 100);
+  const std::string text = render_terminal(sample(), false, 100, true);
   EXPECT_NE(text.find("  key|one   at\n  Σ a² | x  26 % [2]\n  short     1.04× [1]\n"), std::string::npos) << text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "review/review.h"
+#include "review/said.h"
 #include "stress/proposals.h"
 
 namespace skeptic {
@@ -49,13 +50,7 @@ class VerdictRule : public testing::Test {
   static Said judged(const CaseFile& file) {
     Evidence evidence(*laboratory_);
     const Verdict verdict = judge(file, evidence);
-    Said said{verdict.judgement, verdict.depends_on_denominator, {}};
-    for (const Piece& piece : verdict.because.pieces) {
-      if (const auto* words = std::get_if<std::string>(&piece)) said.text += *words;
-      if (const auto* quoted = std::get_if<Quoted>(&piece)) said.text += quoted->text;
-      if (const auto* ref = std::get_if<Ref>(&piece)) said.text += evidence.records()[ref->record].text;
-    }
-    return said;
+    return {verdict.judgement, verdict.depends_on_denominator, text_of(evidence.records(), verdict.because)};
   }
 
   static Laboratory* laboratory_;
@@ -110,7 +105,8 @@ TEST_F(VerdictRule, ATwistCountsWithItsHardestDenominator) {
   file.twist_hardest->gain = 0.9;
   const Said said = judged(file);
   EXPECT_EQ(said.judgement, Judgement::Kill);
-  EXPECT_TRUE(said.says("which reaches 1.30×, is at 0.90× under arrays.")) << said.text;
+  EXPECT_TRUE(said.says("which reaches 1.30×, is at 0.90× under arrays: the area and the power of dynamic 4:8 will never justify deployment."))
+      << said.text;
   file.twist_hardest->gain = kWorthwhile;
   EXPECT_EQ(judged(file).judgement, Judgement::Fix);
 }

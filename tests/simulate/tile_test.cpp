@@ -242,10 +242,9 @@ TEST(GivenTile, TextWhereActivationsDoNotFit) {
 TEST(GivenTile, TextWhereAccumulatorsDoNotFit) {
   ResolvedDesign design = given_tile();
   design.accumulator_bits = 2 * kKibibytes;
-  EXPECT_EQ(
-      error(design, ones(64, 2048, 64)),
-      "error: layer fc: the tile does not fit memory.accumulators: its block takes 4 KiB, and the buffer has 2 KiB [layer-buffer]\n"
-      "  expected: memory.accumulators.size of at least 4 KiB, or a smaller tile\n");
+  EXPECT_EQ(error(design, ones(64, 2048, 64)),
+            "error: layer fc: the tile does not fit memory.accumulators: its block takes 4 KiB, and the buffer has 2 KiB [layer-buffer]\n"
+            "  expected: memory.accumulators.size of at least 4 KiB, or a smaller tile\n");
 }
 
 // Sizes that the array or the granule does not divide, in designs that did not come from a file.

@@ -88,8 +88,9 @@ TEST(Tree, TheScriptIsBashAndItsHelpNamesItsCommands) {
 
 TEST(Tree, ThePackageListHasWhatTheBuildFinds) {
   const std::string list = text_of("packages.txt");
-  for (const std::string package : {"cmake", "ninja-build", "g++", "libfmt-dev", "nlohmann-json3-dev", "libyaml-cpp-dev", "libcli11-dev",
-                                    "libtbb-dev", "libhwy-dev", "zlib1g-dev", "libpng-dev", "libjpeg-dev", "libgtest-dev", "libgmock-dev", "librapidcheck-dev"})
+  for (const std::string package :
+       {"cmake", "ninja-build", "g++", "libfmt-dev", "nlohmann-json3-dev", "libyaml-cpp-dev", "libcli11-dev", "libtbb-dev", "libhwy-dev",
+        "zlib1g-dev", "libpng-dev", "libjpeg-dev", "libgtest-dev", "libgmock-dev", "librapidcheck-dev"})
     EXPECT_NE(list.find("\n" + package + " "), std::string::npos) << package;
   const std::string build = text_of("CMakeLists.txt");
   std::size_t found = 0;

@@ -11,6 +11,7 @@
 
 #include "app/learn/commands.h"
 #include "app/options.h"
+#include "app/output_file.h"
 #include "app/progress.h"
 #include "base/diagnostic.h"
 #include "base/parallel.h"
@@ -95,8 +96,9 @@ std::vector<std::string> input_arguments(const Options& options, const TraceRequ
 }
 
 int run_trace(const Options& options) {
-  options.json.check();
-  check_output(options.file);
+  const std::vector<std::string> read{options.network, options.weights, options.images, options.tokens, options.design};
+  options.json.check(read);
+  check_output(options.file, read);
   TraceRequest request;
   if (options.store != "values" && options.store != "masks") fail("--store " + options.store, "values or masks");
   request.store = options.store == "masks" ? TraceStore::Masks : TraceStore::Values;

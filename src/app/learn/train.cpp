@@ -9,6 +9,7 @@
 
 #include "app/learn/commands.h"
 #include "app/options.h"
+#include "app/output_file.h"
 #include "app/progress.h"
 #include "base/diagnostic.h"
 #include "learn/trace.h"

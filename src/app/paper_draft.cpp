@@ -1,0 +1,47 @@
+#include "app/paper_draft.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "app/paper_file.h"
+#include "base/diagnostic.h"
+#include "base/file.h"
+
+namespace skeptic {
+namespace {
+
+PaperSaid said_in(const papers::Paper& paper) {
+  PaperSaid said{paper.file, {}, {}};
+  for (const papers::Entry& entry : paper.entries) {
+    const auto quote = [&](const papers::Stated& one) { return PaperQuote{entry.key, one.value, one.page, one.quote}; };
+    if (entry.agreement == papers::Agreement::One) {
+      said.quotes.push_back(quote(entry.values.front()));
+      continue;
+    }
+    PaperDoubt& doubt = said.doubts.emplace_back();
+    doubt.contradiction = entry.agreement == papers::Agreement::Contradictory;
+    for (const papers::Stated& one : entry.values) doubt.readings.push_back(quote(one));
+  }
+  return said;
+}
+
+}  // namespace
+
+PaperDraft draft_of_paper(const std::string& paper, papers::PaperRole role) {
+  const papers::Paper read = papers::read_paper(load_paper(paper));
+  const std::string yaml = papers::draft_of(read, role).yaml, file = std::filesystem::path(paper).stem().string() + ".draft.yaml";
+  std::error_code error;
+  if (!std::filesystem::exists(file, error))
+    write_file(file, yaml);
+  else if (read_file(file) != yaml)
+    throw UserError(Diagnostic{DiagnosticId::FileUnwritable,
+                               Place{file, 0, 0, {}},
+                               "is not what " + paper + " reads as, and may hold your corrections",
+                               {},
+                               "name it in place of the paper, or move it away to draft the paper anew"});
+  return {file, said_in(read)};
+}
+
+std::string design_file_of(const std::string& name, papers::PaperRole role) { return is_paper(name) ? draft_of_paper(name, role).file : name; }
+
+}  // namespace skeptic

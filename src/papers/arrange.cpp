@@ -1,0 +1,392 @@
+// Printed pages into passages and tables: the gutter between columns, reading order, rows of cells, captions, footnotes, paragraphs.
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <regex>
+
+#include "papers/printed_rows.h"
+
+namespace skeptic::papers {
+namespace {
+
+bool is_caption(const std::string& text) {
+  static const std::regex start(R"(^\s*(Table|TABLE|Tab\.|Figure|Fig\.|Listing)\s+([0-9]+|[IVX]+)\s*[:.])");
+  return std::regex_search(text.substr(0, 40), start);
+}
+
+bool is_bullet(const std::string& text) {
+  if (text.rfind("\xE2\x80\xA2", 0) == 0 || text.rfind("- ", 0) == 0 || text.rfind("* ", 0) == 0) return true;
+  std::size_t digits = 0;
+  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0) ++digits;
+  return digits > 0 && digits < 3 && digits + 1 < text.size() && (text[digits] == '.' || text[digits] == ')') && text[digits + 1] == ' ';
+}
+
+/// Rows of a table: two cells or more in neighbouring rows; a short row between such rows belongs to them.
+void mark_tables(std::vector<PrintedRow>& rows, double column_width) {
+  const auto many = [&](std::size_t i) {
+    if (i >= rows.size() || rows[i].cells.size() < 2) return false;
+    if (rows[i].cells.size() == 2 && (rows[i].cells[0].text == "\xE2\x80\xA2" || is_bullet(rows[i].cells[0].text + " "))) return false;
+    // Prose that was stretched to the width of the column, and numbered headings, are no rows of a table.
+    for (const Cell& cell : rows[i].cells)
+      if (std::count(cell.text.begin(), cell.text.end(), ' ') >= 6 && rows[i].box.width() > 0.85 * column_width) return false;
+    static const std::regex numbered(R"(^[0-9]{1,2}(\.[0-9]+)*\.?$)");
+    if (rows[i].cells.size() == 2 && std::regex_match(rows[i].cells[0].text.substr(0, 12), numbered) &&
+        std::isupper(static_cast<unsigned char>(rows[i].cells[1].text[0])) != 0)
+      return false;
+    return !is_caption(rows[i].text());
+  };
+  const auto near = [&](std::size_t i) { return rows[i + 1].box.top - rows[i].box.bottom < 1.6 * rows[i].size; };
+  for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+    if (many(i) && many(i + 1) && near(i)) rows[i].table = rows[i + 1].table = true;
+    if (i + 2 < rows.size() && many(i) && many(i + 2) && near(i) && near(i + 1) && rows[i + 1].box.width() < 0.6 * column_width &&
+        !is_caption(rows[i + 1].text()))
+      rows[i].table = rows[i + 1].table = rows[i + 2].table = true;
+  }
+}
+
+/// Cells below each other: the columns of the row with most cells; a cell that spans several is in each of them.
+std::vector<std::vector<std::string>> grid(const std::vector<PrintedRow>& rows) {
+  std::vector<Box> columns;
+  for (const PrintedRow& row : rows)
+    if (row.cells.size() > columns.size()) {
+      columns.clear();
+      for (const Cell& cell : row.cells) columns.push_back(cell.box);
+    }
+  for (int round = 0; round < 2; ++round)  // as wide as their widest cell that lies in no other column
+    for (const PrintedRow& row : rows)
+      for (const Cell& cell : row.cells) {
+        int touched = 0;
+        Box* only = nullptr;
+        for (Box& column : columns)
+          if (cell.box.left < column.right && column.left < cell.box.right) ++touched, only = &column;
+        if (touched == 1) only->left = std::min(only->left, cell.box.left), only->right = std::max(only->right, cell.box.right);
+      }
+  std::vector<std::vector<std::string>> table;
+  for (const PrintedRow& row : rows) {
+    std::vector<std::string> cells(columns.size());
+    for (const Cell& cell : row.cells) {
+      bool placed = false;
+      std::size_t nearest = 0;
+      double distance = 1e9;
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        const double off = std::abs((cell.box.left + cell.box.right - columns[i].left - columns[i].right) / 2);
+        if (off < distance) distance = off, nearest = i;
+        const double overlap = std::min(cell.box.right, columns[i].right) - std::max(cell.box.left, columns[i].left);
+        if (overlap > 0.3 * std::min(cell.box.width(), columns[i].width())) {
+          cells[i] += (cells[i].empty() ? "" : " ") + cell.text;
+          placed = true;
+        }
+      }
+      if (!placed) cells[nearest] += (cells[nearest].empty() ? "" : " ") + cell.text;
+    }
+    table.push_back(std::move(cells));
+  }
+  return table;
+}
+
+double common_size(const std::vector<std::vector<PrintedRow>>& columns) {
+  std::map<int, std::size_t> letters;
+  for (const auto& rows : columns)
+    for (const PrintedRow& row : rows) letters[static_cast<int>(std::lround(row.size * 2))] += row.text().size();
+  int best = 20;
+  std::size_t most = 0;
+  for (const auto& [size, count] : letters)
+    if (count > most) most = count, best = size;
+  return best / 2.0;
+}
+
+bool is_heading(const PrintedRow& row, double body) {
+  const std::string text = row.text();
+  if (text.size() > 90 || text.size() < 3) return false;
+  static const std::regex numbered(R"(^([0-9]{1,2}(\.[0-9]+)*\.?|[IVX]{1,4}\.)\s+[A-Z])");
+  const bool ends = text.back() == '.' || text.back() == ',' || text.back() == ';';
+  if (std::regex_search(text.substr(0, 20), numbered) && !ends && text.size() < 70 && row.size >= 0.97 * body && row.cells.size() <= 2) return true;
+  return row.size > 1.08 * body && !ends;
+}
+
+/// Paragraphs and tables of the rows of one column.
+class Column {
+ public:
+  Column(Layout& layout, double body, double left, double right) : layout_(layout), body_(body), left_(left), width_(right - left) {}
+
+  void read(std::vector<PrintedRow> rows) {
+    mark_tables(rows, width_);
+    // Footnotes: small rows from one with a number on, below the text of the column.
+    std::vector<bool> note(rows.size(), false);
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      if (rows[i].size >= 0.93 * body_ || rows[i].table || is_caption(rows[i].text())) continue;
+      note[i] = note[i - 1] || starts_note(rows[i]);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const PrintedRow& row = rows[i];
+      if (row.table) {
+        std::size_t end = i;
+        while (end < rows.size() && rows[end].table) ++end;
+        table(std::vector<PrintedRow>(rows.begin() + static_cast<std::ptrdiff_t>(i), rows.begin() + static_cast<std::ptrdiff_t>(end)), rows, i, end);
+        i = end - 1;
+        continue;
+      }
+      text(rows, i, note[i]);
+    }
+  }
+
+ private:
+  static bool starts_note(const PrintedRow& row) {
+    const std::string text = row.text();
+    return !text.empty() && (number_of(text) > 0 || text[0] == '*');
+  }
+  /// The number that a line begins with; 0 without one.
+  static int number_of(const std::string& text) {
+    std::size_t digits = 0;
+    while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0) ++digits;
+    if (digits == 0 || digits > 2 || (digits < text.size() && text[digits] != ' ' && std::isalpha(static_cast<unsigned char>(text[digits])) == 0))
+      return 0;
+    return std::stoi(text.substr(0, digits));
+  }
+  /// Notes are numbered one after the other: what begins with another number goes on.
+  bool next_note(const PrintedRow& row) {
+    const int number = number_of(row.text());
+    if (number == 0) return row.text()[0] == '*';
+    if (next_note_ != 0 && number != next_note_) return false;
+    next_note_ = number + 1;
+    return true;
+  }
+  /// The line before has ended what it says.
+  bool fresh_start(const std::vector<PrintedRow>& rows, std::size_t i) const {
+    if (i == 0 || rows[i - 1].table) return true;
+    const std::string before = rows[i - 1].text();
+    return std::string_view(".:;?!)").find(before.back()) != std::string_view::npos || rows[i].box.top - rows[i - 1].box.bottom > 0.75 * rows[i].size;
+  }
+
+  void text(const std::vector<PrintedRow>& rows, std::size_t i, bool note) {
+    const PrintedRow& row = rows[i];
+    const std::string line = row.text();
+    PassageKind kind = note               ? PassageKind::Footnote
+                       : is_caption(line) ? PassageKind::Caption
+                       : is_bullet(line)  ? PassageKind::Item
+                                          : PassageKind::Body;
+    bool fresh = i == 0 || layout_.passages.empty() || rows[i - 1].table || kind == PassageKind::Caption || kind == PassageKind::Item;
+    const bool above = i == 0 || rows[i - 1].table || row.box.top - rows[i - 1].box.bottom > 0.4 * row.size;
+    const bool apart = i + 1 == rows.size() || rows[i + 1].table || rows[i + 1].box.top - row.box.bottom > 0.4 * row.size;
+    if (kind == PassageKind::Item && line[0] != '-' && line[0] != '*' && static_cast<unsigned char>(line[0]) < 0x80) {
+      // A number that begins a line begins an item where the line before it has ended, and a heading where space follows.
+      if (apart && above && is_heading(row, body_))
+        kind = PassageKind::Heading;
+      else if (!fresh_start(rows, i))
+        kind = PassageKind::Body, fresh = false;
+    }
+    if (kind == PassageKind::Body && (above || row.size > 1.08 * body_) && is_heading(row, body_)) kind = PassageKind::Heading;
+    if (!fresh) {
+      const PrintedRow& before = rows[i - 1];
+      const Passage& open = layout_.passages.back();
+      const bool gap = row.box.top - before.box.bottom > 0.75 * row.size;
+      const bool indented = row.box.left > before.box.left + 6 && row.box.left < left_ + 0.2 * width_ && before.box.right > left_ + 0.6 * width_;
+      const bool resized = std::abs(row.size - before.size) > 0.06 * body_;
+      const bool continues = open.kind == PassageKind::Caption || open.kind == PassageKind::Item || (note && open.kind == PassageKind::Footnote);
+      fresh = gap || (kind == PassageKind::Heading) != (open.kind == PassageKind::Heading) ||
+              (note && (open.kind != PassageKind::Footnote || next_note(row))) || (!continues && indented) ||
+              (resized && !note && open.kind != PassageKind::Heading);
+      if (kind == PassageKind::Heading && open.kind == PassageKind::Heading && resized) fresh = true;
+      if (note && open.kind == PassageKind::Footnote && open.text.size() <= 2) fresh = false;  // the number stood alone
+      if (!fresh && continues) kind = open.kind;
+    } else if (note && next_note_ == 0) {
+      next_note_ = number_of(line) + 1;
+    }
+    if (fresh || layout_.passages.back().kind != kind) {
+      Passage passage;
+      passage.kind = kind;
+      layout_.passages.push_back(std::move(passage));
+    }
+    append_line(layout_.passages.back(), line, {0, row.page, row.line});
+  }
+
+  void table(const std::vector<PrintedRow>& rows, const std::vector<PrintedRow>& all, std::size_t begin, std::size_t end) {
+    Table table;
+    table.page = rows.front().page;
+    table.line = rows.front().line;
+    table.rows = grid(rows);
+    // The caption is above, as the passage before, or below.
+    if (!layout_.passages.empty() && begin > 0 && layout_.passages.back().kind == PassageKind::Caption && !used_)
+      table.caption = layout_.passages.back().text;
+    else if (end < all.size() && is_caption(all[end].text())) {
+      for (std::size_t i = end; i < all.size() && !all[i].table && (i == end || all[i].box.top - all[i - 1].box.bottom < 0.75 * all[i].size); ++i)
+        table.caption += (table.caption.empty() ? "" : " ") + all[i].text();
+    }
+    used_ = !table.caption.empty() && begin > 0;
+    for (auto passage = layout_.passages.rbegin(); passage != layout_.passages.rend(); ++passage)
+      if (passage->kind == PassageKind::Heading) {
+        table.section = passage->text;
+        break;
+      }
+    layout_.tables.push_back(std::move(table));
+    used_ = false;
+  }
+
+  Layout& layout_;
+  double body_, left_, width_;
+  bool used_ = false;
+  int next_note_ = 0;
+};
+
+/// Bands with a table over both columns grow by its rows: at one height there are short lines on both sides of the gutter.
+void widen(const std::vector<const PrintedLine*>& lines, double gutter, double width, std::vector<std::pair<double, double>>& bands) {
+  const auto row_from = [&](double from, double until, bool below) {
+    // The nearest height with lines on both sides and no text line among them.
+    double best = below ? 1e9 : -1e9;
+    for (const PrintedLine* line : lines) {
+      const double centre = (line->box.top + line->box.bottom) / 2;
+      if (centre <= from || centre >= until) continue;
+      best = below ? std::min(best, centre) : std::max(best, centre);
+    }
+    bool left = false, right = false, text = false;
+    for (const PrintedLine* line : lines) {
+      const double centre = (line->box.top + line->box.bottom) / 2;
+      if (std::abs(centre - best) > 2.5) continue;
+      (line->box.right < gutter ? left : right) = true;
+      text = text || line->box.width() > 0.32 * width;
+    }
+    return left && right && !text ? best : -1;
+  };
+  for (auto& band : bands) {
+    const bool caption = std::any_of(lines.begin(), lines.end(), [&](const PrintedLine* line) {
+      return line->box.top >= band.first - 1 && line->box.bottom <= band.second + 1 && line->words.size() > 2 &&
+             is_caption(line->words[0].text + " " + line->words[1].text + " ");
+    });
+    if (!caption) continue;
+    for (double row = row_from(band.second, band.second + 26, true); row > 0; row = row_from(band.second, band.second + 26, true))
+      band.second = row + 5;
+    for (double row = row_from(band.first - 26, band.first, false); row > 0; row = row_from(band.first - 26, band.first, false)) band.first = row - 5;
+  }
+  for (std::size_t i = 0; i + 1 < bands.size();)
+    if (bands[i].second >= bands[i + 1].first)
+      bands[i].second = std::max(bands[i].second, bands[i + 1].second), bands.erase(bands.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    else
+      ++i;
+}
+
+/// The first lines of the paper that are of one size, larger than the text.
+std::string title_of(const std::vector<PrintedRow>& rows, double body) {
+  std::string title;
+  double size = 0;
+  for (std::size_t i = 0; i < rows.size() && i < 10; ++i) {
+    if (size == 0 && rows[i].size > 1.15 * body) size = rows[i].size;
+    if (size == 0) continue;
+    if (std::abs(rows[i].size - size) > 0.06 * size) break;
+    title += (title.empty() ? "" : " ") + rows[i].text();
+  }
+  return title;
+}
+
+/// A paragraph that goes on in the next column or on the next page is one passage.
+void join_broken(Layout& layout) {
+  std::vector<Passage> joined;
+  for (Passage& passage : layout.passages) {
+    if (passage.kind == PassageKind::Body && !passage.text.empty() && std::islower(static_cast<unsigned char>(passage.text[0])) != 0) {
+      auto open = std::find_if(joined.rbegin(), joined.rend(), [](const Passage& one) {
+        return one.kind == PassageKind::Body || one.kind == PassageKind::Item || one.kind == PassageKind::Heading;
+      });
+      if (open != joined.rend() && open->kind != PassageKind::Heading && !open->text.empty() &&
+          std::string_view(".!?").find(open->text.back()) == std::string_view::npos) {
+        const std::size_t before = open->text.size();
+        append_line(*open, passage.text, passage.at.empty() ? Standpoint{} : passage.at.front());
+        const std::size_t start = open->text.size() - passage.text.size();
+        for (std::size_t i = 1; i < passage.at.size(); ++i) {
+          Standpoint at = passage.at[i];
+          at.offset += std::max(start, before > 0 ? before - 1 : 0);
+          open->at.push_back(at);
+        }
+        continue;
+      }
+    }
+    joined.push_back(std::move(passage));
+  }
+  layout.passages = std::move(joined);
+}
+
+}  // namespace
+
+Layout arrange(std::vector<Page> pages, const std::string& file) {
+  Layout layout;
+  layout.file = file;
+  layout.pages = static_cast<int>(pages.size());
+  const double gutter = find_gutter(pages);
+  struct Part {
+    std::vector<PrintedRow> rows;
+    double left, right;
+  };
+  std::vector<Part> parts;
+  std::vector<std::vector<PrintedRow>> sizes;
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    Page& page = pages[p];
+    if (gutter != 0) split_at(gutter, page);
+    const int number = static_cast<int>(p) + 1;
+    std::vector<const PrintedLine*> lines;
+    for (const PrintedLine& line : page.lines) {
+      const bool folio =
+          line.words.size() == 1 && line.box.top > 0.88 * page.height && line.words[0].text.find_first_not_of("0123456789-") == std::string::npos;
+      if (!line.words.empty() && !folio) lines.push_back(&line);
+    }
+    const auto add = [&](std::vector<const PrintedLine*> some) {
+      if (some.empty()) return;
+      double left = 1e9, right = 0;
+      for (const PrintedLine* line : some) left = std::min(left, line->box.left), right = std::max(right, line->box.right);
+      std::vector<PrintedRow> rows = rows_of(std::move(some), number);
+      sizes.push_back(rows);
+      parts.push_back({std::move(rows), left, right});
+    };
+    if (gutter == 0) {
+      add(lines);
+      continue;
+    }
+    // Lines over the gutter, and what stands at their height, cut the page into bands; a band is read column by column.
+    std::vector<std::pair<double, double>> wide;
+    for (const PrintedLine* line : lines)
+      if (line->box.left < gutter - 4 && line->box.right > gutter + 4) wide.emplace_back(line->box.top, line->box.bottom);
+    // A table over both columns has cells of its own lines: beside a wide line, or between two that are near.
+    std::sort(wide.begin(), wide.end());
+    std::vector<std::pair<double, double>> bands;
+    for (const auto& one : wide) {
+      if (!bands.empty() && one.first - bands.back().second < 14)
+        bands.back().second = std::max(bands.back().second, one.second);
+      else
+        bands.push_back(one);
+    }
+    widen(lines, gutter, page.width, bands);
+    const auto within = [&](const PrintedLine* line) {
+      const double centre = (line->box.top + line->box.bottom) / 2;
+      return std::any_of(bands.begin(), bands.end(), [&](const auto& band) { return centre >= band.first && centre <= band.second; });
+    };
+    double from = 0;
+    const auto columns_until = [&](double until) {
+      std::vector<const PrintedLine*> left, right;
+      for (const PrintedLine* line : lines) {
+        const double centre = (line->box.top + line->box.bottom) / 2;
+        if (within(line) || centre < from || centre >= until) continue;
+        (line->box.left < gutter - 4 ? left : right).push_back(line);
+      }
+      add(left);
+      add(right);
+      from = until;
+    };
+    for (const auto& band : bands) {
+      columns_until(band.first);
+      std::vector<const PrintedLine*> across;
+      for (const PrintedLine* line : lines) {
+        const double centre = (line->box.top + line->box.bottom) / 2;
+        if (centre >= band.first && centre <= band.second) across.push_back(line);
+      }
+      add(across);
+      from = band.second;
+    }
+    columns_until(1e9);
+  }
+  const double body = common_size(sizes);
+  if (!parts.empty()) layout.title = title_of(parts.front().rows, body);
+  for (Part& part : parts) Column(layout, body, part.left, part.right).read(std::move(part.rows));
+  join_broken(layout);
+  finish(layout);
+  return layout;
+}
+
+}  // namespace skeptic::papers

@@ -1,0 +1,69 @@
+// What the parts of the grammar share: the statements that were found so far, and of which operand a sentence speaks.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papers/paper.h"
+#include "papers/sentence.h"
+
+namespace skeptic::papers {
+
+enum class Operand { None, Weights, Activations, Both };
+
+struct Collected {
+  std::vector<Stated> own, others;
+};
+
+class Collector {
+ public:
+  explicit Collector(Collected& collected) : collected_(collected) {}
+  /// The tokens [begin, end) of a sentence state a value. A key with `operands.?` takes the operand that is spoken of; `operands.*` both.
+  void add(const Sentence& sentence, std::string_view key, std::string value, std::size_t begin, std::size_t end, std::string_view rule,
+           int weight = 2, Standing standing = Standing::Own);
+  void add(Stated stated, Standing standing = Standing::Own);
+  /// Operands of the sentence before, for those that name none.
+  Operand context = Operand::None;
+  /// Of what the last result spoke ("claims.energy"), for sentences that go on: "9x lower."
+  std::string metric;
+  std::vector<std::string> networks;  ///< of the last sentence that names some
+
+ private:
+  Collected& collected_;
+};
+
+/// The words of tokens [begin, end) with a little of what is around them.
+std::string quote_of(const Sentence& sentence, std::size_t begin, std::size_t end);
+/// The operand that tokens [begin, end) speak of: named in them, before them, or behind them in their sentence.
+Operand operand_of(const Sentence& sentence, std::size_t begin, std::size_t end);
+/// The last operand that a sentence names.
+Operand last_operand(const Sentence& sentence);
+/// An operand's mention at a token.
+Operand mention(const Sentence& sentence, std::size_t at);
+/// Of whom tokens speak, and whether they are negated.
+Standing standing_of(const Sentence& sentence, const std::vector<std::size_t>& tokens);
+
+/// The parts of the grammar.
+void read_phrases(const Sentence& sentence, Collector& collector);
+void read_patterns(const Sentence& sentence, Collector& collector);
+void read_policy(const std::vector<Sentence>& sentences, Collector& collector);
+void read_quantities(const Sentence& sentence, Collector& collector);
+void read_names(const Sentence& sentence, Collector& collector);
+
+/// What results are relative to and run on, where a sentence does not say: from the paper as a whole.
+struct Background {
+  std::string over, batch;
+  std::vector<std::string> networks;
+  OwnName own;
+};
+void read_results(const Sentence& sentence, const Background& background, Collector& collector);
+void read_table(const Table& table, const Background& background, Collector& collector);
+
+/// All statements of a paper, merged: equal ones once, different ones as readings or contradictions, and what nobody states.
+Paper merged(const Layout& layout, OwnName own, Collected collected, const std::vector<Sentence>& sentences);
+
+/// How a design file writes a quantity of the grammar: in units that it knows.
+std::string written(const Token& token);
+
+}  // namespace skeptic::papers

@@ -1,0 +1,403 @@
+// All statements of a paper, merged: equal ones once, different ones as readings or contradictions, and what nobody states.
+#include "papers/paper.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include "papers/collect.h"
+#include "papers/pattern_match.h"
+#include "papers/rule.h"
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::array kKeys{"name",
+                           "extends",
+                           "clock",
+                           "technology",
+                           "fabric.kind",
+                           "fabric.array.m",
+                           "fabric.array.n",
+                           "fabric.array.k",
+                           "fabric.arrays",
+                           "fabric.lanes",
+                           "fabric.window",
+                           "fabric.sync.domain",
+                           "fabric.sync.slack",
+                           "fabric.balance",
+                           "operands.weights.bits",
+                           "operands.weights.pattern",
+                           "operands.weights.chosen",
+                           "operands.weights.from",
+                           "operands.weights.skip",
+                           "operands.weights.encoding",
+                           "operands.weights.read",
+                           "operands.activations.bits",
+                           "operands.activations.pattern",
+                           "operands.activations.chosen",
+                           "operands.activations.patterns",
+                           "operands.activations.from",
+                           "operands.activations.skip",
+                           "operands.activations.encoding",
+                           "operands.activations.read",
+                           "operands.activations.decide.by",
+                           "operands.activations.decide.when",
+                           "operands.activations.decide.stored",
+                           "operands.activations.decide.from",
+                           "operands.activations.decide.policy",
+                           "operands.activations.decide.unit.pixels",
+                           "operands.activations.decide.unit.channels",
+                           "operands.activations.decide.latency",
+                           "operands.activations.decide.rate",
+                           "operands.activations.decide.switch",
+                           "operands.activations.decide.state",
+                           "granularity",
+                           "memory.dram.bandwidth",
+                           "memory.weights.size",
+                           "memory.weights.banks",
+                           "memory.weights.ports",
+                           "memory.weights.width",
+                           "memory.activations.size",
+                           "memory.activations.banks",
+                           "memory.activations.ports",
+                           "memory.activations.width",
+                           "memory.accumulators.size",
+                           "chip.area",
+                           "multipliers",
+                           "peak",
+                           "claims.speedup",
+                           "claims.energy",
+                           "claims.area",
+                           "claims.accuracy",
+                           "networks",
+                           "datasets",
+                           "batch",
+                           "prior-work"};
+
+bool is_list(const std::string& key) { return key == "networks" || key == "datasets" || key == "prior-work" || key == "fabric.balance"; }
+bool is_claim(const std::string& key) { return key.rfind("claims.", 0) == 0; }
+
+/// Statements of one key with equal values joined; the first keeps its place, and weights add up.
+struct Group {
+  Stated first;
+  int weight = 0, count = 0, strongest = 0;
+};
+
+std::vector<Group> groups_of(const std::vector<Stated>& all, const std::string& key) {
+  std::vector<Group> groups;
+  for (const Stated& one : all) {
+    if (one.key != key) continue;
+    auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+      return same_value(group.first.value, one.value) &&
+             (!is_claim(key) || (folded(group.first.on) == folded(one.on) && folded(group.first.over) == folded(one.over)));
+    });
+    if (same == groups.end()) {
+      groups.push_back({one, one.weight, 1, one.weight});
+    } else {
+      same->weight += one.weight;
+      ++same->count;
+      same->strongest = std::max(same->strongest, one.weight);
+    }
+  }
+  return groups;
+}
+
+/// A key whose values can differ because one of them is only likely: the strongest remain.
+std::vector<Group> believed(std::vector<Group> groups) {
+  int strongest = 0;
+  for (const Group& group : groups) strongest = std::max(strongest, group.strongest);
+  std::vector<Group> kept;
+  for (Group& group : groups)
+    if (group.strongest >= std::min(strongest, 2)) kept.push_back(std::move(group));
+  return kept;
+}
+
+/// Keys where a word of the text decides, and the one that is said most is meant.
+bool by_majority(const std::string& key) {
+  static const std::set<std::string> keys{"fabric.sync.domain",
+                                          "operands.weights.chosen",
+                                          "operands.activations.chosen",
+                                          "operands.weights.from",
+                                          "operands.activations.from",
+                                          "operands.weights.encoding",
+                                          "operands.activations.encoding",
+                                          "operands.weights.skip",
+                                          "operands.activations.skip",
+                                          "operands.activations.decide.from",
+                                          "operands.activations.decide.by",
+                                          "operands.activations.decide.when",
+                                          "operands.activations.decide.policy",
+                                          "granularity",
+                                          "fabric.kind",
+                                          "operands.activations.pattern",
+                                          "extends",
+                                          "operands.activations.decide.unit.pixels",
+                                          "operands.activations.decide.unit.channels",
+                                          "fabric.window",
+                                          "fabric.lanes"};
+  return keys.count(key) > 0;
+}
+
+class Merger {
+ public:
+  Merger(const Layout& layout, OwnName own, Collected collected) : own_(std::move(own)), all_(std::move(collected)) {
+    paper_.file = layout.file;
+    paper_.title = layout.title;
+    paper_.pages = layout.pages;
+    paper_.name = own_.name;
+  }
+
+  Paper merge(const std::vector<Sentence>& sentences) {
+    resolve();
+    paper_.of_others = all_.others;
+    if (!own_.name.empty()) {
+      Stated name;
+      name.key = "name", name.value = own_.name, name.page = own_.page, name.quote = own_.quote, name.rule = "own-name";
+      all_.own.push_back(std::move(name));
+    }
+    for (const char* key : kKeys) entry(key);
+    missing(sentences);
+    return std::move(paper_);
+  }
+
+ private:
+  bool stated(std::string_view key, std::string_view value = {}) const {
+    return std::any_of(all_.own.begin(), all_.own.end(), [&](const Stated& one) { return one.key == key && (value.empty() || one.value == value); });
+  }
+
+  /// What one statement means in the light of the others.
+  void resolve() {
+    int at_run_time = 0;
+    for (const Stated& one : all_.own)
+      if (one.key == "operands.activations.chosen" && one.value == "run-time") ++at_run_time;
+    // Ratios of activations that stand apart are one list, where one is chosen at run time.
+    if (at_run_time > 0 && !stated("operands.activations.patterns")) {
+      std::vector<Stated> single;
+      for (const Stated& one : all_.own)
+        if (one.key == "operands.activations.pattern" && one.value.find(':') != std::string::npos &&
+            std::none_of(single.begin(), single.end(), [&](const Stated& other) { return other.value == one.value; }))
+          single.push_back(one);
+      if (single.size() > 1) {
+        std::stable_sort(single.begin(), single.end(), [](const Stated& a, const Stated& b) {
+          const auto density = [](const std::string& text) {
+            return std::strtod(text.c_str(), nullptr) / std::max(1.0, std::strtod(text.c_str() + text.find(':') + 1, nullptr));
+          };
+          return density(a.value) < density(b.value);
+        });
+        Stated list = single.front();
+        list.key = "operands.activations.patterns";
+        list.value.clear();
+        for (const Stated& one : single) list.value += (list.value.empty() ? "[" : ", ") + ("\"" + one.value + "\"");
+        list.value += "]";
+        all_.own.push_back(std::move(list));
+      }
+    }
+    const bool list = stated("operands.activations.patterns");
+    const bool decides =
+        stated("operands.activations.decide.policy") || stated("operands.activations.decide.by") || stated("operands.activations.decide.latency");
+    run_time_ = list && (at_run_time > 0 || decides);
+    if (!run_time_ && at_run_time > 0 && decides && !stated("operands.activations.pattern", "unstructured")) run_time_ = true;
+    if (run_time_ && at_run_time == 0)
+      for (const Stated& one : std::vector<Stated>(all_.own))
+        if (one.key == "operands.activations.patterns") {
+          Stated chosen = one;
+          chosen.key = "operands.activations.chosen", chosen.value = "run-time";
+          all_.own.push_back(std::move(chosen));
+          break;
+        }
+    const std::string operand =
+        run_time_ || (stated("operands.activations.pattern") && !stated("operands.weights.pattern")) ? "activations" : "weights";
+    for (Stated& one : all_.own)
+      if (const std::size_t at = one.key.find(".?."); at != std::string::npos) one.key = one.key.substr(0, at + 1) + operand + one.key.substr(at + 2);
+    const auto drop = [&](auto&& which) { all_.own.erase(std::remove_if(all_.own.begin(), all_.own.end(), which), all_.own.end()); };
+    if (run_time_) {
+      drop([](const Stated& one) {
+        return one.key == "operands.activations.pattern" || (one.key == "operands.activations.chosen" && one.value != "run-time");
+      });
+    } else {
+      drop([](const Stated& one) {
+        return one.key == "operands.activations.patterns" || one.key.rfind("operands.activations.decide.", 0) == 0 ||
+               (one.key == "operands.activations.chosen" && one.value == "run-time") || one.key == "granularity";
+      });
+    }
+    const bool patterned = run_time_ || std::any_of(all_.own.begin(), all_.own.end(), [](const Stated& one) {
+                             return one.key == "operands.activations.pattern" && one.value != "dense";
+                           });
+    if (!patterned) drop([](const Stated& one) { return one.key == "operands.activations.from" || one.key == "operands.activations.chosen"; });
+    const bool dense_weights = !std::any_of(all_.own.begin(), all_.own.end(),
+                                            [](const Stated& one) { return one.key == "operands.weights.pattern" && one.value != "dense"; });
+    if (dense_weights && stated("operands.weights.pattern"))
+      drop([](const Stated& one) {
+        return one.key == "operands.weights.encoding" || one.key == "operands.weights.from" || one.key == "operands.weights.chosen";
+      });
+    // A choice that looks back is fed by statistics of the present, too.
+    if (stated("operands.activations.decide.from", "previous-input") || stated("operands.activations.decide.from", "previous-layer"))
+      drop([](const Stated& one) { return one.key == "operands.activations.decide.from" && one.value == "this-input"; });
+    // "CIFAR" beside CIFAR-100
+    drop([&](const Stated& one) {
+      return one.key == "datasets" && std::any_of(all_.own.begin(), all_.own.end(), [&](const Stated& other) {
+               return other.key == "datasets" && other.value.size() > one.value.size() && other.value.rfind(one.value + "-", 0) == 0;
+             });
+    });
+    // The paper itself is no prior work; others' statements name prior work too.
+    drop([&](const Stated& one) {
+      return one.key == "prior-work" && std::find(own_.names.begin(), own_.names.end(), folded(one.value)) != own_.names.end();
+    });
+  }
+
+  void add(std::string key, std::vector<Group> groups, Agreement agreement) {
+    Entry entry;
+    entry.key = std::move(key);
+    entry.agreement = agreement;
+    for (Group& group : groups) entry.values.push_back(std::move(group.first));
+    paper_.entries.push_back(std::move(entry));
+  }
+
+  void entry(const std::string& key) {
+    std::vector<Group> groups = groups_of(all_.own, key);
+    if (groups.empty()) return;
+    if (is_list(key)) {
+      for (Group& group : groups) add(key, {std::move(group)}, Agreement::One);
+      return;
+    }
+    if (is_claim(key)) return claims(key, std::move(groups));
+    if (key == "operands.activations.patterns") {
+      // The longest list is meant; shorter ones are parts of it.
+      auto longest = std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+        const auto items = [](const Group& group) { return std::count(group.first.value.begin(), group.first.value.end(), ','); };
+        if (items(a) != items(b)) return items(a) < items(b);
+        return a.weight < b.weight;
+      });
+      add(key, {*longest}, Agreement::One);
+      return;
+    }
+    groups = believed(std::move(groups));
+    if (groups.size() > 1 && by_majority(key)) {
+      std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.weight > b.weight; });
+      const bool tie = groups[1].weight == groups[0].weight && key != "granularity" && key != "fabric.window";
+      groups.resize(tie ? 2 : 1);
+      add(key, std::move(groups), tie ? Agreement::Ambiguous : Agreement::One);
+      return;
+    }
+    const bool range = std::all_of(groups.begin(), groups.end(), [](const Group& group) { return group.first.rule == "range"; });
+    const bool same_place = groups.size() > 1 && std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+                              return group.first.quote == groups[0].first.quote && group.first.page == groups[0].first.page;
+                            });
+    const Agreement agreement = groups.size() == 1                                       ? Agreement::One
+                                : range || same_place || key == "batch" || key == "peak" ? Agreement::Ambiguous
+                                                                                         : Agreement::Contradictory;
+    add(key, std::move(groups), agreement);
+  }
+
+  /// Results of one key on one network over one design are one entry; the same value said with less is the same result.
+  void claims(const std::string& key, std::vector<Group> groups) {
+    std::vector<Group> kept;
+    for (Group& group : groups) {
+      auto same = std::find_if(kept.begin(), kept.end(), [&](const Group& other) {
+        const bool network = group.first.on.empty() || other.first.on.empty() || folded(group.first.on) == folded(other.first.on);
+        const auto unsigned_value = [&](const std::string& text) {
+          return key == "claims.accuracy" && !text.empty() && text[0] == '-' ? text.substr(1) : text;
+        };
+        const bool value = same_value(unsigned_value(group.first.value), unsigned_value(other.first.value));
+        return network && value;
+      });
+      if (same == kept.end())
+        kept.push_back(std::move(group));
+      else if (same->first.weight < group.first.weight && !group.first.on.empty())
+        same->first = std::move(group.first);
+    }
+    for (Group& group : kept) {
+      auto other = std::find_if(paper_.entries.begin(), paper_.entries.end(), [&](const Entry& one) {
+        return one.key == key && key != "claims.accuracy" && !group.first.on.empty() && folded(one.values[0].on) == folded(group.first.on) &&
+               folded(one.values[0].over) == folded(group.first.over) && one.values[0].batch == group.first.batch && !group.first.over.empty();
+      });
+      if (other == paper_.entries.end())
+        add(key, {std::move(group)}, Agreement::One);
+      else
+        other->agreement = Agreement::Contradictory, other->values.push_back(std::move(group.first));
+    }
+  }
+
+  void missing(const std::vector<Sentence>& sentences) {
+    std::vector<std::string> needed{"clock",
+                                    "technology",
+                                    "fabric.array.m",
+                                    "fabric.array.n",
+                                    "fabric.lanes",
+                                    "fabric.window",
+                                    "operands.weights.pattern",
+                                    "operands.weights.bits",
+                                    "operands.activations.bits",
+                                    "memory.weights.size",
+                                    "memory.activations.size",
+                                    "memory.dram.bandwidth"};
+    if (run_time_) {
+      for (const char* key : {"patterns", "encoding"}) needed.push_back(std::string("operands.activations.") + key);
+      for (const char* key : {"by", "policy", "unit.pixels", "unit.channels", "switch", "state"})
+        needed.push_back(std::string("operands.activations.decide.") + key);
+      const Entry* by = paper_.find("operands.activations.decide.by");
+      if (by == nullptr || by->agreement != Agreement::One || by->values[0].value != "producer")
+        for (const char* key : {"when", "latency", "rate", "stored"}) needed.push_back(std::string("operands.activations.decide.") + key);
+    } else if (const Entry* pattern = paper_.find("operands.weights.pattern"); pattern != nullptr && pattern->values[0].value != "dense") {
+      needed.insert(needed.end(), {"operands.weights.chosen", "operands.weights.encoding", "operands.weights.skip"});
+    }
+    needed.insert(needed.end(), {"batch", "claims.energy"});
+    for (const std::string& key : needed)
+      if (paper_.find(key) == nullptr) paper_.unknown.push_back({key, near(key, sentences)});
+  }
+
+  /// The sentences that have most of a rule's parts.
+  static std::vector<NearMiss> near(const std::string& key, const std::vector<Sentence>& sentences) {
+    std::vector<std::pair<int, NearMiss>> found;
+    for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+      for (const PhraseRule& rule : table) {
+        bool states = false;
+        for (std::size_t at = 0; at < rule.keys.size();) {
+          const std::size_t end = std::min(rule.keys.find(' ', at), rule.keys.size());
+          std::string one(rule.keys.substr(at, end - at));
+          const std::size_t wild = std::min(one.find(".?."), one.find(".*."));
+          states = states || one == key ||
+                   (wild != std::string::npos && key.rfind(one.substr(0, wild + 1), 0) == 0 && key.size() > one.size() - wild - 2 &&
+                    key.substr(key.size() - (one.size() - wild - 2)) == one.substr(wild + 2));
+          at = end + 1;
+        }
+        if (!states) continue;
+        const PhrasePattern pattern(rule.pattern);
+        for (const Sentence& sentence : sentences) {
+          const auto [parts, all] = pattern.nearness(sentence);
+          if (all < 2 || parts * 3 < all * 2 || parts == 0) continue;
+          std::string quote = sentence.text.size() > 160 ? sentence.text.substr(0, sentence.text.find(' ', 140)) + " ..." : sentence.text;
+          found.push_back({parts * 100 / all, {std::string(rule.name), std::move(quote), sentence.page, sentence.line}});
+        }
+      }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<NearMiss> nearest;
+    for (auto& [score, miss] : found) {
+      if (std::any_of(nearest.begin(), nearest.end(), [&](const NearMiss& one) { return one.quote == miss.quote; })) continue;
+      nearest.push_back(std::move(miss));
+      if (nearest.size() == 2) break;
+    }
+    return nearest;
+  }
+
+  OwnName own_;
+  Collected all_;
+  Paper paper_;
+  bool run_time_ = false;
+};
+
+}  // namespace
+
+const Entry* Paper::find(std::string_view key) const {
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.key == key; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+Paper merged(const Layout& layout, OwnName own, Collected collected, const std::vector<Sentence>& sentences) {
+  return Merger(layout, std::move(own), std::move(collected)).merge(sentences);
+}
+
+}  // namespace skeptic::papers

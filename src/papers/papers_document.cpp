@@ -1,0 +1,87 @@
+// docs/papers.md: the grammar as it is, written from its tables.
+#include <fmt/format.h>
+
+#include "papers/paper.h"
+#include "papers/pattern_match.h"
+#include "papers/rule.h"
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::string_view kIntroduction = R"(# Papers
+
+<!-- Written from the tables in src/papers. Do not edit: `skeptic document papers > docs/papers.md` writes it anew. -->
+
+`skeptic mirror PAPER` reads a paper (PDF, text, Markdown, HTML or LaTeX) and says what it understood, each value with its page and the paper's words.
+It makes a draft of a [design file](design-file.md), which is to be read against the paper and corrected.
+
+## How a paper is read
+
+1. **Layout.** `pdftotext` (poppler-utils) gives words with their boxes, in a process of its own with limits of time, memory and size. Columns, paragraphs,
+   headings, captions, footnotes and tables are found from the boxes; words that a line broke are joined. Sources give the same structure, on page 1.
+2. **Words.** A sentence becomes words in small letters, numbers (also written out: `thirty-two`, `a quarter`), quantities with their units, ratios (`2:4`,
+   `two of every four`, `2:4 inside 1:2`) and names of designs, networks and data sets.
+3. **Whose.** Each part of a sentence speaks of the paper's own design, of others, or of what is not there. Of others: clauses whose subject is a named
+   design, `prior work`, `competitors`, `the baseline` and the like; what stands in brackets or a relative clause behind a name; sections on related work,
+   unless they say `we`. Not there: negations, questions, wishes, plans, requirements, earlier versions, sections on future work. None of these is the paper's own.
+4. **Rules.** The phrases below; quantities, which take their meaning from the nearest words; ratios; results; tables.
+5. **Merging.** Equal values are one. Different ones are a contradiction, or readings of one statement; for keys that words decide, what is said most holds.
+
+A value is taken where the words say it, never guessed: what no rule matches is `unknown`.
+
+## Quantities
+
+| quantity | key |
+|---|---|
+| a frequency | `clock`, unless DRAM or a bus is spoken of |
+| nanometres | `technology` |
+| a size | `memory.*.size` of the memory named behind it (`a 64 KB weight buffer`, `128 KB for activations`), else before it; of a table, history or statistics: `decide.state` |
+| bits per cycle | `memory.*.width` of the buffer that is named |
+| bandwidth | `memory.dram.bandwidth`, unless a buffer or a network on the chip is spoken of |
+| banks, ports | of the memory that was named last |
+| bits | `operands.*.bits` of the operand named behind (`8-bit weights`) or before; not of offsets, masks, accumulators |
+| square millimetres | `chip.area`, unless a part of the chip is spoken of |
+| TOPS | `peak` |
+| a number of multipliers or MACs from 32 on, not per element | `multipliers` |
+| a ratio | `operands.*.pattern`; several with commas or `dense`: `operands.activations.patterns` |
+| shares, each with a ratio | `decide.policy: {density: …}` |
+| factors, percent, points | results: the metric of the nearest word, over what follows `than`, `over`, `against`, on the network that follows or was named last |
+
+## Tables
+
+The first rows name columns. In a table of parameters each row is read as `label: value`, in the column of the paper's own design where others have columns
+beside it. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to.
+
+## Phrases
+
+The language of the patterns: `a|b` one of these words, `pre*` a beginning, `a_b` words in a row, `x?` perhaps, `!x` not next, `@class` a class of words,
+`..` up to four words of the clause, `...` up to twelve of the sentence, `{int}` a number that is the value, `<int>` one that is not. `operands.?` is the operand that
+the sentence speaks of, `operands.*` both.
+
+)";
+
+std::string cell(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '|') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::string papers_markdown() {
+  std::string text(kIntroduction);
+  text += "| rule | key | value | pattern | for example | but not |\n|---|---|---|---|---|---|\n";
+  for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+    for (const PhraseRule& rule : table)
+      text += fmt::format("| {} | `{}` | {} | `{}` | {} | {} |\n", rule.name, rule.keys,
+                          rule.value.empty() ? "as captured" : fmt::format("`{}`", rule.value), cell(rule.pattern), cell(rule.example),
+                          cell(rule.refuses));
+  text += "\n## Classes\n\n| class | words |\n|---|---|\n";
+  for (const WordClass& one : classes()) text += fmt::format("| `@{}` | {} |\n", one.name, cell(one.words));
+  return text;
+}
+
+}  // namespace skeptic::papers

@@ -1,0 +1,179 @@
+// The tables of phrases over a sentence, and names: prior work, networks, data sets.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+
+#include "papers/collect.h"
+#include "papers/pattern_match.h"
+#include "papers/rule.h"
+
+namespace skeptic::papers {
+namespace {
+
+struct Compiled {
+  const PhraseRule* rule;
+  PhrasePattern pattern;
+  std::vector<std::string> keys;
+};
+
+const std::vector<Compiled>& compiled() {
+  static const std::vector<Compiled> all = [] {
+    std::vector<Compiled> rules;
+    for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+      for (const PhraseRule& rule : table) {
+        std::vector<std::string> keys;
+        for (std::size_t at = 0; at < rule.keys.size();) {
+          const std::size_t end = std::min(rule.keys.find(' ', at), rule.keys.size());
+          keys.emplace_back(rule.keys.substr(at, end - at));
+          at = end + 1;
+        }
+        rules.push_back({&rule, PhrasePattern(rule.pattern), std::move(keys)});
+      }
+    return rules;
+  }();
+  return all;
+}
+
+constexpr std::array<std::string_view, 22> kUnits{"tile",  "tiles",  "block", "blocks", "token",  "tokens", "region",  "regions",
+                                                  "group", "groups", "head",  "heads",  "row",    "rows",   "channel", "vector",
+                                                  "pixel", "layer",  "patch", "strip",  "window", "frame"};
+
+std::string singular(std::string word) {
+  if (word.size() > 3 && word.back() == 's' && word != "pes") word.pop_back();
+  if (word.size() > 4 && word.substr(word.size() - 3) == "che") word.pop_back();
+  return word;
+}
+
+/// A word with capitals inside that stands in one list with designs that are known.
+bool unknown_design(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  const std::string word = sentence.text.substr(tokens[at].begin, tokens[at].end - tokens[at].begin);
+  const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  constexpr std::array<std::string_view, 40> kNoDesigns{"cnn",  "cnns", "dnn",  "dnns", "pe",    "pes",  "mac",    "macs",  "dram", "sram",
+                                                        "gpu",  "gpus", "cpu",  "cpus", "hbm",   "hbm2", "fpga",   "fpgas", "asic", "nvidia",
+                                                        "relu", "gelu", "rtl",  "isca", "micro", "hpca", "asplos", "tsmc",  "csr",  "csc",
+                                                        "int8", "fp16", "fp32", "npu",  "npus",  "mlp",  "llm",    "llms",  "tpu",  "soc"};
+  if (capitals < 2 || word.size() < 3 || std::find(kNoDesigns.begin(), kNoDesigns.end(), tokens[at].word) != kNoDesigns.end()) return false;
+  const auto joint = [&](std::size_t i) { return i < tokens.size() && (tokens[i].is(",") || tokens[i].is("and") || tokens[i].is("or")); };
+  const auto design = [&](std::size_t i) { return i < tokens.size() && tokens[i].kind == TokenKind::Design && tokens[i].library; };
+  const bool before = at >= 2 && joint(at - 1) && (design(at - 2) || (joint(at - 2) && at >= 3 && design(at - 3)));
+  const bool after = joint(at + 1) && (design(at + 2) || (joint(at + 2) && design(at + 3)));
+  return before || after;
+}
+
+/// "in the layer that produces them or right before the PEs?": asked, and both are readings.
+void either_side(const Sentence& sentence, Collector& collector) {
+  static const PhrasePattern producer("producer|producing|produces|previous_layer|preceding_layer|writes|writer"),
+      consumer("consumer|consuming|consumes|next_one|next_layer|before_the_pes|before_the_array|reader|reads|following_layer"),
+      open("should|could|either|whether|unclear|open|where|or"), alternative("or");
+  const auto before = producer.find(sentence), after = consumer.find(sentence);
+  if (before.empty() || after.empty() || open.find(sentence).empty() || alternative.find(sentence).empty()) return;
+  if (sentence.text.back() != '?' && sentence.text.find("ould") == std::string::npos && sentence.text.find("unclear") == std::string::npos) return;
+  collector.add(sentence, "operands.activations.decide.by", "producer", before[0].begin, before[0].end, "either-side", 3);
+  collector.add(sentence, "operands.activations.decide.by", "consumer", after[0].begin, after[0].end, "either-side", 3);
+}
+
+}  // namespace
+
+std::string written(const Token& token) {
+  if (token.unit == UnitKind::Time) return token.value;
+  return token.value;
+}
+
+void read_phrases(const Sentence& sentence, Collector& collector) {
+  // Cycles of a switch are not the decision's, and a mask in DRAM before the choice is not the encoding.
+  std::vector<std::size_t> switching;
+  bool stored = false;
+  for (const Compiled& one : compiled()) {
+    const bool switches = one.keys[0] == "operands.activations.decide.switch";
+    if (!switches && one.keys[0] != "operands.activations.decide.stored") continue;
+    for (const Match& match : one.pattern.find(sentence)) {
+      if (switches)
+        switching.insert(switching.end(), match.captured.begin(), match.captured.end());
+      else
+        stored = true;
+    }
+  }
+  either_side(sentence, collector);
+  for (const Compiled& one : compiled()) {
+    for (const Match& match : one.pattern.find(sentence)) {
+      if (one.keys[0] == "operands.activations.decide.latency" && !match.captured.empty() &&
+          std::find(switching.begin(), switching.end(), match.captured[0]) != switching.end())
+        continue;
+      if (one.keys[0] == "operands.?.encoding" && stored) continue;
+      std::vector<std::size_t> decisive = match.literal;
+      decisive.insert(decisive.end(), match.captured.begin(), match.captured.end());
+      const Standing standing = one.rule->keys == "extends" && !match.captured.empty() ? [&] {
+        // The name itself is of another design; what counts is who extends it.
+        return standing_of(sentence, match.literal);
+      }() : standing_of(sentence, decisive);
+      const auto value_of = [&](std::size_t i) -> std::string {
+        return i < match.captured.size() ? sentence.tokens[match.captured[i]].kind == TokenKind::Word ? sentence.tokens[match.captured[i]].word
+                                                                                                      : written(sentence.tokens[match.captured[i]])
+                                         : std::string();
+      };
+      if (one.rule->value.empty()) {
+        for (std::size_t i = 0; i < one.keys.size() && i < match.captured.size(); ++i) {
+          std::string value = value_of(i);
+          // "8 x 8 pixels": all of them.
+          const std::size_t at = match.captured[i];
+          if (one.keys[i] == "operands.activations.decide.unit.pixels" && at > 1 &&
+              (sentence.tokens[at - 1].is("x") || sentence.tokens[at - 1].is("\xC3\x97") || sentence.tokens[at - 1].is("by")) &&
+              sentence.tokens[at - 2].kind == TokenKind::Number)
+            value = fmt::format("{:.0f}", sentence.tokens[at].number * sentence.tokens[at - 2].number);
+          collector.add(sentence, one.keys[i], value, match.begin, match.end, one.rule->name, 2, standing);
+        }
+        continue;
+      }
+      std::string value(one.rule->value);
+      if (one.rule->name == "per-unit" || one.rule->name == "unit-by-unit" || one.rule->name == "each-unit-has" || one.rule->name == "unit-is" ||
+          one.rule->name == "looks-and-decides" || one.rule->name == "for-each-unit" || one.rule->name == "chosen-for-every" ||
+          one.rule->name == "unit-of-pixels") {
+        const std::string unit = match.captured.empty() ? std::string() : value_of(0);
+        if (std::find(kUnits.begin(), kUnits.end(), unit) == kUnits.end()) continue;
+        value = "per " + singular(unit);
+      } else if (one.rule->name == "region-of-pixels") {
+        value = fmt::format("{:.0f}", sentence.tokens[match.captured[0]].number * sentence.tokens[match.captured[1]].number);
+      } else if (one.rule->name == "cycle-each") {
+        const double cycles = sentence.tokens[match.captured[0]].number;
+        if (cycles <= 0) continue;
+        value = fmt::format("{:.6g} units/cycle", 1 / cycles);
+      } else if (one.rule->name == "energy" || one.rule->name == "energy-first") {
+        const double percent = sentence.tokens[match.captured[0]].number;
+        if (percent <= 0 || percent > 100) continue;
+        value = fmt::format("{{energy: {:.6g}}}", percent / 100);
+      } else if (const std::size_t at = value.find("{1}"); at != std::string::npos) {
+        if (match.captured.empty()) continue;
+        if (one.rule->keys == "extends" && !sentence.tokens[match.captured[0]].library) continue;
+        value.replace(at, 3, value_of(0));
+      }
+      for (const std::string& key : one.keys) collector.add(sentence, key, value, match.begin, match.end, one.rule->name, 2, standing);
+    }
+  }
+}
+
+void read_names(const Sentence& sentence, Collector& collector) {
+  for (std::size_t i = sentence.lead; i < sentence.tokens.size(); ++i) {
+    const Token& token = sentence.tokens[i];
+    const bool family = token.kind == TokenKind::Design && !token.library && token.value.find_first_of("0123456789") != std::string::npos &&
+                        name_at(token.value).length == 0;
+    if (token.kind == TokenKind::Design)
+      collector.add(sentence, "prior-work", token.value, i, i + 1, "named-design", 2,
+                    family && sentence.standing[i] == Standing::Absent ? Standing::Absent : Standing::Own);
+    // A name in capitals beside designs that are known: "SparTen, SCNN and Xyzzy".
+    if (token.kind == TokenKind::Word && token.capital && unknown_design(sentence, i))
+      collector.add(sentence, "prior-work", sentence.text.substr(token.begin, token.end - token.begin), i, i + 1, "named-beside-designs", 2);
+    if (token.kind != TokenKind::Network && token.kind != TokenKind::Dataset) continue;
+    // "BERT-like", "the size of ImageNet"
+    Standing standing = sentence.standing[i];
+    if (i + 1 < sentence.tokens.size() && (sentence.tokens[i + 1].is("like") || sentence.tokens[i + 1].is("style"))) standing = Standing::Absent;
+    if (i > 0 && sentence.tokens[i - 1].is("their")) standing = Standing::Other;
+    collector.add(sentence, token.kind == TokenKind::Network ? "networks" : "datasets", token.value, i, i + 1,
+                  token.kind == TokenKind::Network ? "named-network" : "named-data-set", 2, standing);
+  }
+}
+
+}  // namespace skeptic::papers

@@ -1,0 +1,71 @@
+// The way through a paper: sentences, what they state, tables, and all of it merged.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "papers/collect.h"
+
+namespace skeptic::papers {
+namespace {
+
+/// What the paper as a whole compares with, and at which batch.
+Background background_of(const std::vector<Sentence>& sentences, const OwnName& own) {
+  Background background;
+  background.own = own;
+  std::map<std::string, int> over, batch;
+  Collected collected;
+  Collector collector(collected);
+  for (const Sentence& sentence : sentences) {
+    read_quantities(sentence, collector);
+    read_results(sentence, background, collector);
+    // "The baseline is an Ampere-style array"
+    for (std::size_t i = 0; i < sentence.tokens.size(); ++i)
+      if (sentence.tokens[i].is("baseline"))
+        for (std::size_t j = i > 4 ? i - 4 : 0; j < std::min(sentence.tokens.size(), i + 6); ++j)
+          if (sentence.tokens[j].kind == TokenKind::Design) over[sentence.tokens[j].value] += 2;
+  }
+  for (const Stated& one : collected.own) {
+    if (one.key == "claims.speedup" && !one.over.empty()) over[one.over] += 2;
+    if (one.key == "batch") ++batch[one.value];
+  }
+  const auto most = [](const std::map<std::string, int>& counts) {
+    std::string best;
+    int count = 0;
+    for (const auto& [value, times] : counts)
+      if (times > count) best = value, count = times;
+    return best;
+  };
+  background.over = most(over);
+  background.batch = most(batch);
+  return background;
+}
+
+}  // namespace
+
+Paper read_paper(const Layout& layout) {
+  OwnName own = own_name(layout);
+  const std::vector<Sentence> sentences = sentences_of(layout, own);
+  const Background background = background_of(sentences, own);
+  Collected collected;
+  Collector collector(collected);
+  std::size_t passage = 0;
+  for (const Sentence& sentence : sentences) {
+    if (sentence.passage != passage && sentence.kind != PassageKind::Item) collector.context = Operand::None, collector.metric.clear();
+    passage = sentence.passage;
+    if (sentence.kind != PassageKind::Heading) {
+      read_phrases(sentence, collector);
+      read_patterns(sentence, collector);
+      read_quantities(sentence, collector);
+      read_results(sentence, background, collector);
+    } else {
+      collector.metric.clear();
+    }
+    read_names(sentence, collector);
+    if (const Operand operand = last_operand(sentence); operand != Operand::None) collector.context = operand;
+  }
+  read_policy(sentences, collector);
+  for (const Table& table : layout.tables) read_table(table, background, collector);
+  return merged(layout, own, std::move(collected), sentences);
+}
+
+}  // namespace skeptic::papers

@@ -1,0 +1,51 @@
+// Sentences of a paper, and of whom each part of them speaks: of the paper's own design, of others, or of what is not there (yet, or any more).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "papers/layout.h"
+#include "papers/token.h"
+
+namespace skeptic::papers {
+
+enum class Standing {
+  Own,     ///< of the paper's own design
+  Other,   ///< of prior work, baselines, competitors
+  Absent,  ///< of future work, wishes, earlier versions, requirements, questions
+};
+
+struct Sentence {
+  std::string text;
+  std::vector<Token> tokens;
+  std::vector<int> clause;         ///< by token
+  std::vector<Standing> standing;  ///< by token
+  std::vector<int> negation;       ///< by token: the negation before it in its clause, -1 without one
+  std::size_t lead = 0;            ///< tokens that are only context: what stood before a footnote's mark
+  int page = 1, line = 0;
+  PassageKind kind = PassageKind::Body;
+  std::string section;
+  std::size_t passage = 0;
+  bool row = false;  ///< made of a row of a table: "label: value"
+  Standing subject = Standing::Own;
+};
+
+/// What a paper calls its own design; `names` in small letters, the longest first.
+struct OwnName {
+  std::string name;
+  std::vector<std::string> names;
+  int page = 1;
+  std::string quote;
+};
+OwnName own_name(const Layout& layout);
+
+std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own);
+/// One sentence on its own: a row of a table, or a test.
+Sentence sentence_of(std::string text, const OwnName& own, Standing before = Standing::Own);
+/// Cuts a text where sentences end: (begin, end) by bytes.
+std::vector<std::pair<std::size_t, std::size_t>> cut_sentences(const std::string& text);
+
+enum class SectionKind { Own, Others, Future, References };
+SectionKind section_kind(const std::string& heading);
+
+}  // namespace skeptic::papers

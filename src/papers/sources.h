@@ -1,0 +1,36 @@
+// How sources become a layout: what their readers share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papers/layout.h"
+
+namespace skeptic::papers {
+
+std::string trimmed(std::string_view text);
+/// "Table 3: …"
+bool is_caption_text(const std::string& line);
+
+class SourceBuilder {
+ public:
+  explicit SourceBuilder(const std::string& file) { layout_.file = file; }
+  void start(PassageKind kind, const std::string& text, int line);
+  /// A footnote whose mark stands behind `lead`.
+  void note(const std::string& text, const std::string& lead, int line);
+  /// To the passage that is open.
+  void add(const std::string& text, int line);
+  /// Without a caption of its own, it has the passage before it where that is one.
+  void table(std::vector<std::vector<std::string>> rows, int line, std::string caption = {});
+  bool untitled() const { return layout_.title.empty(); }
+  Layout done();
+
+ private:
+  Layout layout_;
+  std::string section_;
+};
+
+Layout arrange_latex(std::string_view text, const std::string& file);
+
+}  // namespace skeptic::papers

@@ -1,0 +1,72 @@
+// The rows of a table that name its columns.
+#include <string>
+#include <vector>
+
+#include "papers/table_labels.h"
+
+namespace skeptic::papers {
+namespace {
+
+std::string cell(const Table& table, std::size_t r, std::size_t c) { return c < table.rows[r].size() ? table.rows[r][c] : std::string(); }
+
+bool numeric_row(const Table& table, std::size_t r, const OwnName& own) {
+  int numbers = 0, cells = 0;
+  for (std::size_t c = 1; c < table.rows[r].size(); ++c) {
+    if (cell(table, r, c).empty()) continue;
+    ++cells;
+    const bool equals = cell(table, r, c).find('=') != std::string::npos;
+    const bool leads = std::string_view("0123456789+-~<>").find(cell(table, r, c)[0]) != std::string_view::npos;
+    if (leads && !equals && label_of(cell(table, r, c), own).network.empty() && !label_of(cell(table, r, c), own).design) ++numbers;
+  }
+  return cells > 0 && numbers * 2 > cells;
+}
+
+}  // namespace
+
+std::vector<Label> headers_of(const Table& table, const OwnName& own, std::size_t& first) {
+  std::vector<Label> head;
+  const std::size_t columns = table.rows[0].size();
+  std::vector<std::string> texts(columns);
+  first = 0;
+  const auto header_like = [&](std::size_t r) {
+    if (r >= table.rows.size() || numeric_row(table, r, own)) return false;
+    if (r == 0) {
+      // The first row of a list of parameters is no header.
+      bool units = false;
+      for (std::size_t c = 1; c < columns; ++c) {
+        const auto tokens = tokens_of(cell(table, r, c), own.names);
+        for (const Token& token : tokens)
+          units =
+              units || (token.kind == TokenKind::Quantity && token.unit != UnitKind::Bits) || (token.kind == TokenKind::Ratio && tokens.size() == 1);
+      }
+      return !units;
+    }
+    return true;
+  };
+  if (header_like(0)) {
+    std::string left;
+    for (std::size_t c = 0; c < columns; ++c) {
+      texts[c] = cell(table, 0, c);
+      // A header over several columns may stand over the first of them alone.
+      if (c > 1 && texts[c].empty() && header_like(1) && !numeric_row(table, 1, own)) texts[c] = left;
+      if (c > 0) left = texts[c];
+    }
+    first = 1;
+    bool second = header_like(1) && table.rows.size() > 2 && numeric_row(table, 2, own);
+    if (second) {
+      // A second row of headers names metrics, batches or systems, and no unit.
+      int known = 0;
+      for (std::size_t c = 1; c < columns; ++c)
+        known += !metric_of(cell(table, 1, c)).empty() || cell(table, 1, c).find('=') != std::string::npos || has(cell(table, 1, c), "batch") ? 1 : 0;
+      second = known > 0;
+    }
+    if (second) {
+      for (std::size_t c = 0; c < columns; ++c) texts[c] += (texts[c].empty() ? "" : " ") + cell(table, 1, c);
+      first = 2;
+    }
+  }
+  for (const std::string& text : texts) head.push_back(label_of(text, own));
+  return head;
+}
+
+}  // namespace skeptic::papers

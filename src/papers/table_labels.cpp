@@ -1,0 +1,109 @@
+#include "papers/table_labels.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::array kWords{
+    LabelWord{"sync", "row", "fabric.sync.domain", "row"},
+    LabelWord{"sync", "column", "fabric.sync.domain", "column"},
+    LabelWord{"sync", "array", "fabric.sync.domain", "array"},
+    LabelWord{"sync", "independent", "fabric.sync.domain", "pe"},
+    LabelWord{"sync", "per pe", "fabric.sync.domain", "pe"},
+    LabelWord{"decid", "producer", "operands.activations.decide.by", "producer"},
+    LabelWord{"decid", "previous layer", "operands.activations.decide.by", "producer"},
+    LabelWord{"decid", "consumer", "operands.activations.decide.by", "consumer"},
+    LabelWord{"decision", "producer", "operands.activations.decide.by", "producer"},
+    LabelWord{"decision", "consumer", "operands.activations.decide.by", "consumer"},
+    LabelWord{"balanc", "steal", "fabric.balance", "work-stealing"},
+    LabelWord{"balanc", "sort", "fabric.balance", "sort"},
+    LabelWord{"balanc", "pair", "fabric.balance", "pair"},
+    LabelWord{"balanc", "interleav", "fabric.balance", "interleave"},
+    LabelWord{"balanc", "look-ahead", "fabric.balance", "look-ahead"},
+    LabelWord{"balanc", "lookahead", "fabric.balance", "look-ahead"},
+    LabelWord{"balanc", "look-aside", "fabric.balance", "look-aside"},
+    LabelWord{"dataflow", "inner", "fabric.kind", "inner-product"},
+    LabelWord{"dataflow", "outer", "fabric.kind", "outer-product"},
+    LabelWord{"dataflow", "cartesian", "fabric.kind", "cartesian-product"},
+    LabelWord{"dataflow", "row-wise", "fabric.kind", "row-product"},
+    LabelWord{"dataflow", "gustavson", "fabric.kind", "row-product"},
+    LabelWord{"weight", "offline", "operands.weights.chosen", "offline"},
+    LabelWord{"weight", "learned", "operands.weights.chosen", "learned"},
+    LabelWord{"weight", "magnitude", "operands.weights.from", "values"},
+    LabelWord{"mask", "learned", "operands.weights.chosen", "learned"},
+    LabelWord{"mask", "offline", "operands.weights.chosen", "offline"},
+    LabelWord{"activation", "dynamic", "operands.activations.chosen", "run-time"},
+    LabelWord{"activation", "run time", "operands.activations.chosen", "run-time"},
+    LabelWord{"activation", "run-time", "operands.activations.chosen", "run-time"},
+    LabelWord{"activation", "runtime", "operands.activations.chosen", "run-time"},
+};
+
+}  // namespace
+
+std::span<const LabelWord> label_words() { return kWords; }
+
+std::string small_letters(std::string_view text) {
+  std::string result;
+  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+bool has(const std::string& text, std::string_view word) { return small_letters(text).find(word) != std::string::npos; }
+
+Label label_of(const std::string& text, const OwnName& own) {
+  Label label;
+  label.text = text;
+  for (const Token& token : tokens_of(text, own.names)) {
+    if (token.kind == TokenKind::Own) label.own = true;
+    if (token.kind == TokenKind::Design) label.design = true, label.over = token.value;
+    if (token.kind == TokenKind::Network && label.network.empty()) label.network = token.value;
+    if (token.is("dense") || token.is("unpruned")) label.dense = true;
+    if (token.is("ours") || token.is("proposed") || token.is("our")) label.own = true;
+  }
+  if (has(text, "this work") || has(text, "this paper")) label.own = true;
+  if (label.own && label.design && has(text, "(ours)")) label.own = false;
+  // "XB-100 (previous generation)"
+  if (has(text, "previous") || has(text, "baseline") || has(text, "prior")) label.design = true, label.own = false;
+  if (label.dense && label.over.empty()) label.over = "dense";
+  const auto tokens = tokens_of(text, own.names);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+    if (tokens[i].is("batch") || (tokens[i].is("b") && tokens[i + 1].is("=")))
+      for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 4) && label.batch.empty(); ++j)
+        if (tokens[j].kind == TokenKind::Number) label.batch = tokens[j].value;
+  return label;
+}
+
+std::string metric_of(const std::string& text) {
+  if (has(text, "energy") || has(text, "efficiency")) return "claims.energy";
+  if (has(text, "speed") || has(text, "faster") || has(text, "gain") || has(text, "throughput gain") || has(text, "performance"))
+    return "claims.speedup";
+  if (has(text, "perplexity")) return "perplexity";
+  if (has(text, "accuracy") || has(text, "top-1") || has(text, "top-5") || has(text, "loss") || has(text, "quality") || has(text, "degradation") ||
+      has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1"))
+    return "claims.accuracy";
+  if (has(text, "area")) return "claims.area";
+  return {};
+}
+
+bool is_change(const std::string& text) {
+  return has(text, "loss") || has(text, "change") || has(text, "drop") || has(text, "degradation") || has(text, "points") || has(text, "delta") ||
+         has(text, "\xE2\x88\x86") || has(text, "\xCE\x94") || has(text, "difference");
+}
+
+/// The number of a cell; false where it has none, or is no result.
+bool number_in(const std::string& cell, const OwnName& own, Token& found) {
+  const auto tokens = tokens_of(cell, own.names);
+  for (const Token& token : tokens)
+    if (token.kind == TokenKind::Number || (token.kind == TokenKind::Quantity &&
+                                            (token.unit == UnitKind::Factor || token.unit == UnitKind::Percent || token.unit == UnitKind::Points))) {
+      found = token;
+      return tokens.size() <= 4;
+    }
+  return false;
+}
+
+}  // namespace skeptic::papers

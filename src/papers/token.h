@@ -1,0 +1,39 @@
+// A sentence as tokens: words in small letters, numbers (also written out), quantities with their units, N:M ratios and names of the field.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papers/names.h"
+
+namespace skeptic::papers {
+
+enum class TokenKind { Word, Number, Quantity, Ratio, Design, Network, Dataset, Own, Mark };
+
+enum class UnitKind { None, Percent, Points, Factor, Size, Bits, Frequency, Cycles, Time, Bandwidth, Width, Node, Area, Tops, Other };
+
+struct Token {
+  TokenKind kind = TokenKind::Word;
+  std::size_t begin = 0, end = 0;  ///< in the sentence
+  std::string word;                ///< in small letters, without 's; of a mark: the character
+  std::string value;               ///< a number, a quantity or a ratio as a design file writes it; a name's id
+  double number = 0;
+  UnitKind unit = UnitKind::None;
+  bool capital = false;  ///< begins with a capital
+  bool possessive = false;
+  bool library = false;   ///< a name of the library
+  bool hyphened = false;  ///< joined to the token before by a hyphen
+
+  bool is(std::string_view text) const { return (kind == TokenKind::Word || kind == TokenKind::Mark) && word == text; }
+};
+
+inline constexpr std::size_t kLongestSentence = 220;  ///< tokens; what is longer is read in pieces
+
+/// `own`: how the paper calls its design, in small letters, e.g. {"igniscore x1", "igniscore"}.
+std::vector<Token> tokens_of(std::string_view sentence, const std::vector<std::string>& own);
+
+/// Two values of one key, quantities and numbers compared as such: "200 KB" and "0.2 MB", "resnet50" and "ResNet-50".
+bool same_value(std::string_view a, std::string_view b);
+
+}  // namespace skeptic::papers

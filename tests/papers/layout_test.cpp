@@ -1,0 +1,116 @@
+// Printed pages and sources: columns, paragraphs, tables, footnotes; and what is refused.
+#include "papers/layout.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace skeptic::papers {
+namespace {
+
+/// A line of words of 5 points a letter, 10 points high.
+std::string line(double left, double top, const std::string& text) {
+  std::string words;
+  double at = left;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(' ', from), text.size());
+    const double width = 4.0 * static_cast<double>(end - from);
+    words += fmt::format("<word xMin=\"{}\" yMin=\"{}\" xMax=\"{}\" yMax=\"{}\">{}</word>\n", at, top, at + width, top + 10,
+                         text.substr(from, end - from));
+    at += width + 3;
+    from = end + 1;
+  }
+  return fmt::format("<line xMin=\"{}\" yMin=\"{}\" xMax=\"{}\" yMax=\"{}\">\n{}</line>\n", left, top, at - 3, top + 10, words);
+}
+
+std::string page(const std::string& lines) { return "<page width=\"612\" height=\"792\">\n" + lines + "</page>\n"; }
+
+std::string message_of(const std::string& xhtml) {
+  try {
+    parse_boxes(xhtml, "paper.pdf");
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "read";
+}
+
+TEST(Layout, TwoColumnsAreReadOneAfterTheOther) {
+  std::string lines;
+  const std::string left = "the left column has words of its own in it and they go on";
+  const std::string right = "the right one too and it is as long as the left one has it";
+  for (int i = 0; i < 12; ++i) lines += line(50, 100 + 12 * i, i == 11 ? "the left ends with a sparse ac-" : left);
+  for (int i = 0; i < 12; ++i) lines += line(320, 100 + 12 * i, i == 0 ? "celerator. " + right.substr(0, 50) : right);
+  const Layout layout = arrange(parse_boxes(page(lines), "paper.pdf"), "paper.pdf");
+  std::string text;
+  for (const Passage& passage : layout.passages) text += passage.text + " ";
+  EXPECT_NE(text.find("the left ends with a sparse accelerator."), std::string::npos) << text;
+  EXPECT_LT(text.rfind("left column"), text.find("right one"));
+}
+
+TEST(Layout, CellsOfATable) {
+  std::string lines = line(100, 100, "Table 1: Parameters of the chip.");
+  lines += line(100, 120, "Clock") + line(250, 120, "1 GHz") + line(100, 132, "Weight buffer") + line(250, 132, "64 KB, 8 banks") +
+           line(100, 144, "Area") + line(250, 144, "2 mm2");
+  const Layout layout = arrange(parse_boxes(page(lines), "paper.pdf"), "paper.pdf");
+  ASSERT_EQ(layout.tables.size(), 1U);
+  EXPECT_EQ(layout.tables[0].caption, "Table 1: Parameters of the chip.");
+  EXPECT_THAT(layout.tables[0].rows,
+              testing::ElementsAre(testing::ElementsAre("Clock", "1 GHz"), testing::ElementsAre("Weight buffer", "64 KB, 8 banks"),
+                                   testing::ElementsAre("Area", "2 mm2")));
+}
+
+TEST(Layout, LigaturesAndDashes) {
+  EXPECT_EQ(plain_text("e\xEF\xAC\x83"
+                       "cient \xE2\x80\x93 4\xC2\xA0KB"),
+            "efficient - 4 KB");
+}
+
+TEST(Layout, SourcesHaveTheSameStructure) {
+  const Layout markdown =
+      arrange_source("# Willow: a chip\n\nWe present *Willow*.\n\n| Clock | 1 GHz |\n|---|---|\n| Area | 2 mm2 |\n", SourceKind::Markdown, "a.md");
+  EXPECT_EQ(markdown.title, "Willow: a chip");
+  ASSERT_EQ(markdown.tables.size(), 1U);
+  EXPECT_EQ(markdown.tables[0].rows.size(), 2U);
+  const Layout html =
+      arrange_source("<h1>Willow</h1><p>4&nbsp;KB &times; 2</p><table><tr><td>Clock</td><td>1 GHz</td></tr></table>", SourceKind::Html, "a.html");
+  EXPECT_EQ(html.title, "Willow");
+  EXPECT_EQ(html.passages[1].text, "4 KB \xC3\x97 2");
+  ASSERT_EQ(html.tables.size(), 1U);
+  const Layout latex = arrange_source(
+      "\\title{Willow}\n\\begin{document}\nA 1.5$\\times$ gain\\footnote{On paper.} of \\textbf{ours}.\n\\begin{tabular}{ll}Clock & 1~GHz \\\\ Area "
+      "& 2 mm$^2$\\end{tabular}\n\\end{document}",
+      SourceKind::Latex, "a.tex");
+  EXPECT_EQ(latex.title, "Willow");
+  ASSERT_EQ(latex.tables.size(), 1U);
+  EXPECT_EQ(latex.tables[0].rows[1][1], "2 mm2");
+}
+
+TEST(Layout, ScansAndOtherFilesAreRefused) {
+  EXPECT_EQ(message_of(page("") + page("")),
+            "paper.pdf: error: 2 pages and no text: a scan? [paper-text]\n"
+            "  expected: a PDF with text\n"
+            "  run it through OCR, or write the idea as a design file\n");
+  EXPECT_EQ(message_of("garbage"),
+            "paper.pdf: error: no page could be read [paper-format]\n"
+            "  expected: the XHTML of pdftotext -bbox-layout\n");
+  std::string many;
+  for (int i = 0; i <= kMostPages; ++i) many += page("");
+  EXPECT_EQ(message_of(many),
+            "paper.pdf: error: more than 200 pages [paper-pages]\n"
+            "  expected: a paper\n"
+            "  give the pages that describe the idea\n");
+}
+
+TEST(Layout, HostileSourcesEnd) {
+  std::string deep(20000, '{');
+  for (const char* piece : {"\\footnote{", "\\textbf{", "\\begin{tabular}{l}"}) {
+    std::string nested;
+    for (int i = 0; i < 2000; ++i) nested += piece;
+    arrange_source("x " + nested, SourceKind::Latex, "a.tex");
+  }
+  arrange_source("x " + deep, SourceKind::Latex, "a.tex");
+  arrange_source("<p>x" + std::string(20000, '<') + "<table><tr>" + std::string(5000, '&'), SourceKind::Html, "a.html");
+}
+
+}  // namespace
+}  // namespace skeptic::papers
