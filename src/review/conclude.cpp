@@ -326,8 +326,8 @@ Section questions(const CaseFile& file, Evidence& evidence) {
   const double dropped = file.equal_area.proposal_dropped_energy;
   if (dropped > 0)
     list.items.push_back(
-        say("What does it cost {} in accuracy that {} of the activations' energy is dropped, on a CNN and on a Vision Transformer, with and without; "
-            "without an answer no verdict can be better than fix?",
+        say("Before you show what accuracy is left when {} drops {} of the activations' energy, on a CNN and on a Vision Transformer, no verdict can "
+            "be better than fix: what is it?",
             quoted(file.contest.proposal.design().name),
             evidence.simulated(file.contest.proposal, file.setting, "share of the activations' sum of squares that the proposal drops", dropped,
                                percent(dropped), "share", "dropped_energy_share")));

@@ -196,7 +196,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                                       energy(proposal, laboratory.run(contest.proposal, setting)).total() ==
                                           energy(opponent, laboratory.run(baseline, setting)).total(),
                   .platform = asked.platform,
- .said = request.said};
+                  .said = request.said};
 }
 
 }  // namespace skeptic

@@ -233,12 +233,12 @@ Objection of_area(const CaseFile& file, Evidence& evidence) {
     const Ref array = evidence.compared(
         {file.contest.proposal, strongest.subject}, file.setting, "the strongest static opponent's best array, " + key, static_cast<double>(elements),
         fmt::format("{} elements ({}{})", grouped(elements), shape(gain.best_shape()), between), "elements", "best_array_elements." + key);
-    arrays.push_back(say("under {} it gets {}, and you are at {}", quoted(key), array, gain_evidence(file, gain, evidence)));
+    arrays.push_back(say("{} under {} ({} for you)", array, quoted(key), gain_evidence(file, gain, evidence)));
   }
   Objection found{"equal area", least / kWorthwhile, {}, {}, true};
   found.text =
-      say("Equal area: the strongest static design that drops no more than you is {}; each at its own area you are at {}, but with your "
-          "silicon it is another machine: {}.",
+      say("Equal area: the strongest static design that drops no more than you is {}; each at its own area you are at {}, but your silicon would buy "
+          "it {}.",
           quoted(strongest.title), evidence.speedup(file.against_strongest), listed(arrays));
   if (!file.difference.rows.empty()) {
     std::vector<const DifferenceRow*> parts;

@@ -64,6 +64,29 @@ long double feed_bound(const ResolvedDesign& design) {
   return std::max(of(design.weights_buffer, design.weights, design.array_m), of(design.activations_buffer, design.activations, design.array_n));
 }
 
+namespace {
+
+/// A window that a step reads, without what depends on the row or the vector that it is read from.
+struct ReadWindow {
+  std::int64_t tap, channel, granule;  ///< the first position in its tap, and the granule there
+  std::int64_t at;                     ///< the place of its first element among the reads of its wave
+};
+
+/// All windows of a plan, by step and slice. Of the reduction as a whole where `per_tap` is 0.
+std::vector<ReadWindow> read_windows(const StepPlan& plan, std::int64_t window, std::int64_t granule, std::int64_t per_tap, std::int64_t of_step,
+                                     std::int64_t of_slice) {
+  std::vector<ReadWindow> all;
+  for (std::int64_t step = 0; step < plan.steps(); ++step)
+    for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice) {
+      const std::int64_t position = plan.window(step, slice) * window, tap = per_tap == 0 ? 0 : position / per_tap;
+      const std::int64_t channel = position - tap * per_tap;
+      all.push_back({tap, channel, channel / granule, step * of_step + slice * of_slice});
+    }
+  return all;
+}
+
+}  // namespace
+
 Feeds weight_feeds(const ResolvedDesign& design, const Geometry& shape, const StepPlan& plan, const WeightSide& weights) {
   Feeds feeds;
   if (!design.weights_buffer.width) return feeds;
@@ -71,15 +94,16 @@ Feeds weight_feeds(const ResolvedDesign& design, const Geometry& shape, const St
   const bool pe = design.domain == Domain::Pe;
   feeds.of_step = design.domain == Domain::Row ? rows : pe ? rows * plan.slices : 1;
   const WindowBits window_bits{design, design.weights, shape.granule};
+  const bool encoded = window_bits.encoded(), by_element = feeds.of_step > 1;
+  const std::vector<ReadWindow> windows = read_windows(plan, window, shape.granule, 0, feeds.of_step, pe ? rows : 0);
   std::vector<std::int64_t> reads(static_cast<std::size_t>(ceil_divide(shape.rows, rows) * steps * feeds.of_step), 0);
-  for (std::int64_t row = 0; row < shape.rows; ++row)
-    for (std::int64_t step = 0; step < steps; ++step)
-      for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice) {
-        const std::int64_t w = plan.window(step, slice), granule = w * window / shape.granule, element = row % rows;
-        const std::int64_t feed = feeds.of_step == 1 ? 0 : pe ? slice * rows + element : element;
-        reads[static_cast<std::size_t>((row / rows * steps + step) * feeds.of_step + feed)] += window_bits(
-            std::popcount(weights.slots.bits(row, w * window, static_cast<int>(window))), weights.read_metadata.sum(row, granule, granule + 1));
-      }
+  for (std::int64_t row = 0; row < shape.rows; ++row) {
+    std::int64_t* of_row = reads.data() + row / rows * steps * feeds.of_step + (by_element ? row % rows : 0);
+    for (const ReadWindow& one : windows)
+      of_row[one.at] += encoded ? window_bits(std::popcount(weights.slots.bits(row, one.channel, static_cast<int>(window))),
+                                              weights.read_metadata.sum(row, one.granule, one.granule + 1))
+                                : window_bits.dense();
+  }
   feeds.cycles = feed_cycles(design, reads, shape.granule, *design.weights_buffer.width);
   return feeds;
 }
@@ -91,21 +115,20 @@ Feeds activation_feeds(const ResolvedDesign& design, const Geometry& shape, cons
   const bool pe = design.domain == Domain::Pe;
   feeds.of_step = design.domain == Domain::Column ? columns : pe ? columns * plan.slices : 1;
   const WindowBits window_bits{design, design.activations, shape.granule};
+  const bool encoded = window_bits.encoded(), by_element = feeds.of_step > 1;
   std::vector<std::int64_t> reads(static_cast<std::size_t>(ceil_divide(shape.columns, columns) * steps * feeds.of_step), 0);
-  for (std::int64_t step = 0; step < steps; ++step)
-    for (std::int64_t slice = 0; slice < plan.active[static_cast<std::size_t>(step)]; ++slice) {
-      const std::int64_t at = plan.window(step, slice) * window, tap = at / shape.padded, channel = at % shape.padded;
-      const std::int64_t granule = channel / shape.granule;
-      for (std::int64_t column = 0; column < shape.columns; ++column) {
-        const std::int64_t vector = shape.vector_at(tap, column), element = column % columns;
+  for (const ReadWindow& one : read_windows(plan, window, shape.granule, shape.padded, feeds.of_step, pe ? columns : 0)) {
+    std::int64_t* of_block = reads.data() + one.at;
+    for (std::int64_t first = 0; first < shape.columns; first += columns, of_block += steps * feeds.of_step)
+      for (std::int64_t element = 0; element < std::min(columns, shape.columns - first); ++element) {
+        const std::int64_t vector = shape.vector_at(one.tap, first + element);
         if (vector < 0) continue;  // a window outside the image is not read
-        const std::int64_t feed = feeds.of_step == 1 ? 0 : pe ? slice * columns + element : element;
-        reads[static_cast<std::size_t>((column / columns * steps + step) * feeds.of_step + feed)] +=
-            window_bits.encoded() ? window_bits(std::popcount(activations.slots.bits(vector, channel, static_cast<int>(window))),
-                                                activations.read_metadata.sum(vector, granule, granule + 1))
-                                  : window_bits.dense();
+        of_block[by_element ? element : 0] += encoded
+                                                  ? window_bits(std::popcount(activations.slots.bits(vector, one.channel, static_cast<int>(window))),
+                                                                activations.read_metadata.sum(vector, one.granule, one.granule + 1))
+                                                  : window_bits.dense();
       }
-    }
+  }
   feeds.cycles = feed_cycles(design, reads, shape.granule, *design.activations_buffer.width);
   return feeds;
 }

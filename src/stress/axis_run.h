@@ -46,8 +46,8 @@ struct AxisFinding {
 /// `real`: of networks that ran, by network; for axes that inputs say something about. Throws UserError.
 AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase& of, const std::vector<RealInputs>& real = {});
 
-/// All axes, in the table's order. Those that draw tensors of their own run beside the others, in a laboratory of their own. `report`: which is begun,
-/// of those on the case's tensors, and how far these are.
+/// All axes, in the table's order. Those that draw tensors of their own run beside the others, in a laboratory of their own. `report`: which is
+/// begun, of those on the case's tensors, and how far these are.
 std::vector<AxisFinding> run_axes(Laboratory& laboratory, const AxisCase& of, const std::vector<RealInputs>& real,
                                   const std::function<void(const AxisRow&, double)>& report);
 

@@ -13,15 +13,6 @@ class FitProgram : public ProgramTest {
     write_random_trace((folder() / name).string(), small_network(), trace_header(inputs, store));
   }
   /// Exit code 2, the text, and nothing on standard output or in the folder that was not there.
-  void refused(const Arguments& arguments, const std::string& errors) const {
-    SCOPED_TRACE(testing::PrintToString(arguments));
-    const std::set<std::string> before = files();
-    const Result result = skeptic(arguments);
-    EXPECT_EQ(result.code, 2);
-    EXPECT_EQ(result.out, "");
-    EXPECT_EQ(result.err, errors);
-    EXPECT_EQ(files(), before);
-  }
   /// Every figure of the check in total, drawn activations and drawn weights too.
   static void expect_within_a_tenth(const Json& json) {
     const Json& check = json.at("check");

@@ -30,7 +30,7 @@ class Mirror : public ProgramTest {
     write("fake/pdftotext", "#!/bin/sh\n" + body);
     std::filesystem::permissions(folder() / "fake/pdftotext", std::filesystem::perms::owner_all);
   }
-  void refused(const Result& result, const std::string& err) const {
+  static void failed(const Result& result, const std::string& err) {
     EXPECT_EQ(result.code, 2);
     EXPECT_EQ(result.out, "");
     EXPECT_EQ(result.err, err);
@@ -80,37 +80,36 @@ TEST_F(Mirror, AReviewTakesPapersAndQuotesThem) {
   EXPECT_THAT(review["evidence"][0]["command"].get<std::string>(), HasSubstr("idea.draft.yaml"));
   // Corrections are not lost.
   write("idea.draft.yaml", "skeptic: 1\nname: mine\nextends: ampere-2to4\n");
-  refused(skeptic({"review", "idea.md", "ampere-2to4", "--network", "skewed64"}),
+  refused({"review", "idea.md", "ampere-2to4", "--network", "skewed64"},
           "idea.draft.yaml: error: is not what idea.md reads as, and may hold your corrections [file-unwritable]\n"
           "  name it in place of the paper, or move it away to draft the paper anew\n");
 }
 
 TEST_F(Mirror, NamesOfAReview) {
-  refused(skeptic({"review"}), "error: no proposal is named [command-line]\n  expected: skeptic review PROPOSAL, a design file or a paper\n");
-  refused(skeptic({"review", "a.yaml", "b.yaml", "--baseline", "c.yaml"}),
+  refused({"review"}, "error: no proposal is named [command-line]\n  expected: skeptic review PROPOSAL, a design file or a paper\n");
+  refused({"review", "a.yaml", "b.yaml", "--baseline", "c.yaml"},
           "error: there are two of the baseline: b.yaml and --baseline c.yaml [command-line]\n  expected: one\n");
 }
 
 TEST_F(Mirror, PdfsThatCannotBeRead) {
   write("empty.pdf", "");
-  refused(skeptic({"mirror", "empty.pdf"}),
-          "empty.pdf: error: the file is empty [paper-format]\n  expected: a paper: .pdf, .txt, .md, .html or .tex\n");
+  refused({"mirror", "empty.pdf"}, "empty.pdf: error: the file is empty [paper-format]\n  expected: a paper: .pdf, .txt, .md, .html or .tex\n");
   write("no.pdf", "hello");
-  refused(skeptic({"mirror", "no.pdf"}), "no.pdf: error: the file is no PDF [paper-format]\n  expected: a paper: .pdf, .txt, .md, .html or .tex\n");
-  refused(skeptic({"mirror", "none.pdf"}), "none.pdf: error: no such file [file-missing]\n");
+  refused({"mirror", "no.pdf"}, "no.pdf: error: the file is no PDF [paper-format]\n  expected: a paper: .pdf, .txt, .md, .html or .tex\n");
+  refused({"mirror", "none.pdf"}, "none.pdf: error: no such file [file-missing]\n");
   write("a.pdf", "%PDF-1.4\n");
-  refused(shell("PATH=/nowhere ../bin/skeptic mirror a.pdf"),
-          "error: pdftotext is not to be found [program-missing]\n  apt-get install poppler-utils\n");
+  failed(shell("PATH=/nowhere ../bin/skeptic mirror a.pdf"),
+         "error: pdftotext is not to be found [program-missing]\n  apt-get install poppler-utils\n");
   fake("case $1 in -v) exit 0;; esac; echo 'Command Line Error: Incorrect password'; exit 1\n");
-  refused(shell("PATH=$PWD/fake:$PATH ../bin/skeptic mirror a.pdf"),
-          "a.pdf: error: the PDF is encrypted [paper-format]\n  expected: a PDF that opens without a password\n  save it without one\n");
+  failed(shell("PATH=$PWD/fake:$PATH ../bin/skeptic mirror a.pdf"),
+         "a.pdf: error: the PDF is encrypted [paper-format]\n  expected: a PDF that opens without a password\n  save it without one\n");
   fake("case $1 in -v) exit 0;; esac; exec tail /dev/zero\n");
-  refused(shell("PATH=$PWD/fake:$PATH ../bin/skeptic mirror a.pdf"),
-          "a.pdf: error: pdftotext needs more than 1024 MB of memory for it [program-limit]\n  expected: a paper\n"
-          "  print the pages that matter to a new PDF\n");
+  failed(shell("PATH=$PWD/fake:$PATH ../bin/skeptic mirror a.pdf"),
+         "a.pdf: error: pdftotext needs more than 1024 MB of memory for it [program-limit]\n  expected: a paper\n"
+         "  print the pages that matter to a new PDF\n");
   fake("case $1 in -v) exit 0;; esac; for out; do :; done; exec cat /dev/zero > \"$out\"\n");
-  refused(shell("PATH=$PWD/fake:$PATH ../bin/skeptic mirror a.pdf"),
-          "a.pdf: error: the text of this paper is more than 32 MiB [paper-pages]\n  expected: a paper\n  give the pages that describe the idea\n");
+  failed(shell("PATH=$PWD/fake:$PATH ../bin/skeptic mirror a.pdf"),
+         "a.pdf: error: the text of this paper is more than 32 MiB [paper-pages]\n  expected: a paper\n  give the pages that describe the idea\n");
 }
 
 }  // namespace

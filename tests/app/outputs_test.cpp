@@ -6,15 +6,6 @@ namespace {
 
 class Outputs : public ProgramTest {
  protected:
-  void refused(const Arguments& arguments, const std::string& text) const {
-    SCOPED_TRACE(testing::PrintToString(arguments));
-    const std::set<std::string> before = files();
-    const Result result = skeptic(arguments);
-    EXPECT_EQ(result.code, 2);
-    EXPECT_EQ(result.err, text);
-    EXPECT_EQ(result.out, "");
-    EXPECT_EQ(files(), before);
-  }
   static Arguments small(const std::string& command) {
     Arguments arguments{command, example("dynamic-4of8"), "ampere-2to4", "--network", "skewed64"};
     if (command == "review") arguments.insert(arguments.end(), {"--accuracy-on", "none"});

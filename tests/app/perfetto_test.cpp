@@ -5,18 +5,7 @@
 namespace skeptic::app_test {
 namespace {
 
-class PerfettoOption : public ProgramTest {
- protected:
-  void refused(const Arguments& arguments, const std::string& text) const {
-    SCOPED_TRACE(testing::PrintToString(arguments));
-    const std::set<std::string> before = files();
-    const Result result = skeptic(arguments);
-    EXPECT_EQ(result.code, 2);
-    EXPECT_EQ(result.err, text);
-    EXPECT_EQ(result.out, "");
-    EXPECT_EQ(files(), before);
-  }
-};
+class PerfettoOption : public ProgramTest {};
 
 TEST_F(PerfettoOption, IsATraceOfTheReportedCycles) {
   const Result result = skeptic({"simulate", "ampere-2to4", "--network", "resnet20", "--json", "a.json", "--perfetto", "a.trace"});

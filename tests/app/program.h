@@ -82,6 +82,16 @@ class ProgramTest : public ::testing::Test {
     return result;
   }
   Result shell(const std::string& command) const { return start("/bin/sh", {"sh", "-c", command}); }
+  /// Ends with that text alone, and leaves the folder as it was.
+  void refused(const Arguments& arguments, const std::string& text) const {
+    SCOPED_TRACE(testing::PrintToString(arguments));
+    const std::set<std::string> before = files();
+    const Result result = skeptic(arguments);
+    EXPECT_EQ(result.code, 2);
+    EXPECT_EQ(result.err, text);
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(files(), before);
+  }
 
  private:
   /// Standard output through a pipe, as `skeptic … | less` has it; errors into an unnamed file.

@@ -168,12 +168,15 @@ await test('prints in light, with its evidence, figures whole', () => visit('rev
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
   assert.deepEqual(await page.evaluate(contrasts), []);
   assert.equal(await page.locator('nav').isVisible(), false);
+  assert.ok(await page.locator('details.more').count() > 0);
+  assert.equal(await page.locator('details.more:not([open])').count(), 0, 'on paper nothing is folded away');
   const shown = await page.locator('ol.evidence > li').evaluateAll((records) => records.filter((one) => one.checkVisibility()).length);
   assert.equal(shown, JSON.parse(readFileSync(at('review.json'), 'utf8')).evidence.length);
   assert.equal(await page.locator('figure').first().evaluate((one) => getComputedStyle(one).breakInside), 'avoid');
   const note = await page.locator('a.n').first().evaluate((one) => getComputedStyle(one, '::after').content);
   assert.match(note, /\[/, 'a number names its record on paper');
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.locator('details.more[open]').count(), 0);
   await page.pdf({path: at('review.pdf'), preferCSSPageSize: true, printBackground: true});
   assert.ok(statSync(at('review.pdf')).size > 20000);
 }));

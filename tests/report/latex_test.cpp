@@ -225,7 +225,9 @@ TEST(LatexCompiles, EveryKindOfBlockWhateverTheWords) {
                                 << found.complaints << found.log.substr(found.log.size() - std::min<std::size_t>(found.log.size(), 1500));
     EXPECT_EQ(found.complaints, "") << name;
     EXPECT_GE(found.pages, 2) << name;
-    if (name == std::string("sample")) EXPECT_LE(found.overfull, 3) << found.log;
+    if (name == std::string("sample")) {
+      EXPECT_LE(found.overfull, 3) << found.log;
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "base/diagnostic.h"
+#include "report/latex.h"
 #include "report/page.h"
 #include "report/render.h"
 #include "report/sample.h"
@@ -16,12 +17,13 @@ constexpr PageParts kPlain{"p{}", "draw()", "sha256-a", "sha256-b", {}};
 Document read_back(const Document& document) { return read_document("review.json", render_json(document).dump(1)); }
 
 TEST(ReadDocument, EveryRendererGivesTheSameBytes) {
-  for (const Document& document : {sample(), sample_with_charts(), Document{}}) {
+  for (const Document& document : {sample(), sample_with_details(), sample_with_charts(), Document{}}) {
     const Document read = read_back(document);
     EXPECT_EQ(render_json(read).dump(), render_json(document).dump());
     EXPECT_EQ(render_terminal(read, true, 100, true), render_terminal(document, true, 100, true));
     EXPECT_EQ(render_markdown(read), render_markdown(document));
     EXPECT_EQ(render_html(read, kPlain), render_html(document, kPlain));
+    EXPECT_EQ(render_latex(read), render_latex(document));
   }
 }
 

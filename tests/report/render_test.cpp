@@ -151,5 +151,33 @@ TEST(ReviewJson, HoldsTheSameFacts) {
   EXPECT_EQ(json["sections"][1]["blocks"][1]["text"], "skeptic review a.yaml --set 'x=1 | 2'");
 }
 
+TEST(Details, StandBehindTheTextAndOnTheTerminalOnlyWhereAllIsAsked) {
+  const Document document = sample_with_details();
+  const std::string text = render_terminal(document, false, 100, false), whole = render_terminal(document, false, 100, true);
+  EXPECT_EQ(text.find("Behind it"), std::string::npos);
+  EXPECT_EQ(text.find("\nEvidence\n"), std::string::npos);
+  EXPECT_NE(text.find("--full prints it"), std::string::npos);
+  EXPECT_NE(whole.find("  Behind it: 62,491 cycles [3].\n\n  In full\n"), std::string::npos) << whole;
+  const std::string markdown = render_markdown(document);
+  EXPECT_LT(markdown.find("Nothing else."), markdown.find("\n### The Mirror, in detail\n\nBehind it: [62,491 cycles](#e3).\n"));
+  EXPECT_EQ(render_json(document)["sections"][0]["details"].size(), 2U);
+  EXPECT_TRUE(render_json(document)["sections"][1]["details"].empty());
+}
+
+// The first record that a reader meets has the first number; what nothing refers to is gone.
+TEST(NumberRecords, ByTheOrderOfReading) {
+  Document document = sample_with_details();
+  document.records.push_back(sample_record("unused", 1, "1"));
+  document.verdict->because = say("It takes {}.", Ref{2});
+  document.summary = {say("Largest loss: {}.", Ref{1})};
+  number_records(document);
+  ASSERT_EQ(document.records.size(), 3U);
+  EXPECT_EQ(document.records[0].text, "62,491 cycles");
+  EXPECT_EQ(document.records[1].text, "26 %");
+  EXPECT_EQ(document.records[2].text, "1.04×");
+  EXPECT_NE(render_terminal(document, false, 100, true).find("You are at 1.04× [3], says"), std::string::npos);
+  EXPECT_NE(render_terminal(document, false, 100, true).find("Behind it: 62,491 cycles [1]."), std::string::npos);
+}
+
 }  // namespace
 }  // namespace skeptic

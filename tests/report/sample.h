@@ -40,6 +40,14 @@ inline Document sample() {
   return document;
 }
 
+/// The same with details: a paragraph and a table behind the first section.
+inline Document sample_with_details() {
+  Document document = sample();
+  document.sections[0].detail(Paragraph{say("Behind it: {}.", Ref{2})});
+  document.sections[0].detail(Table{"In full", {"what", "at"}, {{say("all"), say("{}", Ref{1})}}});
+  return document;
+}
+
 inline Chart sample_chart(ChartKind kind, std::string id, std::string title) {
   Chart chart{.kind = kind, .id = std::move(id), .title = std::move(title)};
   chart.caption = say("What is to be seen: {}.", Ref{0});
