@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <system_error>
 
 #include "base/diagnostic.h"
 
@@ -14,6 +15,9 @@ int exit_code_of(std::string_view program, const std::function<int()>& run) {
     return run();
   } catch (const UserError& error) {
     fmt::print(stderr, "{}", error.what());
+    return 2;
+  } catch (const std::system_error& error) {  // what is printed cannot be: a full disk, a closed terminal
+    fmt::print(stderr, "error: standard output cannot be written: {} [file-unwritable]\n", error.code().message());
     return 2;
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}: internal error: {}\n", program, error.what());

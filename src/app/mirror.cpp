@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/output_file.h"
+#include "app/paper_draft.h"
 #include "app/paper_file.h"
 #include "base/diagnostic.h"
 #include "papers/paper.h"
@@ -129,6 +130,9 @@ int mirror(const Options& options) {
   if (!options.baseline.empty()) inputs.push_back(options.baseline);
   options.json.check(inputs);
   if (!options.out.empty()) check_output(options.out, inputs);
+  if (!options.out.empty() && !options.json.file.empty() && (options.out == options.json.file || same_file(options.out, options.json.file)))
+    throw UserError(
+        Diagnostic{DiagnosticId::CommandLine, {}, fmt::format("--out and --json would both write {}", options.json.file), "a file for each", {}});
   const papers::Paper paper = papers::read_paper(load_paper(options.file));
   const papers::Draft draft = papers::draft_of(paper, options.role == "baseline" ? papers::PaperRole::Baseline : papers::PaperRole::Proposal);
   const bool quiet = options.json.to_standard_output() || options.out == "-";
@@ -139,7 +143,7 @@ int mirror(const Options& options) {
     if (!quiet) Printer(baseline, options.explain).print();
     json["baseline"] = json_of(baseline, papers::draft_of(baseline, papers::PaperRole::Baseline));
   }
-  if (!options.out.empty()) write_text(options.out, draft.yaml);
+  if (!options.out.empty()) write_draft(options.out, draft.yaml, options.file);
   if (options.json.wanted()) options.json.write(json);
   if (!quiet && options.out.empty())
     fmt::print("skeptic mirror {} --out draft.yaml writes this as a design file, to correct and to review.\n", options.file);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "app/output_file.h"
 #include "app/paper_file.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
@@ -27,19 +28,23 @@ PaperSaid said_in(const papers::Paper& paper) {
 
 }  // namespace
 
-PaperDraft draft_of_paper(const std::string& paper, papers::PaperRole role) {
-  const papers::Paper read = papers::read_paper(load_paper(paper));
-  const std::string yaml = papers::draft_of(read, role).yaml, file = std::filesystem::path(paper).stem().string() + ".draft.yaml";
+std::string draft_name(const std::string& paper) { return std::filesystem::path(paper).stem().string() + ".draft.yaml"; }
+
+void write_draft(const std::string& file, const std::string& yaml, const std::string& paper) {
   std::error_code error;
-  if (!std::filesystem::exists(file, error))
-    write_file(file, yaml);
-  else if (read_file(file) != yaml)
+  if (file != "-" && std::filesystem::exists(file, error) && std::filesystem::is_regular_file(file, error) && read_file(file) != yaml)
     throw UserError(Diagnostic{DiagnosticId::FileUnwritable,
                                Place{file, 0, 0, {}},
                                "is not what " + paper + " reads as, and may hold your corrections",
                                {},
                                "name it in place of the paper, or move it away to draft the paper anew"});
-  return {file, said_in(read)};
+  write_text(file, yaml);
+}
+
+PaperDraft draft_of_paper(const std::string& paper, papers::PaperRole role) {
+  const papers::Paper read = papers::read_paper(load_paper(paper));
+  write_draft(draft_name(paper), papers::draft_of(read, role).yaml, paper);
+  return {draft_name(paper), said_in(read)};
 }
 
 std::string design_file_of(const std::string& name, papers::PaperRole role) { return is_paper(name) ? draft_of_paper(name, role).file : name; }

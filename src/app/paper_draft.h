@@ -13,8 +13,13 @@ struct PaperDraft {
   PaperSaid said;
 };
 
-/// Reads a paper and writes the draft of its design file into the current folder: of call/proposal.pdf proposal.draft.yaml. Throws UserError as
-/// load_paper does, and FileUnwritable where a file of that name says something else: somebody may have corrected it.
+/// Where the draft of a paper is written: of call/proposal.pdf proposal.draft.yaml, in the current folder.
+std::string draft_name(const std::string& paper);
+
+/// Writes a draft. Throws UserError, FileUnwritable, where a file of that name says something else: somebody may have corrected it.
+void write_draft(const std::string& file, const std::string& yaml, const std::string& paper);
+
+/// Reads a paper and writes the draft of its design file. Throws UserError as load_paper and write_draft do.
 PaperDraft draft_of_paper(const std::string& paper, papers::PaperRole role);
 
 /// A paper's draft, or the name itself where it is no paper.

@@ -63,6 +63,8 @@ int review_proposal(Options options, const CLI::App& command) {
   options.setting.check(command);
   std::vector<std::string> inputs = files_of(options.setting.setting);
   inputs.insert(inputs.end(), {options.proposal, options.baseline});
+  for (const std::string& name : {options.proposal, options.baseline})
+    if (is_paper(name)) inputs.push_back(draft_name(name));
   options.outputs.check(inputs);
   std::optional<PaperSaid> said;
   if (is_paper(options.proposal)) {

@@ -13,6 +13,19 @@
 namespace skeptic {
 namespace {
 
+/// What a terminal would obey instead of print: control characters but for the end of a line, and those that turn the direction of what follows.
+bool holds_controls(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte < 0x20 && byte != '\n') || byte == 0x7F) return true;
+    const auto next = [&](std::size_t at) { return i + at < text.size() ? static_cast<unsigned char>(text[i + at]) : 0U; };
+    if (byte == 0xC2 && next(1) >= 0x80 && next(1) < 0xA0) return true;
+    if (byte == 0xE2 && ((next(1) == 0x80 && next(2) >= 0xAA && next(2) <= 0xAE) || (next(1) == 0x81 && next(2) >= 0xA6 && next(2) <= 0xA9)))
+      return true;
+  }
+  return false;
+}
+
 /// A value of the file and the way to it: "sections.2.blocks.0".
 class Node {
  public:
@@ -37,7 +50,9 @@ class Node {
   }
   std::string text() const {
     if (!json_->is_string()) fail(fmt::format("{} where a text is expected", json_->type_name()));
-    return json_->get<std::string>();
+    const std::string& text = json_->get_ref<const std::string&>();
+    if (holds_controls(text)) fail("a text holds control characters", "printable text");
+    return text;
   }
   double number() const {
     if (!json_->is_number()) fail(fmt::format("{} where a number is expected", json_->type_name()));

@@ -190,13 +190,12 @@ Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, c
     row["curves"] = Json::array();
     for (const AxisCurve& curve : finding.curves) {
       Json points = Json::array();
-      for (const CurvePoint& point : curve.points)
-        points.push_back(Json{{"x", point.x},
-                              {"at", finding.place(point.x)},
-                              {"result", point.result},
-                              {"stack", stack_json(point.stack)},
-                              {"starved_elements", point.starved},
-                              {"command", command_of(of, finding, point)}});
+      for (const CurvePoint& point : curve.points) {
+        Json one{{"x", point.x}, {"at", finding.place(point.x)}, {"result", point.result}, {"proposal_cycles", point.proposal_cycles}};
+        if (point.baseline_cycles > 0) one["baseline_cycles"] = point.baseline_cycles;
+        one["stack"] = stack_json(point.stack), one["starved_elements"] = point.starved, one["command"] = command_of(of, finding, point);
+        points.push_back(std::move(one));
+      }
       Json way{{"label", curve.label}, {"claim", break_json(finding, curve.claim)}, {"even", break_json(finding, curve.even)}, {"points", points}};
       if (curve.cause) way["cause"] = Json{{"slot", slot_row(*curve.cause).key}, {"share", curve.cause_share}};
       row["curves"].push_back(std::move(way));

@@ -47,7 +47,8 @@ Objection of_gates(const CaseFile& file, Evidence& evidence) {
   const Ref least = least_latency(file, evidence);
   Objection found{"the decision as gates"};
   found.text =
-      say("Your decision as gates: {}, one behind the other, take {} at {} ({} a fan-out-of-four delay, confidence {}) and no fewer than {} "
+      say("Your decision as gates: {}, one behind the other, take {} at {} ({} a fan-out-of-four delay, confidence {}) and, each in whole cycles, no "
+          "fewer than {} "
           "at {}, without wires.",
           steps, time, quoted(fmt::format("{} nm", proposal.technology)), delay, quoted(std::string(letter(path.confidence()))), least,
           quoted(fmt::format("{:.4g} GHz", path.clock)));

@@ -156,13 +156,15 @@ Objection what_holds(const CaseFile& file, Evidence& evidence) {
                        quoted(finding.place(worst.x))));
   }
   Objection found{"axes that hold"};
-  if (!kept.empty()) found.text = say("You keep your lead along {}.", listed(kept));
+  if (!kept.empty()) found.text = say("You keep the lead along {}.", listed(kept));
   if (!spared.empty())
-    found.text = found.text + say("Nothing in {} hangs on {}.", quoted(file.contest.proposal.design().name), quoted(listed(spared)));
+    found.text = found.text + say("{} has nothing to vary in {}.", quoted(file.contest.proposal.design().name), quoted(listed(spared)));
   return found;
 }
 
 }  // namespace
+
+Ref axes_start(const CaseFile& file, Evidence& evidence) { return evidence.speedup(file.axes_start); }
 
 std::vector<Objection> of_axes(const CaseFile& file, Evidence& evidence) {
   std::vector<Objection> found;

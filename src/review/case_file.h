@@ -78,6 +78,7 @@ struct CaseFile {
   std::vector<MeasuredInputs> measured_inputs;  ///< on networks that ran; none where nothing runs networks
   Field field;
   AxisCase on_axes;                        ///< what the axes run on: of large networks layers that stand for it
+  Comparison axes_start;                   ///< on them, with nothing varied
   std::vector<AxisFinding> axes;           ///< all of them, in the table's order
   std::vector<RealInputs> real;            ///< inputs that were measured, by network
   std::vector<MeasuredSwitches> switches;  ///< on them; of a run-time choice

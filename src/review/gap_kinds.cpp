@@ -43,7 +43,8 @@ Sentence selection_of(const PriorArt& prior, std::string_view operand) {
   const std::vector<Mechanism> all = selection(prior, operand);
   if (all.empty()) return {};
   const std::vector<std::size_t> same = prior.with_all(all);
-  if (same.empty()) return say("your {} are selected by {}, which no design of it has together", quoted(std::string(operand)), quoted(texts(all)));
+  if (same.empty())
+    return say("your {} are selected by {}, which no design of my library has together", quoted(std::string(operand)), quoted(texts(all)));
   const bool nearest = std::find(same.begin(), same.end(), prior.nearest) != same.end();
   const PriorDesign& first = prior.library[nearest ? prior.nearest : same.front()];
   return say("your {} are selected as in {}, by {}", quoted(std::string(operand)),
@@ -79,13 +80,13 @@ Sentence a_selection(const CaseFile& file, Evidence& evidence) {
   if (as_a_whole) return say("(a) A different selection mechanism: none, because {}.", selected);
   const Sentence text =
       own.empty() ? say("(a) A different selection mechanism: only in how known parts come together, because {}.", selected)
-                  : say("(a) A different selection mechanism: {} supports you, for my library has no such thing; {}.", quoted(texts(own)), selected);
+                  : say("(a) A different selection mechanism: your argument is {}, in no design of my library; {}.", quoted(texts(own)), selected);
   return text + missing_of_selection(file, evidence);
 }
 
 Sentence b_primitive(const CaseFile& file, Evidence& evidence) {
   const std::vector<Mechanism> own = absent(file.prior, NoveltyKind::Primitive), open = unknown(file.prior, NoveltyKind::Primitive);
-  const Sentence found = !own.empty()    ? say("{} supports you, for my library has no such thing", quoted(texts(own)))
+  const Sentence found = !own.empty()    ? say("your argument is {}, in no design of my library", quoted(texts(own)))
                          : !open.empty() ? say("you do not say ({})", quoted(texts(open)))
                                          : say("none that my library lacks");
   if (file.difference.rows.empty())
@@ -94,7 +95,8 @@ Sentence b_primitive(const CaseFile& file, Evidence& evidence) {
   const auto largest = std::max_element(file.difference.rows.begin(), file.difference.rows.end(),
                                         [](const DifferenceRow& a, const DifferenceRow& b) { return a.added() < b.added(); });
   return say(
-      "(b) A hardware primitive that prior accelerators lack: {}. In silicon you add {}, most of it {}: say what is new in it, and show it as "
+      "(b) A hardware primitive that prior accelerators lack: {}. In silicon you add {}, net of what you save, and {} first of all: say what is new "
+      "in it, and show it as "
       "gates at your clock.",
       found,
       evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added),
@@ -135,6 +137,9 @@ std::string faithfulness(const Standing& one, const Standing& own) {
   return text.empty() ? "and no less faithful" : text;
 }
 
+/// How far a design may be from dominating the proposal to be told as its rival.
+constexpr double kNear = 0.1;
+
 Sentence c_frontier(const CaseFile& file, Evidence& evidence) {
   Sentence text = say("(c) A co-design insight that moves the Pareto frontier:");
   const std::vector<Mechanism> own = absent(file.prior, NoveltyKind::CoDesign);
@@ -147,9 +152,12 @@ Sentence c_frontier(const CaseFile& file, Evidence& evidence) {
   } else if (shared) {
     text = text + say("no. Where you stand, there stands") + beside(*file.field.lineup, *rival, evidence) + say("and no less faithful.");
   } else if (point) {
-    text = text + say("you are not dominated, which among {} points of five criteria is cheap.",
-                      quoted(fmt::format("{}", file.field.lineup->rows().size())));
-    if (rival)
+    text =
+        text + say("on {}, at your area, none of {} dominates you in time, energy, bits and what is dropped, which with so many criteria is cheap.",
+                   quoted(file.field.layers == 1 ? "one layer of " + file.field.lineup->setting.network
+                                                 : fmt::format("{} layers that stand for {}", file.field.layers, file.field.lineup->setting.network)),
+                   quoted(fmt::format("{} designs", file.field.lineup->rows().size() - 1)));
+    if (rival && miss(file.field.lineup->standings[*rival], file.field.proposal()) < kNear)
       text = text + say("The one that misses dominating you by least is") + beside(*file.field.lineup, *rival, evidence) +
              say("{}.", quoted(faithfulness(file.field.lineup->standings[*rival], file.field.proposal())));
   } else {

@@ -132,6 +132,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   std::vector<AxisFinding> along = run_axes(laboratory, on_axes, real, [&](const AxisRow& axis, double share) {
     laboratory.say(fmt::format("axes: {}", axis.title), kFrom + (kUntil - kFrom) * share);
   });
+  const Comparison axes_start = compare(laboratory, contest, on_axes.setting);
   std::vector<MeasuredSwitches> switches;
   if (proposal.activations.run_time()) switches = measured_switches(laboratory, on_axes);
   if (on_axes.setting.shapes > 0) laboratory.forget(on_axes.setting);
@@ -182,6 +183,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .measured_inputs = std::move(ran),
                   .field = std::move(field),
                   .on_axes = std::move(on_axes),
+                  .axes_start = axes_start,
                   .axes = std::move(along),
                   .real = std::move(real),
                   .switches = std::move(switches),

@@ -235,9 +235,9 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
     section.say(say("I see {} next to {}, key by key the same: is that correct?", own, other));
 
   if (file.claim)
-    section.say(say("You claim {} over {} on {} at batch {}. I ran both on {} and measure {}.", quoted(times(file.claimed)), quoted(file.claim->over),
-                    quoted(file.claim->on), quoted(fmt::format("{}", file.claim->batch)), quoted(file.setting.network),
-                    evidence.speedup(file.measured)));
+    section.say(say("You claim {} over {} on {} at batch {}. I ran {} against {} on {} at batch {}, and measure {}.", quoted(times(file.claimed)),
+                    quoted(file.claim->over), quoted(file.claim->on), quoted(fmt::format("{}", file.claim->batch)), own, other,
+                    quoted(file.setting.network), quoted(fmt::format("{}", file.setting.images)), evidence.speedup(file.measured)));
   else
     section.say(say("You state no claim, so I measure {} against {} itself on {}: {}.", own, other, quoted(file.setting.network),
                     evidence.speedup(file.measured)));

@@ -101,7 +101,10 @@ Objection of_energy(const CaseFile& file, Evidence& evidence) {
   Objection found{"energy", 1 / ratio, {}, {}};
   if (ratio > 1.02) {
     found.text =
-        say("Energy, leakage included: {} spends {} and {} spends {}, so what you win in time you pay for in joules.", name, own, baseline, other);
+        file.measured.speedup() > 1
+            ? say("Energy, leakage included: {} spends {} and {} spends {}, so what you win in time you pay for in joules.", name, own, baseline,
+                  other)
+            : say("Energy, leakage included: {} spends {} and {} spends {}, so you lose joules as well as time.", name, own, baseline, other);
     found.survive = say(" Show the energy of {} apart from that of the metadata.",
                         quoted(file.decision ? "the decision" : "whatever finds the work of " + name.text));
   } else if (ratio < 0.98) {
@@ -132,6 +135,9 @@ Objection of_two_inputs(const CaseFile& file, Evidence& evidence) {
         say("Two inputs: with {} you are at {}, with {} at {}; your cycles hardly depend on the input, so choosing among {} at run time buys "
             "nothing that choosing once would not.",
             zeros(sparse), at_sparse, zeros(dense), at_dense, quoted(patterns_of(file.contest.proposal)));
+  else if (resolve(file.contest.proposal.design()).activations.skip == Skip::Zeros)
+    found.text = say("Two inputs: {} with {}, {} with {}: {} skips zeros, and yet its cycles do not show them, so something else holds them up.",
+                     at_sparse, zeros(sparse), at_dense, zeros(dense), quoted(file.contest.proposal.design().name));
   else
     found.text = say("Two inputs: {} with {}, {} with {}: no input is slower than another on {}, which never looks at one.", at_sparse, zeros(sparse),
                      at_dense, zeros(dense), quoted(file.contest.proposal.design().name));
@@ -314,6 +320,11 @@ Section stress_test(const CaseFile& file, Evidence& evidence) {
   const auto first = std::find_if(standing.begin(), standing.end(), [](const Objection* one) { return !one->central; });
   std::stable_sort(first, standing.end(), [](const Objection* a, const Objection* b) { return a->left < b->left; });
   for (std::size_t i = 0; i < std::min(standing.size(), kTold); ++i) section.say(standing[i]->whole());
+  if (file.on_axes.setting.shapes > 0)
+    section.say(
+        say("Axes run on {} layers that stand for the shapes of {}; you lead and lose there from {} on, and not from the {} of the whole network.",
+            quoted(fmt::format("{}", file.on_axes.setting.shapes)), quoted(file.setting.network), axes_start(file, evidence),
+            evidence.speedup(file.measured)));
   if (standing.size() > kTold) {
     std::vector<std::string> names;
     for (std::size_t i = kTold; i < standing.size(); ++i) names.push_back(standing[i]->name);

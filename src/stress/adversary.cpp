@@ -82,6 +82,7 @@ class Search {
     const auto computing = [](const ResolvedDesign& design, const LayerCounts& counts) {
       return static_cast<double>(counts.compute_cycles) / static_cast<double>(design.arrays) / design.clock.value();
     };
+    result.baseline_cycles = baseline.compute_cycles;
     result.speedup = computing(baseline_, baseline) / computing(proposal_, result.proposal);
     return result;
   }

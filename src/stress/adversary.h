@@ -12,6 +12,7 @@ namespace skeptic {
 struct MaskResult {
   double speedup = 0;  ///< the baseline's compute time over the proposal's
   LayerCounts proposal;
+  std::int64_t baseline_cycles = 0;  ///< of computing
 };
 
 struct Adversary {

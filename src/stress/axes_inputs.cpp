@@ -109,7 +109,8 @@ AxisPlan adversarial_mask(const AxisCase& of) {
   const auto measured = [](const MaskResult& result) {
     NetworkCounts counts;
     counts.layers = {result.proposal};
-    return AxisResult{result.speedup, result.proposal.stack, result.proposal.lanes, counts.starved_elements()};
+    return AxisResult{result.speedup,        result.proposal.stack, result.proposal.lanes, counts.starved_elements(), result.proposal.compute_cycles,
+                      result.baseline_cycles};
   };
   plan.ways = {{"random masks, median", {}, [=](Laboratory&, std::int64_t x) { return measured(search(x).typical); }},
                {"the worst mask found", {}, [=](Laboratory&, std::int64_t x) { return measured(search(x).worst); }}};

@@ -82,7 +82,12 @@ class Inputs {
     one.input = static_cast<std::int64_t>(picked.input);
     const NetworkCounts& counts = laboratory.run(contest_.proposal, one);
     laboratory.forget(one);
-    return {picked.speedup, counts.stack(), counts.lanes, counts.starved_elements()};
+    return {picked.speedup,
+            counts.stack(),
+            counts.lanes,
+            counts.starved_elements(),
+            known->second.proposal_batches[picked.input],
+            known->second.baseline_batches[picked.input]};
   }
 
  private:

@@ -116,6 +116,8 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
         point.result = watched(laboratory, axis, *point.trial);
         const NetworkCounts& counts = laboratory.run(point.trial->contest.proposal, point.trial->setting);
         point.stack = counts.stack(), point.lanes = counts.lanes, point.starved = counts.starved_elements();
+        point.proposal_cycles = counts.cycles();
+        if (axis.watched != Watched::Kept) point.baseline_cycles = laboratory.run(point.trial->contest.baseline, point.trial->setting).cycles();
       }
       return known.emplace(x, std::move(point)).first->second.result;
     };

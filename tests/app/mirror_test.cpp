@@ -85,6 +85,18 @@ TEST_F(Mirror, AReviewTakesPapersAndQuotesThem) {
           "  name it in place of the paper, or move it away to draft the paper anew\n");
 }
 
+TEST_F(Mirror, DraftsAreNotWrittenOver) {
+  write("idea.md", kIdea);
+  write("draft.yaml", "skeptic: 1\nname: mine\nextends: ampere-2to4\n");
+  failed(skeptic({"mirror", "idea.md", "--out", "draft.yaml", "--json", "-"}),
+         "draft.yaml: error: is not what idea.md reads as, and may hold your corrections [file-unwritable]\n"
+         "  name it in place of the paper, or move it away to draft the paper anew\n");
+  refused({"mirror", "idea.md", "--out", "a", "--json", "./a"},
+          "error: --out and --json would both write ./a [command-line]\n  expected: a file for each\n");
+  refused({"review", "idea.md", "ampere-2to4", "--network", "skewed64", "--json", "idea.draft.yaml"},
+          "idea.draft.yaml: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n");
+}
+
 TEST_F(Mirror, NamesOfAReview) {
   refused({"review"}, "error: no proposal is named [command-line]\n  expected: skeptic review PROPOSAL, a design file or a paper\n");
   refused({"review", "a.yaml", "b.yaml", "--baseline", "c.yaml"},

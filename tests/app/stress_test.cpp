@@ -38,6 +38,8 @@ TEST_F(StressProgram, EveryPointCarriesACommandThatRepeatsIt) {
     const Result again = shell(point["command"].get<std::string>() + " --json -");
     ASSERT_EQ(again.code, 0) << point["command"] << again.err;
     EXPECT_EQ(again.json()["speedup"], point["result"]) << point["command"];
+    // Both curves; the two designs have one clock.
+    EXPECT_DOUBLE_EQ(point["baseline_cycles"].get<double>() / point["proposal_cycles"].get<double>(), point["result"].get<double>());
   }
 }
 

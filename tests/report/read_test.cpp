@@ -139,5 +139,24 @@ TEST(ReadDocument, NeverReadsMoreThanItChecks) {
   EXPECT_GT(places, 500u);
 }
 
+// A terminal obeys control characters, and shows what stands behind a turned direction in another order.
+TEST(ReadDocument, ControlCharactersAreRefused) {
+  for (const char* title : {"a\x1b[2Jb", "a\x7f", "a\u0085", "a\u202e", "a\u2066", "a\tb"}) {
+    Json json = render_json(sample());
+    json["title"] = title;
+    try {
+      read_document("r.json", json.dump());
+      ADD_FAILURE() << title;
+    } catch (const UserError& error) {
+      EXPECT_STREQ(error.what(),
+                   "r.json: error: title: a text holds control characters [document-format]\n  expected: printable text\n"
+                   "  skeptic review PROPOSAL --json FILE writes such a file\n");
+    }
+  }
+  Json json = render_json(sample());
+  json["title"] = "two\nlines of ≤ 4:8 – “fine”";
+  EXPECT_EQ(read_document("r.json", json.dump()).title, "two\nlines of ≤ 4:8 – “fine”");
+}
+
 }  // namespace
 }  // namespace skeptic

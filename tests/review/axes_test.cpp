@@ -73,7 +73,7 @@ TEST_F(AxesOfAReview, AllAreThere) {
     });
     EXPECT_EQ(row, finding.plan.spared.empty()) << finding.axis->name;
   }
-  EXPECT_NE(said(*measured_).back().find("Nothing in dynamic 4:8 hangs on uneven output channels, load balancing and banks and ports."),
+  EXPECT_NE(said(*measured_).back().find("dynamic 4:8 has nothing to vary in uneven output channels, load balancing and banks and ports."),
             std::string::npos)
       << said(*measured_).back();
 }
@@ -101,7 +101,7 @@ TEST_F(AxesOfAReview, WhatBreaksIsAnObjectionAndWhatHoldsIsNone) {
                 "Switching in mid-layer: the claim holds up to 0 cycles (1.50×), breaks at 2 cycles (1.20×); your lead over the baseline holds up to "
                 "2 cycles (1.20×), breaks at 4 cycles (0.50×); to hold beyond 2 cycles, show that the selectors change in the shadow of a step, or "
                 "choose larger units.",
-                "You keep your lead along DRAM bandwidth (1.40× at 120 %)."}));
+                "You keep the lead along DRAM bandwidth (1.40× at 120 %)."}));
 }
 
 // Behind the baseline from the start: the claim's matter, unless the axis takes a tenth more. And less than two per cent below is even.
@@ -114,7 +114,7 @@ TEST_F(AxesOfAReview, WhatChangesLittleIsNoObjection) {
             "Rate of the decision: your lead over the baseline is missing from the start, and 0.90× at 1 cycle a unit falls to 0.80× at 4 cycles a "
             "unit; to survive it, show deciders side by side that keep this rate, and their area.");
   file.axes = {falling("scale", {{1, 1.01}, {2, 0.99}})};
-  EXPECT_EQ(said(file).front(), "You keep your lead along scale to 400 TOPS (0.99× at 2 arrays).");
+  EXPECT_EQ(said(file).front(), "You keep the lead along scale to 400 TOPS (0.99× at 2 arrays).");
 }
 
 // Measured inputs at 1 to 3 points, and the claim breaks at 2.
