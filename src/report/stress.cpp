@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/shell.h"
 #include "report/style.h"
@@ -134,7 +135,12 @@ std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>&
     for (const RealInputs& inputs : real) networks += fmt::format("{}{}", networks.empty() ? "" : ", ", inputs.network);
     const std::string where =
         fmt::format("measured inputs ({}) lie from {:.3g} to {:.3g}{}", networks, finding.real->least, finding.real->most, axis.unit);
-    text += "    " + (finding.breaks_in_reality() ? style.warn(where + ": it breaks at or below what was measured") : where) + "\n";
+    const std::optional<double> margin = finding.margin();
+    const std::string far = margin ? fmt::format("{:.3g}{}", std::abs(*margin), axis.unit) : "";
+    if (finding.breaks_in_reality())
+      text += "    " + style.warn(where + ": it breaks at or below what was measured" + (margin ? ", " + far + " before its end" : "")) + "\n";
+    else
+      text += "    " + where + (margin ? ", " + far + " before it breaks" : "") + "\n";
   }
   for (const std::string& note : finding.notes) text += "    " + wrapped(note, kWidth, "      ", 4) + "\n";
   if (breaks) text += fmt::format("    to lift this: {}\n", axis.lifts);
@@ -185,8 +191,10 @@ Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, c
       continue;
     }
     if (!finding.plan.note.empty()) row["on"] = finding.plan.note;
-    if (finding.real)
+    if (finding.real) {
       row["measured"] = Json{{"least", finding.real->least}, {"most", finding.real->most}, {"breaks_among_them", finding.breaks_in_reality()}};
+      if (const std::optional<double> margin = finding.margin()) row["measured"]["margin"] = *margin;
+    }
     row["curves"] = Json::array();
     for (const AxisCurve& curve : finding.curves) {
       Json points = Json::array();

@@ -151,8 +151,9 @@ void say_paper(Section& section, const PaperSaid& said) {
     for (const PaperQuote& one : doubt.readings)
       readings.push_back(say("{} on page {} (“{}”)", quoted(one.value), quoted(fmt::format("{}", one.page)), quoted(one.words)));
     const Quoted key = quoted(doubt.readings.front().key);
-    doubts.items.push_back(doubt.contradiction ? say("{} contradicts itself: {}. I took the first; which one holds?", key, listed(readings))
-                                               : say("{} may be {}. I took the first; which one is meant?", key, listed(readings)));
+    doubts.items.push_back(doubt.contradiction
+                               ? say("{} contradicts itself: {}. The draft says what I took meanwhile; which one holds?", key, listed(readings))
+                               : say("{} may be {}. The draft says what I took meanwhile; which one is meant?", key, listed(readings)));
   }
   if (!doubts.items.empty()) section.blocks.emplace_back(doubts);
 }

@@ -81,6 +81,17 @@ bool AxisFinding::loses_in_reality() const {
   return real && std::any_of(curves.begin(), curves.end(), [&](const AxisCurve& curve) { return among(curve.even, *real); });
 }
 
+std::optional<double> AxisFinding::margin() const {
+  std::optional<double> least;
+  for (const AxisCurve& curve : curves) {
+    const BreakPoint& found = curve.claim.kind == Break::AtOnce ? curve.even : curve.claim;
+    if (!real || found.kind != Break::Between) continue;
+    const double one = static_cast<double>(found.first_bad) - real->most;
+    least = std::min(least.value_or(one), one);
+  }
+  return least;
+}
+
 const AxisCurve& AxisFinding::hardest() const {
   return *std::min_element(curves.begin(), curves.end(), [](const AxisCurve& a, const AxisCurve& b) { return a.worst().result < b.worst().result; });
 }

@@ -39,6 +39,9 @@ struct AxisFinding {
   bool breaks_in_reality() const;
   /// Some measured input lies where the proposal is behind its baseline.
   bool loses_in_reality() const;
+  /// How far behind the last measured input the first way breaks, in the axis's unit; negative where it breaks before. Of the claim or, where that
+  /// fails from the start, of the lead over the baseline; nothing where inputs say nothing, or nothing breaks between two places.
+  std::optional<double> margin() const;
   /// The way along which the proposal falls lowest.
   const AxisCurve& hardest() const;
 };

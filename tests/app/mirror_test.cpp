@@ -75,7 +75,7 @@ TEST_F(Mirror, AReviewTakesPapersAndQuotesThem) {
   EXPECT_THAT(mirror, HasSubstr("I read idea.md: on page 1 you say “"));
   EXPECT_THAT(mirror, HasSubstr("which I take for operands.activations.patterns: [\"2:8\", \"4:8\", dense]"));
   EXPECT_THAT(mirror, HasSubstr("memory.activations.size contradicts itself: 200 KB on page 1 (“"));
-  EXPECT_THAT(mirror, HasSubstr("I took the first; which one holds?"));
+  EXPECT_THAT(mirror, HasSubstr("The draft says what I took meanwhile; which one holds?"));
   // Its commands name the draft, so they run.
   EXPECT_THAT(review["evidence"][0]["command"].get<std::string>(), HasSubstr("idea.draft.yaml"));
   // Corrections are not lost.
