@@ -126,8 +126,11 @@ function lineChart(figure, theme, width) {
                 encoding: {y: {...y, field: 'at'}, x: {value: 'width'}, text: {field: 'label'}}});
   const byName = told(list, many ? {title: null, columns: legendColumns(list, width)} : null);
   const colour = byName(palette(theme, list.length));
-  layer.push({mark: {type: 'line', strokeWidth: 2, interpolate: 'linear'}, encoding: {x, y, color: colour, strokeDash: byName(cycle(dashes, list.length))}},
-             {mark: {type: 'point', filled: true, size: 34, opacity: 1},
+  // Between kinds there is nothing: a line would say that there is.
+  const kinds = named && figure.x.categories.some((category) => Number.isNaN(Number.parseFloat(category)));
+  if (!kinds)
+    layer.push({mark: {type: 'line', strokeWidth: 2, interpolate: 'linear'}, encoding: {x, y, color: colour, strokeDash: byName(cycle(dashes, list.length))}});
+  layer.push({mark: {type: 'point', filled: true, size: 34, opacity: 1},
               encoding: {x, y, color: colour, shape: byName(cycle(shapes, list.length)),
                          tooltip: [{field: 'place', title: 'at'}, {field: 'y', title: figure.y.title, format: '.4~g'}, ...(many ? [{field: 'name', title: 'of'}] : [])]}});
   const broken = marks(figure, 'break').map((mark) => ({x: named ? place(figure.x, mark.at) : mark.at, y: mark.to, label: mark.label}));

@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/outputs.h"
 #include "app/progress.h"
+#include "app/timeline_option.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "report/comparison.h"
@@ -23,6 +24,7 @@ struct Options {
   SettingOptions setting;
   SetOptions set, set_baseline;
   OutputOptions outputs;
+  TimelineOption timeline;
 };
 
 void check(const Options& options) {
@@ -34,6 +36,8 @@ void check(const Options& options) {
          "for example: skeptic compare " + options.designs.front() + " ampere-2to4");
   if (!options.set_baseline.sets.empty() && (options.designs.size() != 2 || options.library))
     fail("--set-baseline is for the second of two designs", "two designs, without --library", "--set changes the first of any number");
+  if (options.timeline.wanted() && (options.designs.size() != 2 || options.library))
+    fail("--perfetto is for two designs", "two designs, without --library", "skeptic simulate DESIGN --perfetto FILE writes it of one");
 }
 
 int compare_designs(Options options, const CLI::App& command) {
@@ -41,7 +45,8 @@ int compare_designs(Options options, const CLI::App& command) {
   options.setting.check(command);
   std::vector<std::string> inputs = files_of(options.setting.setting);
   inputs.insert(inputs.end(), options.designs.begin(), options.designs.end());
-  options.outputs.check(inputs);
+  options.outputs.check(inputs, {options.timeline.output()});
+  options.timeline.check(options.setting.setting);
   std::vector<Subject> subjects;
   for (const std::string& design : options.designs)
     subjects.push_back(subjects.empty()       ? options.set.apply(design)
@@ -57,17 +62,20 @@ int compare_designs(Options options, const CLI::App& command) {
   std::optional<Pair> pair;
   const Lineup lineup = line_up(laboratory, subjects, options.library, setting, 0, two ? 0.8 : 1);
   json = lineup_json(lineup);
+  std::string trace;
   if (two) {
     laboratory.say("the other denominators", 0.8, 1);
     const Contest contest{subjects[0], subjects[1]};
     pair = Pair{compare(laboratory, contest, setting), gains_at_equal_area(laboratory, contest, setting), other_gains(laboratory, contest, setting)};
     json.update(comparison_json(pair->comparison, pair->gains, pair->other));
+    trace = options.timeline.trace_of(laboratory, contest, setting);
     text = comparison_text(pair->comparison, pair->gains, pair->other, colour_wanted()) + "\n";
   }
   text += lineup_text(lineup, colour_wanted());
   if (options.outputs.wanted()) options.outputs.write({compared(laboratory, lineup, pair), json});
+  options.timeline.write(trace);
   line.clear();
-  if (!options.outputs.to_standard_output()) fmt::print("{}", text);
+  if (!options.outputs.to_standard_output() && !options.timeline.to_standard_output()) fmt::print("{}", text);
   return 0;
 }
 
@@ -86,6 +94,7 @@ Command add_compare(CLI::App& app) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   options->outputs.add_to(*command);
+  options->timeline.add_to(*command);
   command->footer(
       "Examples:\n"
       "  skeptic compare examples/dynamic-4of8.yaml ampere-2to4 --network resnet50 --set operands.activations.decide.latency='3 cycles'\n"

@@ -43,8 +43,7 @@ struct Options {
 }
 
 int fit_command(const Options& options) {
-  options.json.check({options.trace});
-  check_output(options.out, {options.trace});
+  check_outputs({{"--out", options.out}, {"--json", options.json.file}}, {options.trace});
   const auto trace = std::make_shared<const Trace>(options.trace);
   const std::int64_t there_are = trace->header().inputs, inputs = options.inputs.value_or(there_are);
   if (inputs > there_are) too_many(options.trace, inputs, there_are);

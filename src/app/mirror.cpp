@@ -9,7 +9,6 @@
 #include "app/output_file.h"
 #include "app/paper_draft.h"
 #include "app/paper_file.h"
-#include "base/diagnostic.h"
 #include "papers/paper.h"
 #include "report/style.h"
 
@@ -36,9 +35,9 @@ class Printer {
   void print() const {
     fmt::print("{}\n{}\n\n", style_.heading(paper_.name.empty() ? paper_.file : paper_.name),
                style_.faint(fmt::format("{}, {} page{}", paper_.file, paper_.pages, paper_.pages == 1 ? "" : "s")));
-    section("What I understood", papers::Agreement::One, {});
-    section("Contradictions: which one holds?", papers::Agreement::Contradictory, "contradictory");
-    section("More than one reading: which one is meant?", papers::Agreement::Ambiguous, "ambiguous");
+    section("What I understood", papers::Agreement::One);
+    section("Contradictions: which one holds?", papers::Agreement::Contradictory);
+    section("More than one reading: which one is meant?", papers::Agreement::Ambiguous);
     others();
     unknowns();
   }
@@ -52,7 +51,7 @@ class Printer {
     fmt::print("      {}\n", style_.faint(wrapped(source, terminal_width(), "      ", 6)));
   }
 
-  void section(const char* title, papers::Agreement agreement, std::string_view) const {
+  void section(const char* title, papers::Agreement agreement) const {
     bool first = true;
     for (const papers::Entry& entry : paper_.entries) {
       if (entry.agreement != agreement) continue;
@@ -128,13 +127,10 @@ Json json_of(const papers::Paper& paper, const papers::Draft& draft) {
 int mirror(const Options& options) {
   std::vector<std::string> inputs{options.file};
   if (!options.baseline.empty()) inputs.push_back(options.baseline);
-  options.json.check(inputs);
-  if (!options.out.empty()) check_output(options.out, inputs);
-  if (!options.out.empty() && !options.json.file.empty() && (options.out == options.json.file || same_file(options.out, options.json.file)))
-    throw UserError(
-        Diagnostic{DiagnosticId::CommandLine, {}, fmt::format("--out and --json would both write {}", options.json.file), "a file for each", {}});
+  check_outputs({{"--out", options.out}, {"--json", options.json.file}}, inputs);
   const papers::Paper paper = papers::read_paper(load_paper(options.file));
   const papers::Draft draft = papers::draft_of(paper, options.role == "baseline" ? papers::PaperRole::Baseline : papers::PaperRole::Proposal);
+  if (!options.out.empty()) write_draft(options.out, draft.yaml, options.file);
   const bool quiet = options.json.to_standard_output() || options.out == "-";
   if (!quiet) Printer(paper, options.explain).print();
   Json json = json_of(paper, draft);
@@ -143,7 +139,6 @@ int mirror(const Options& options) {
     if (!quiet) Printer(baseline, options.explain).print();
     json["baseline"] = json_of(baseline, papers::draft_of(baseline, papers::PaperRole::Baseline));
   }
-  if (!options.out.empty()) write_draft(options.out, draft.yaml, options.file);
   if (options.json.wanted()) options.json.write(json);
   if (!quiet && options.out.empty())
     fmt::print("skeptic mirror {} --out draft.yaml writes this as a design file, to correct and to review.\n", options.file);

@@ -1,5 +1,7 @@
 #include "app/output_file.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -23,6 +25,23 @@ void check_output(const std::string& file, const std::vector<std::string>& input
       throw UserError(
           Diagnostic{DiagnosticId::FileUnwritable, Place{file, 0, 0, {}}, "is an input of this command, and would be lost", {}, "name another file"});
   check_writable(file);
+}
+
+void check_outputs(const std::vector<NamedOutput>& outputs, const std::vector<std::string>& inputs) {
+  const auto fail = [](std::string message, std::string expected) {
+    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, std::move(message), std::move(expected), {}});
+  };
+  for (auto one = outputs.begin(); one != outputs.end(); ++one) {
+    if (one->file.empty()) continue;
+    for (auto other = outputs.begin(); other != one; ++other) {
+      if (other->file.empty()) continue;
+      if (one->file == "-" && other->file == "-")
+        fail(fmt::format("{} - and {} - would both write to standard output", other->option, one->option), "a file for one of the two");
+      if (one->file != "-" && other->file != "-" && same_file(one->file, other->file))
+        fail(fmt::format("{} and {} would both write {}", other->option, one->option, one->file), "a file for each");
+    }
+    check_output(one->file, inputs);
+  }
 }
 
 void write_text(const std::string& file, const std::string& text) {

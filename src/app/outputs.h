@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/output_file.h"
 #include "report/render.h"
 
 namespace skeptic {
@@ -14,9 +15,9 @@ namespace skeptic {
 class OutputOptions {
  public:
   void add_to(CLI::App& command);
-  /// Before anything runs. `inputs`: files that are read, and names that may be files. Throws UserError: an output that cannot be written, that is an
-  /// input or another output, two outputs on standard output, or a page where this program has none.
-  void check(const std::vector<std::string>& inputs) const;
+  /// Before anything runs. `inputs`: files that are read, and names that may be files; `more`: what else the command writes. Throws UserError: an
+  /// output that cannot be written, that is an input or another output, two outputs on standard output, or a page where this program has none.
+  void check(const std::vector<std::string>& inputs, const std::vector<NamedOutput>& more = {}) const;
   bool to_standard_output() const;
   bool wanted() const;
   /// All is rendered before the first file is written.

@@ -12,6 +12,8 @@
 #include "app/paper_draft.h"
 #include "app/paper_file.h"
 #include "app/progress.h"
+#include "app/sibling_program.h"
+#include "app/timeline_option.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "report/render.h"
@@ -28,11 +30,13 @@ struct Options {
   SetOptions set;
   bool full = false;
   OutputOptions outputs;
+  TimelineOption timeline;
 };
 
 /// The networks of --accuracy-on. Throws UserError.
 std::vector<std::string> networks_for_accuracy(const std::vector<std::string>& asked) {
   if (asked == std::vector<std::string>{"none"}) return {};
+  check_there(kLearnProgram);
   for (const std::string& network : asked)
     if (!is_shipped(network))
       throw UserError(Diagnostic{DiagnosticId::CommandLine,
@@ -65,7 +69,8 @@ int review_proposal(Options options, const CLI::App& command) {
   inputs.insert(inputs.end(), {options.proposal, options.baseline});
   for (const std::string& name : {options.proposal, options.baseline})
     if (is_paper(name)) inputs.push_back(draft_name(name));
-  options.outputs.check(inputs);
+  options.outputs.check(inputs, {options.timeline.output()});
+  options.timeline.check(options.setting.setting);
   std::optional<PaperSaid> said;
   if (is_paper(options.proposal)) {
     PaperDraft draft = draft_of_paper(options.proposal, papers::PaperRole::Proposal);
@@ -80,10 +85,14 @@ int review_proposal(Options options, const CLI::App& command) {
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   laboratory.limit_memory(options.setting.memory_limit());
   laboratory.keep_at_most(kMostKept);
-  const Document found = review(laboratory, request);
+  const CaseFile file = investigate(laboratory, request);
+  const Document found = word(laboratory, file);
+  const std::string trace = options.timeline.trace_of(laboratory, file.contest, file.setting);
   line.clear();
   options.outputs.write({found});
-  if (!options.outputs.to_standard_output()) fmt::print("{}", render_terminal(found, colour_wanted(), terminal_width(), options.full));
+  options.timeline.write(trace);
+  if (!options.outputs.to_standard_output() && !options.timeline.to_standard_output())
+    fmt::print("{}", render_terminal(found, colour_wanted(), terminal_width(), options.full));
   return 0;
 }
 
@@ -106,6 +115,7 @@ Command add_review(CLI::App& app) {
   options->set.add_to(*command);
   command->add_flag("--full", options->full, "Print every table, and the evidence of every number: the command that repeats it");
   options->outputs.add_to(*command);
+  options->timeline.add_to(*command);
   command->footer(
       "Examples:\n"
       "  skeptic review examples/dynamic-4of8.yaml                                   three pages; all of it with --full\n"

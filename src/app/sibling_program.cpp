@@ -34,6 +34,8 @@ std::string found_program(const SiblingProgram& program) {
 
 }  // namespace
 
+void check_there(const SiblingProgram& program) { found_program(program); }
+
 std::string file_of(const SiblingProgram& program) {
   std::error_code error;
   const std::filesystem::path own = std::filesystem::read_symlink("/proc/self/exe", error);

@@ -16,6 +16,9 @@ inline constexpr SiblingProgram kBenchProgram{"skeptic-bench", "measures the sim
 /// Its file, in the folder of the running program; empty where it was not built.
 std::string file_of(const SiblingProgram& program);
 
+/// Throws UserError, ProgramMissing, where there is none.
+void check_there(const SiblingProgram& program);
+
 /// Becomes the program: its output, its exit code. `arguments` are those of this program. Throws UserError, ProgramMissing, where there is none.
 [[noreturn]] void become(const SiblingProgram& program, char** arguments);
 

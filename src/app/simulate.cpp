@@ -9,6 +9,7 @@
 #include "app/options.h"
 #include "app/output_file.h"
 #include "app/progress.h"
+#include "app/timeline_option.h"
 #include "app/tracer.h"
 #include "base/diagnostic.h"
 #include "design/placed.h"
@@ -24,7 +25,7 @@ struct Options {
   SettingOptions setting;
   SetOptions set;
   JsonOption json;
-  std::string perfetto;
+  TimelineOption timeline;
   std::optional<std::int64_t> stride, pad;
   std::int64_t groups = 1, images = 1;
   bool matmul = false;
@@ -141,19 +142,12 @@ NetworkCounts run(const Options& options, const Subject& subject, const Resolved
   return laboratory.run(subject, options.setting.setting);
 }
 
-/// Before anything runs: what --perfetto does not go with. Throws UserError.
-void check_perfetto(const Options& options, const std::vector<std::string>& inputs) {
-  const auto fail = [](std::string message, std::string expected) {
-    throw UserError(Diagnostic{DiagnosticId::CommandLine, {}, std::move(message), std::move(expected), {}});
-  };
-  if (options.perfetto.empty()) return;
-  if (options.setting.setting.shapes > 0)
-    fail("--perfetto does not go with --shapes, which counts a layer for others that do not run", "one of the two");
-  if (options.perfetto == "-" && options.json.file == "-")
-    fail("--json - and --perfetto - would both write to standard output", "a file for one of the two");
-  if (options.perfetto != "-" && options.json.wanted() && options.json.file != "-" && same_file(options.perfetto, options.json.file))
-    fail(fmt::format("--json and --perfetto would both write {}", options.perfetto), "a file for each");
-  check_output(options.perfetto, inputs);
+/// Where results go, and whether there are times to write. Throws UserError.
+void check_results(const Options& options) {
+  options.timeline.check(options.setting.setting);
+  std::vector<std::string> inputs = files_of(options.setting.setting);
+  inputs.push_back(options.design);
+  check_outputs({{"--json", options.json.file}, options.timeline.output()}, inputs);
 }
 
 /// Options of one kind of run beside those of the other.
@@ -187,20 +181,18 @@ int simulate(const Options& options, const CLI::App& command) {
   checked.setting.setting.activations_file = options.activations;
   checked.setting.check(command);
   check_together(checked, command);
-  std::vector<std::string> inputs = files_of(checked.setting.setting);
-  inputs.push_back(checked.design);
-  checked.json.check(inputs);
-  check_perfetto(checked, inputs);
+  check_results(checked);
   const Subject subject = checked.set.apply(checked.design);
   const ResolvedDesign design = resolve(subject.design());
   NetworkTimeline timeline;
-  const NetworkCounts counts = run(checked, subject, design, checked.perfetto.empty() ? nullptr : &timeline);
+  const NetworkCounts counts = run(checked, subject, design, checked.timeline.wanted() ? &timeline : nullptr);
   // All is made before the first file is written.
   const std::string trace =
-      checked.perfetto.empty() ? std::string() : trace_events(timeline, design, static_cast<std::int64_t>(counts.batch_cycles.size()));
+      checked.timeline.wanted() ? trace_events({{timeline, design, static_cast<std::int64_t>(counts.batch_cycles.size())}}) : std::string();
   if (checked.json.wanted()) checked.json.write(simulation_json(counts, energy_of(design, counts)));
-  if (!checked.perfetto.empty()) write_text(checked.perfetto, trace);
-  if (!checked.json.to_standard_output() && checked.perfetto != "-") fmt::print("{}", simulation_text(design, counts, colour_wanted()));
+  checked.timeline.write(trace);
+  if (!checked.json.to_standard_output() && !checked.timeline.to_standard_output())
+    fmt::print("{}", simulation_text(design, counts, colour_wanted()));
   return 0;
 }
 
@@ -220,9 +212,7 @@ Command add_simulate(CLI::App& app) {
   command->add_flag("--matmul", options->matmul, "Both .npy files are activations: W is never pruned");
   options->set.add_to(*command);
   options->json.add_to(*command);
-  command
-      ->add_option("--perfetto", options->perfetto, "Write when which tile was in which stage, as a trace for ui.perfetto.dev; - is standard output")
-      ->type_name("FILE");
+  options->timeline.add_to(*command);
   command->footer(
       "Examples:\n"
       "  skeptic simulate ampere-2to4 --network resnet50\n"

@@ -47,6 +47,9 @@ std::array<int, 2> make_pipe() {
   _exit(127);
 }
 
+/// What is kept of a tool's output; the rest is read and dropped.
+constexpr std::size_t kMostOutput = std::size_t{64} << 20;
+
 /// Reads until the other end is closed or time is up; false then.
 bool read_until(int from, Clock::time_point end, std::string& output) {
   std::array<char, 65536> bytes{};
@@ -58,7 +61,7 @@ bool read_until(int from, Clock::time_point end, std::string& output) {
     if (ready <= 0) continue;
     const ssize_t size = read(from, bytes.data(), bytes.size());
     if (size <= 0) return true;
-    output.append(bytes.data(), static_cast<std::size_t>(size));
+    output.append(bytes.data(), std::min(static_cast<std::size_t>(size), kMostOutput - output.size()));
   }
 }
 

@@ -46,12 +46,12 @@ void check_writable(const std::string& file) {
       fail(DiagnosticId::FileUnwritable, file, "cannot be written", "check that its folder exists and can be written to");
     return;
   }
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) fail(DiagnosticId::FileUnwritable, file, "is a folder", "name a file in it");
   const std::string beside = file + ".partial";
   const bool writable = std::ofstream(beside, std::ios::binary | std::ios::trunc).good();
-  std::error_code ignored;
   std::filesystem::remove(beside, ignored);
-  if (!writable || std::filesystem::is_directory(file, ignored))
-    fail(DiagnosticId::FileUnwritable, file, "cannot be written", "check that its folder exists and can be written to");
+  if (!writable) fail(DiagnosticId::FileUnwritable, file, "cannot be written", "check that its folder exists and can be written to");
 }
 
 void write_file(const std::string& file, std::string_view content) {

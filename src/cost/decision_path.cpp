@@ -16,9 +16,13 @@ namespace {
 /// One module, or several in a row without a register between them.
 DecisionStep step(const std::vector<std::pair<std::string, RtlComponent>>& modules, std::int64_t more, const Technology& technology, double clock) {
   DecisionStep made;
-  for (const auto& [name, module] : modules) {
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    const auto& [name, module] = modules[i];
     const SynthesisEstimate found = synthesised(technology, module);
-    made.module += (made.module.empty() ? "" : " with ") + name;
+    if (i == 0 || modules[i - 1].first != name) {
+      const auto alike = std::count_if(modules.begin(), modules.end(), [&](const auto& one) { return one.first == name; });
+      made.module += fmt::format("{}{}{}", i == 0 ? "" : " with ", alike > 1 ? fmt::format("{} x ", alike) : "", name);
+    }
     made.fo4 += found.fo4.least;
     made.confidence = worse(made.confidence, worse(found.measured() ? Confidence::B : Confidence::C, technology.fo4.confidence));
     made.source += made.source.empty() ? "" : "; ";

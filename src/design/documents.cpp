@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/markdown.h"
 #include "design/schema.h"
 #include "sparsity/encoding.h"
 
@@ -61,16 +62,7 @@ Some mechanisms are there to compare designs by, and are not simulated: a design
 with what it waits for, or runs without it and says so, where it is the same machine.
 )";
 
-std::string cell(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '|') escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
-
-std::string code(std::string_view text) { return fmt::format("`{}`", cell(text)); }
+std::string code(std::string_view text) { return fmt::format("`{}`", table_cell(text)); }
 
 std::string codes(const std::vector<std::string>& words) {
   std::string text;
@@ -96,8 +88,8 @@ std::string section(std::string_view title, const Wanted& wanted) {
       fmt::format("\n### {}\n\n| key | takes | left out | unknown | role | read by | meaning |\n|---|---|---|---|---|---|---|\n", title);
   for (const Row& row : schema())
     if (wanted(row))
-      text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", code(row.path), cell(expectation(row)), left_out(row), if_unknown(row),
-                          name(row.role), row.read_by, cell(row.documentation));
+      text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", code(row.path), table_cell(expectation(row)), left_out(row), if_unknown(row),
+                          name(row.role), row.read_by, table_cell(row.documentation));
   return text;
 }
 

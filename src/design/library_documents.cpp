@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/markdown.h"
 #include "design/documents.h"
 #include "design/mechanism.h"
 
@@ -31,15 +32,6 @@ Prior art as [mechanisms](mechanisms.md). Each file says in its comments which n
 that run have the multipliers of `dense`, so that they compare, except for `nvidia-a100` and `nvidia-h100`, which are one multiprocessor of the chip. The
 others are compared by their mechanisms, and say what a simulation of them waits for.
 )";
-
-std::string cell(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '|') escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
 
 std::string written(const Design& design, std::string_view path) {
   const Value* value = design.find(path);
@@ -101,8 +93,8 @@ std::string designs_markdown() {
     const std::optional<std::string> waits = waits_for(design);
     const std::string year = written(design, "year");
     lines.push_back({year, name,
-                     fmt::format("| {} | `{}` | {} | {} | {} |\n", year, name, cell(written(design, "citation")),
-                                 waits ? "waits for " + *waits : "runs", cell(mechanisms))});
+                     fmt::format("| {} | `{}` | {} | {} | {} |\n", year, name, table_cell(written(design, "citation")),
+                                 waits ? "waits for " + *waits : "runs", table_cell(mechanisms))});
   }
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.year < b.year; });
   std::string text(kDesigns);

@@ -110,7 +110,7 @@ void check_simulated(const Design& design, Errors& errors) {
     const DiagnosticId id = row.facet == "fabric.kind" ? DiagnosticId::UnsupportedFabric : DiagnosticId::UnsupportedMechanism;
     errors.add(id, Lookup(design).place(row.key),
                fmt::format("{} is compared by its mechanisms and not simulated: it waits for {}", design.name, row.waits_for),
-               std::string(row.suggestion), "skeptic designs lists what runs");
+               std::string(row.suggestion), "skeptic designs lists what runs, skeptic designs show tells what it is made of");
   }
 }
 

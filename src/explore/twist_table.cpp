@@ -186,7 +186,7 @@ const std::vector<TwistRow>& twist_table() {
        {BrokenAxis::Metadata, BrokenAxis::Area},
        hierarchical},
       {"static pattern",
-       "impose the densest pattern of the list on every unit",
+       "impose the densest sparse pattern of the list on every unit",
        "no decision, no switch and no index memory: what is left is the gain of the pattern itself",
        {Slot::Switch, Slot::Select},
        {BrokenAxis::Area, BrokenAxis::DecisionLatency},

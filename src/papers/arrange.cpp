@@ -10,38 +10,25 @@
 namespace skeptic::papers {
 namespace {
 
-bool is_caption(const std::string& text) {
-  static const std::regex start(R"(^\s*(Table|TABLE|Tab\.|Figure|Fig\.|Listing)\s+([0-9]+|[IVX]+)\s*[:.])");
-  return std::regex_search(text.substr(0, 40), start);
-}
-
-bool is_bullet(const std::string& text) {
-  if (text.rfind("\xE2\x80\xA2", 0) == 0 || text.rfind("- ", 0) == 0 || text.rfind("* ", 0) == 0) return true;
-  std::size_t digits = 0;
-  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0) ++digits;
-  return digits > 0 && digits < 3 && digits + 1 < text.size() && (text[digits] == '.' || text[digits] == ')') && text[digits + 1] == ' ';
-}
-
-/// Rows of a table: two cells or more in neighbouring rows; a short row between such rows belongs to them.
-void mark_tables(std::vector<PrintedRow>& rows, double column_width) {
-  const auto many = [&](std::size_t i) {
-    if (i >= rows.size() || rows[i].cells.size() < 2) return false;
-    if (rows[i].cells.size() == 2 && (rows[i].cells[0].text == "\xE2\x80\xA2" || is_bullet(rows[i].cells[0].text + " "))) return false;
-    // Prose that was stretched to the width of the column, and numbered headings, are no rows of a table.
-    for (const Cell& cell : rows[i].cells)
-      if (std::count(cell.text.begin(), cell.text.end(), ' ') >= 6 && rows[i].box.width() > 0.85 * column_width) return false;
-    static const std::regex numbered(R"(^[0-9]{1,2}(\.[0-9]+)*\.?$)");
-    if (rows[i].cells.size() == 2 && std::regex_match(rows[i].cells[0].text.substr(0, 12), numbered) &&
-        std::isupper(static_cast<unsigned char>(rows[i].cells[1].text[0])) != 0)
-      return false;
-    return !is_caption(rows[i].text());
-  };
-  const auto near = [&](std::size_t i) { return rows[i + 1].box.top - rows[i].box.bottom < 1.6 * rows[i].size; };
-  for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
-    if (many(i) && many(i + 1) && near(i)) rows[i].table = rows[i + 1].table = true;
-    if (i + 2 < rows.size() && many(i) && many(i + 2) && near(i) && near(i + 1) && rows[i + 1].box.width() < 0.6 * column_width &&
-        !is_caption(rows[i + 1].text()))
-      rows[i].table = rows[i + 1].table = rows[i + 2].table = true;
+/// Heads over neighbouring columns: so shared out that each stands in the middle of its own.
+void spread_heads(const std::vector<Cell>& heads, const std::vector<Box>& columns, std::vector<std::string>& row) {
+  const std::size_t count = columns.size() - 1, groups = heads.size();  // but the first column
+  constexpr double kNever = 1e18;
+  std::vector<std::vector<double>> cost(groups + 1, std::vector<double>(count + 1, kNever));
+  std::vector<std::vector<std::size_t>> from(groups + 1, std::vector<std::size_t>(count + 1, 0));
+  cost[0][0] = 0;
+  for (std::size_t g = 1; g <= groups; ++g)
+    for (std::size_t end = g; end <= count; ++end)
+      for (std::size_t begin = g - 1; begin < end; ++begin) {
+        if (cost[g - 1][begin] >= kNever) continue;
+        const Box& head = heads[g - 1].box;
+        const double off = std::abs(head.left + head.right - columns[begin + 1].left - columns[end].right) / 2;
+        if (cost[g - 1][begin] + off < cost[g][end]) cost[g][end] = cost[g - 1][begin] + off, from[g][end] = begin;
+      }
+  for (std::size_t g = groups, end = count; g > 0; --g) {
+    const std::size_t begin = from[g][end];
+    for (std::size_t c = begin; c < end; ++c) row[c + 1] = heads[g - 1].text;
+    end = begin;
   }
 }
 
@@ -82,6 +69,20 @@ std::vector<std::vector<std::string>> grid(const std::vector<PrintedRow>& rows) 
     }
     table.push_back(std::move(cells));
   }
+  // Heads over several columns: each of the columns has the head whose middle is nearest.
+  const auto filled = [&](std::size_t r) {
+    return std::count_if(table[r].begin() + 1, table[r].end(), [](const std::string& cell) { return !cell.empty(); });
+  };
+  // One head over all columns but the first
+  if (table.size() > 2 && columns.size() > 2 && table[0][0].empty() && rows[0].cells.size() == 1 &&
+      filled(1) + 1 >= static_cast<std::ptrdiff_t>(columns.size()) - 1) {
+    const double middle = (columns[1].left + columns.back().right) / 2, head = (rows[0].box.left + rows[0].box.right) / 2;
+    if (std::abs(middle - head) < 9)
+      for (std::size_t i = 1; i < columns.size(); ++i) table[0][i] = rows[0].cells[0].text;
+  }
+  if (table.size() > 2 && columns.size() > 4 && table[0][0].empty() && rows[0].cells.size() > 1 && rows[0].cells.size() + 1 < columns.size() &&
+      columns.size() <= 40 && filled(1) + 1 == static_cast<std::ptrdiff_t>(columns.size()))
+    spread_heads(rows[0].cells, columns, table[0]);
   return table;
 }
 
@@ -176,16 +177,25 @@ class Column {
       else if (!fresh_start(rows, i))
         kind = PassageKind::Body, fresh = false;
     }
-    if (kind == PassageKind::Body && (above || row.size > 1.08 * body_) && is_heading(row, body_)) kind = PassageKind::Heading;
+    // "3.1. The fabric follows …" goes on in the next line
+    const bool goes_on = row.size < 1.02 * body_ && i + 1 < rows.size() && !rows[i + 1].table &&
+                         rows[i + 1].box.top - row.box.bottom < 0.75 * row.size &&
+                         std::islower(static_cast<unsigned char>(rows[i + 1].text()[0])) != 0;
+    if (kind == PassageKind::Body && (above || row.size > 1.08 * body_) && !goes_on && is_heading(row, body_)) kind = PassageKind::Heading;
     if (!fresh) {
       const PrintedRow& before = rows[i - 1];
       const Passage& open = layout_.passages.back();
       const bool gap = row.box.top - before.box.bottom > 0.75 * row.size;
       const bool indented = row.box.left > before.box.left + 6 && row.box.left < left_ + 0.2 * width_ && before.box.right > left_ + 0.6 * width_;
+      // "3.2. There are …" with the lines behind it below its first word
+      const std::vector<Word>& words = before.cells.front().words;
+      const bool hanging = words.size() > 1 && std::isdigit(static_cast<unsigned char>(words[0].text[0])) != 0 &&
+                           std::string_view(".)").find(words[0].text.back()) != std::string_view::npos &&
+                           std::abs(row.box.left - words[1].box.left) < 7;
       const bool resized = std::abs(row.size - before.size) > 0.06 * body_;
       const bool continues = open.kind == PassageKind::Caption || open.kind == PassageKind::Item || (note && open.kind == PassageKind::Footnote);
       fresh = gap || (kind == PassageKind::Heading) != (open.kind == PassageKind::Heading) ||
-              (note && (open.kind != PassageKind::Footnote || next_note(row))) || (!continues && indented) ||
+              (note && (open.kind != PassageKind::Footnote || next_note(row))) || (!continues && indented && !hanging) ||
               (resized && !note && open.kind != PassageKind::Heading);
       if (kind == PassageKind::Heading && open.kind == PassageKind::Heading && resized) fresh = true;
       if (note && open.kind == PassageKind::Footnote && open.text.size() <= 2) fresh = false;  // the number stood alone
@@ -201,10 +211,11 @@ class Column {
     append_line(layout_.passages.back(), line, {0, row.page, row.line});
   }
 
-  void table(const std::vector<PrintedRow>& rows, const std::vector<PrintedRow>& all, std::size_t begin, std::size_t end) {
+  void table(std::vector<PrintedRow> rows, const std::vector<PrintedRow>& all, std::size_t begin, std::size_t end) {
     Table table;
     table.page = rows.front().page;
     table.line = rows.front().line;
+    cut_at_rivers(rows);
     table.rows = grid(rows);
     // The caption is above, as the passage before, or below.
     if (!layout_.passages.empty() && begin > 0 && layout_.passages.back().kind == PassageKind::Caption && !used_)
@@ -232,21 +243,26 @@ class Column {
 /// Bands with a table over both columns grow by its rows: at one height there are short lines on both sides of the gutter.
 void widen(const std::vector<const PrintedLine*>& lines, double gutter, double width, std::vector<std::pair<double, double>>& bands) {
   const auto row_from = [&](double from, double until, bool below) {
-    // The nearest height with lines on both sides and no text line among them.
-    double best = below ? 1e9 : -1e9;
-    for (const PrintedLine* line : lines) {
-      const double centre = (line->box.top + line->box.bottom) / 2;
-      if (centre <= from || centre >= until) continue;
-      best = below ? std::min(best, centre) : std::max(best, centre);
+    // The nearest height with lines on both sides and no text line among them; a cell beside several rows may stand alone between.
+    for (int alone = 0; alone < 3; ++alone) {
+      double best = below ? 1e9 : -1e9;
+      for (const PrintedLine* line : lines) {
+        const double centre = (line->box.top + line->box.bottom) / 2;
+        if (centre <= from || centre >= until) continue;
+        best = below ? std::min(best, centre) : std::max(best, centre);
+      }
+      bool left = false, right = false, text = false;
+      for (const PrintedLine* line : lines) {
+        const double centre = (line->box.top + line->box.bottom) / 2;
+        if (std::abs(centre - best) > 2.5) continue;
+        (line->box.right < gutter ? left : right) = true;
+        text = text || line->box.width() > 0.32 * width;
+      }
+      if (text || (!left && !right)) return -1.0;
+      if (left && right) return best;
+      (below ? from : until) = below ? best + 2.5 : best - 2.5;
     }
-    bool left = false, right = false, text = false;
-    for (const PrintedLine* line : lines) {
-      const double centre = (line->box.top + line->box.bottom) / 2;
-      if (std::abs(centre - best) > 2.5) continue;
-      (line->box.right < gutter ? left : right) = true;
-      text = text || line->box.width() > 0.32 * width;
-    }
-    return left && right && !text ? best : -1;
+    return -1.0;
   };
   for (auto& band : bands) {
     const bool caption = std::any_of(lines.begin(), lines.end(), [&](const PrintedLine* line) {
@@ -254,6 +270,22 @@ void widen(const std::vector<const PrintedLine*>& lines, double gutter, double w
              is_caption(line->words[0].text + " " + line->words[1].text + " ");
     });
     if (!caption) continue;
+    // The last line of a caption may be short.
+    for (int more = 0; more < 3 && lines.size() < 2000; ++more) {
+      const auto last = std::find_if(lines.begin(), lines.end(), [&](const PrintedLine* line) {
+        const bool below = line->box.top > band.second - 1 && line->box.top - band.second < 0.6 * line->box.height() && line->box.right < gutter;
+        return below &&
+               std::any_of(lines.begin(), lines.end(),
+                           [&](const PrintedLine* above) {
+                             return above->box.right > gutter && std::abs(above->box.left - line->box.left) < 3 &&
+                                    std::abs(above->box.bottom - band.second) < 2;
+                           }) &&
+               std::none_of(lines.begin(), lines.end(),
+                            [&](const PrintedLine* beside) { return beside != line && std::abs(beside->box.top - line->box.top) < 2.5; });
+      });
+      if (last == lines.end()) break;
+      band.second = (*last)->box.bottom;
+    }
     for (double row = row_from(band.second, band.second + 26, true); row > 0; row = row_from(band.second, band.second + 26, true))
       band.second = row + 5;
     for (double row = row_from(band.first - 26, band.first, false); row > 0; row = row_from(band.first - 26, band.first, false)) band.first = row - 5;
@@ -310,6 +342,7 @@ Layout arrange(std::vector<Page> pages, const std::string& file) {
   Layout layout;
   layout.file = file;
   layout.pages = static_cast<int>(pages.size());
+  drop_furniture(pages);
   const double gutter = find_gutter(pages);
   struct Part {
     std::vector<PrintedRow> rows;
@@ -322,11 +355,8 @@ Layout arrange(std::vector<Page> pages, const std::string& file) {
     if (gutter != 0) split_at(gutter, page);
     const int number = static_cast<int>(p) + 1;
     std::vector<const PrintedLine*> lines;
-    for (const PrintedLine& line : page.lines) {
-      const bool folio =
-          line.words.size() == 1 && line.box.top > 0.88 * page.height && line.words[0].text.find_first_not_of("0123456789-") == std::string::npos;
-      if (!line.words.empty() && !folio) lines.push_back(&line);
-    }
+    for (const PrintedLine& line : page.lines)
+      if (!line.words.empty()) lines.push_back(&line);
     const auto add = [&](std::vector<const PrintedLine*> some) {
       if (some.empty()) return;
       double left = 1e9, right = 0;
@@ -385,6 +415,13 @@ Layout arrange(std::vector<Page> pages, const std::string& file) {
   if (!parts.empty()) layout.title = title_of(parts.front().rows, body);
   for (Part& part : parts) Column(layout, body, part.left, part.right).read(std::move(part.rows));
   join_broken(layout);
+  // A table that goes on after a page break repeats its head; the caption is the one that it has.
+  for (std::size_t t = 1; t < layout.tables.size(); ++t) {
+    const Table& before = layout.tables[t - 1];
+    Table& table = layout.tables[t];
+    if (table.page == before.page + 1 && !table.rows.empty() && !before.rows.empty() && table.rows[0] == before.rows[0] && table.rows[0].size() > 1)
+      table.caption = before.caption;
+  }
   finish(layout);
   return layout;
 }

@@ -1,10 +1,10 @@
 // The XHTML of `pdftotext -bbox-layout`, read by a scanner of our own: only page, line and word count, and nothing nests.
+#include "papers/boxes.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
-
-#include "papers/layout.h"
 
 namespace skeptic::papers {
 namespace {
@@ -63,6 +63,7 @@ std::vector<Page> parse_boxes(std::string_view xhtml, const std::string& file) {
          "give the pages that describe the idea");
   std::vector<Page> pages;
   std::size_t words = 0;
+  bool bitmaps = false;
   for (std::size_t at = xhtml.find('<'); at != std::string_view::npos; at = xhtml.find('<', at + 1)) {
     const std::size_t end = xhtml.find('>', at);
     if (end == std::string_view::npos) break;
@@ -78,7 +79,7 @@ std::vector<Page> parse_boxes(std::string_view xhtml, const std::string& file) {
       if (close == std::string_view::npos || pages.empty() || pages.back().lines.empty()) break;
       if (++words > kMostWords)
         fail(DiagnosticId::PaperPages, file, fmt::format("more than {} words", kMostWords), "a paper", "give the pages that describe the idea");
-      std::string text = plain_text(unescape(xhtml.substr(end + 1, close - end - 1)));
+      std::string text = plain_text(with_ligatures(unescape(xhtml.substr(end + 1, close - end - 1)), bitmaps));
       if (text.size() <= 2000 && text.find_first_not_of(' ') != std::string::npos)
         pages.back().lines.back().words.push_back({std::move(text), box_of(tag)});
       at = close;
@@ -88,6 +89,7 @@ std::vector<Page> parse_boxes(std::string_view xhtml, const std::string& file) {
   if (words == 0)
     fail(DiagnosticId::PaperText, file, fmt::format("{} and no text: a scan?", pages.size() == 1 ? "1 page" : fmt::format("{} pages", pages.size())),
          "a PDF with text", "run it through OCR, or write the idea as a design file");
+  if (bitmaps) restore_heights(pages);
   return pages;
 }
 

@@ -22,8 +22,19 @@ Operand mention(const Sentence& sentence, std::size_t at) {
   const Token& token = sentence.tokens[at];
   if (token.kind != TokenKind::Word) return Operand::None;
   if (one_of(token.word, kWeights)) return Operand::Weights;
+  // "W is held in CSR, X is dense": matrices by a letter
+  if (token.word == "x" && token.capital && (at == 0 || sentence.tokens[at - 1].kind != TokenKind::Number) &&
+      !(at + 1 < sentence.tokens.size() && sentence.tokens[at + 1].kind == TokenKind::Number))
+    return Operand::Activations;
   if (one_of(token.word, kActivations)) return Operand::Activations;
   if (one_of(token.word, kBoth)) {
+    if (token.is("either") && at + 1 < sentence.tokens.size())
+      for (const std::string_view other : {"pair", "pairs", "direction", "directions", "case", "way", "member", "end", "half"})
+        if (sentence.tokens[at + 1].is(other)) return Operand::None;
+    if (token.is("both") && at + 1 < sentence.tokens.size())
+      for (const std::string_view other :
+           {"values", "halves", "members", "entries", "masks", "ranks", "tiers", "blocks", "slices", "kinds", "cases", "networks"})
+        if (sentence.tokens[at + 1].is(other)) return Operand::None;
     if (token.is("both") && at + 1 < sentence.tokens.size() &&
         (sentence.tokens[at + 1].is("buffers") || sentence.tokens[at + 1].is("levels") || sentence.tokens[at + 1].is("directions") ||
          sentence.tokens[at + 1].is("designs")))
@@ -65,6 +76,19 @@ Operand operand_of(const Sentence& sentence, std::size_t begin, std::size_t end)
 }
 
 Operand last_operand(const Sentence& sentence) { return operand_of(sentence, sentence.tokens.size(), sentence.tokens.size()); }
+
+namespace {
+
+/// Writers, readers, maps and pixels are of activations, where a sentence names no operand.
+Operand operand_of_place(const Sentence& sentence) {
+  constexpr std::array<std::string_view, 14> kPlaces{"writer", "reader", "producer",  "consumer", "pixel", "pixels", "map",
+                                                     "maps",   "relu",   "rectifier", "image",    "tile",  "tiles",  "token's"};
+  for (const Token& token : sentence.tokens)
+    if (token.kind == TokenKind::Word && one_of(token.word, kPlaces)) return Operand::Activations;
+  return Operand::None;
+}
+
+}  // namespace
 
 std::string quote_of(const Sentence& sentence, std::size_t begin, std::size_t end) {
   if (sentence.tokens.empty()) return {};
@@ -111,6 +135,7 @@ void Collector::add(const Sentence& sentence, std::string_view key, std::string 
     Operand operand = Operand::Both;
     if (path.find(".?.") != std::string::npos) {
       operand = operand_of(sentence, begin, end);
+      if (operand == Operand::None) operand = operand_of_place(sentence);
       if (operand == Operand::None) operand = context;
     }
     operands = operand == Operand::Weights       ? std::vector<std::string>{"weights"}

@@ -25,6 +25,10 @@ class Collector {
   void add(Stated stated, Standing standing = Standing::Own);
   /// Operands of the sentence before, for those that name none.
   Operand context = Operand::None;
+  /// Who acted last, row, column or element as read_synchronisation() counts them: "Each runs at its own pace."
+  int actor = 0;
+  /// Memories of the last sentence that names some, as read_size() counts them: "It holds 640 KB.", "The former has 8 banks."
+  std::vector<int> memories;
   /// Of what the last result spoke ("claims.energy"), for sentences that go on: "9x lower."
   std::string metric;
   std::vector<std::string> networks;  ///< of the last sentence that names some
@@ -46,10 +50,16 @@ Standing standing_of(const Sentence& sentence, const std::vector<std::size_t>& t
 
 /// The parts of the grammar.
 void read_phrases(const Sentence& sentence, Collector& collector);
+void read_units(const Sentence& sentence, Collector& collector);
 void read_patterns(const Sentence& sentence, Collector& collector);
 void read_policy(const std::vector<Sentence>& sentences, Collector& collector);
 void read_quantities(const Sentence& sentence, Collector& collector);
 void read_names(const Sentence& sentence, Collector& collector);
+void read_batch(const Sentence& sentence, Collector& collector);
+void read_synchronisation(const Sentence& sentence, Collector& collector);
+void read_skipping(const Sentence& sentence, Collector& collector);
+void read_storing(const Sentence& sentence, Collector& collector);
+void read_geometry(const Sentence& sentence, Collector& collector);
 
 /// What results are relative to and run on, where a sentence does not say: from the paper as a whole.
 struct Background {
@@ -60,8 +70,13 @@ struct Background {
 void read_results(const Sentence& sentence, const Background& background, Collector& collector);
 void read_table(const Table& table, const Background& background, Collector& collector);
 
+/// Takes away names of networks, data sets and prior work that say less than others, and the paper itself.
+void drop_lesser_names(std::vector<Stated>& own, const OwnName& name);
 /// All statements of a paper, merged: equal ones once, different ones as readings or contradictions, and what nobody states.
 Paper merged(const Layout& layout, OwnName own, Collected collected, const std::vector<Sentence>& sentences);
+
+/// What is not stated; `run_time`: patterns of activations are chosen at run time.
+std::vector<Missing> missing_of(const Paper& paper, bool run_time, const std::vector<Sentence>& sentences);
 
 /// How a design file writes a quantity of the grammar: in units that it knows.
 std::string written(const Token& token);

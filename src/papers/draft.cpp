@@ -73,10 +73,12 @@ class Writer {
         if (!mend(error)) break;
         continue;
       }
+      if (assume(design)) continue;
       try {
         resolve(known(design));
       } catch (const UserError& error) {
-        const bool refused = std::any_of(error.diagnostics().begin(), error.diagnostics().end(), [](const Diagnostic& one) {
+        const bool refused = std::any_of(error.diagnostics().begin(), error.diagnostics().end(), [&](const Diagnostic& one) {
+          if (one.id == DiagnosticId::UnsupportedEncoding) return role_ == PaperRole::Baseline;
           return name(one.id).substr(0, 11) != "unsupported" && one.id != DiagnosticId::DesignUnknownValue;
         });
         if (refused && mend(error)) continue;
@@ -94,6 +96,32 @@ class Writer {
       if (!values.empty()) design = with(design, path, values.front());
     }
     return design;
+  }
+
+  /// What nobody writes because it goes without saying, and what a baseline that has to run leaves open; false where there is nothing of the kind.
+  bool assume(const Design& design) {
+    bool assumed = false;
+    for (const std::string operand : {"operands.weights", "operands.activations"}) {
+      const auto written = [&](const char* key) {
+        const Value* value = design.find(operand + key);
+        return value == nullptr ? std::string() : value->written;
+      };
+      const std::string encoding = written(".encoding"), skip = written(".skip");
+      const bool of_choices = encoding == "offset" || encoding == "combinatorial" || written(".chosen") == "run-time",
+                 of_zeros = encoding.starts_with("run-length");
+      if ((!of_choices && !of_zeros) || (!skip.empty() && skip != "none") || lines_.count(operand + ".skip") > 0) continue;
+      lines_[operand + ".skip"] = {of_zeros ? "zeros" : "pattern", "assumed: what is not kept is skipped, or leaving it out saves no time"};
+      assumed = true;
+    }
+    if (role_ == PaperRole::Proposal || assumed) return assumed;
+    for (const std::string& path : design.unknowns()) {
+      const std::vector<std::string> values = unknown_range(design, path);
+      if (values.empty()) continue;
+      lines_[path] = {values.front(),
+                      fmt::format("assumed: not stated; a baseline has to run, and plausible is {} to {}", values.front(), values.back())};
+      assumed = true;
+    }
+    return assumed;
   }
 
   void take(const Entry& entry) {
@@ -125,9 +153,14 @@ class Writer {
   }
 
   void complete() {
+    if (role_ == PaperRole::Baseline && !paper_.library.empty())
+      lines_["extends"] = {paper_.library, "the library has the design of this paper: what the paper does not say is as there"};
     const bool extends = lines_.count("extends") > 0;
-    if (!extends && role_ == PaperRole::Baseline)
+    if (!extends && role_ == PaperRole::Baseline) {
       lines_["extends"] = {"dense", "assumed: what the paper does not say is as in the library's dense array"};
+      if (lines_.count("fabric.lanes") > 0 && lines_.count("fabric.window") == 0)
+        lines_["fabric.window"] = {lines_["fabric.lanes"].value, "assumed: as many positions as multipliers"};
+    }
     if (lines_.count("extends") == 0)
       for (const Row& row : schema())
         if (row.presence == Presence::Required && row.path != "skeptic" && row.path.substr(0, 6) != "claims" &&
@@ -156,6 +189,13 @@ class Writer {
   /// What an error points at is left out; false where it points at nothing of ours.
   bool mend(const UserError& error) {
     for (const Diagnostic& diagnostic : error.diagnostics()) {
+      // What the design has that is extended does not go with what the paper says.
+      if (diagnostic.place.file.rfind("designs/", 0) == 0 && lines_.count("extends") > 0) {
+        left_out_.push_back(fmt::format("extends: {}: {}", lines_["extends"].value, printable(diagnostic.message)));
+        lines_.erase("extends");
+        complete();
+        return true;
+      }
       const auto at = by_line_.find(diagnostic.place.line);
       std::string path = at == by_line_.end() ? std::string() : at->second;
       if (path.empty() || lines_.count(path) == 0)

@@ -4,186 +4,10 @@
 #include <array>
 #include <cctype>
 
+#include "papers/known_names.h"
+
 namespace skeptic::papers {
 namespace {
-
-struct DesignName {
-  std::string_view printed, id;  ///< without an id: not in the library
-};
-
-/// How papers write designs and methods. A name in capitals alone is found in capitals alone; others in any case.
-constexpr std::array kDesigns{
-    DesignName{"NVIDIA A100", "nvidia-a100"},
-    DesignName{"A100", "nvidia-a100"},
-    DesignName{"NVIDIA H100", "nvidia-h100"},
-    DesignName{"H100", "nvidia-h100"},
-    DesignName{"Hopper", "nvidia-h100"},
-    DesignName{"NVIDIA Ampere", "ampere-2to4"},
-    DesignName{"NVIDIA's Ampere", "ampere-2to4"},
-    DesignName{"Ampere", "ampere-2to4"},
-    DesignName{"sparse tensor cores", "ampere-2to4"},
-    DesignName{"sparse tensor core", "ampere-2to4"},
-    DesignName{"S2TA-AW", "s2ta"},
-    DesignName{"S2TA-W", "s2ta"},
-    DesignName{"S2TA", "s2ta"},
-    DesignName{"SCNN", "scnn"},
-    DesignName{"SparTen", "sparten"},
-    DesignName{"Eyeriss v2", "eyeriss-v2"},
-    DesignName{"Eyeriss-v2", "eyeriss-v2"},
-    DesignName{"Eyerissv2", "eyeriss-v2"},
-    DesignName{"SIGMA", "sigma"},
-    DesignName{"HighLight", "highlight"},
-    DesignName{"Procrustes", "procrustes"},
-    DesignName{"SparseRT", "sparsert"},
-    DesignName{"SR-STE", "sr-ste"},
-    DesignName{"TensorDash", "tensordash"},
-    DesignName{"VEGETA", "vegeta"},
-    DesignName{"DSTC", "dstc"},
-    DesignName{"dual-side sparse tensor core", "dstc"},
-    DesignName{"RM-STC", "rm-stc"},
-    DesignName{"DynaX", "dynax"},
-    DesignName{"TEAL", "teal"},
-    DesignName{"Amber Pruner", "amber-pruner"},
-    DesignName{"Wanda", "wanda-2to4"},
-    DesignName{"DominoSearch", "dominosearch"},
-    DesignName{"Eureka", "eureka"},
-    DesignName{"Griffin", "griffin"},
-    DesignName{"Haziza et al.", "haziza-2to4"},
-    DesignName{"EIE", ""},
-    DesignName{"ExTensor", ""},
-    DesignName{"Eyeriss", ""},
-    DesignName{"Cnvlutin", ""},
-    DesignName{"Cambricon-X", ""},
-    DesignName{"Cambricon-S", ""},
-    DesignName{"Sanger", ""},
-    DesignName{"SpAtten", ""},
-    DesignName{"ZeNA", ""},
-    DesignName{"Bit-Tactical", ""},
-    DesignName{"Bit-Pragmatic", ""},
-    DesignName{"Laconic", ""},
-    DesignName{"Stripes", ""},
-    DesignName{"EVA2", ""},
-    DesignName{"DropBack", ""},
-    DesignName{"SparseCore", ""},
-    DesignName{"Gamma", ""},
-    DesignName{"MatRaptor", ""},
-    DesignName{"OuterSPACE", ""},
-    DesignName{"Flexagon", ""},
-    DesignName{"SpArch", ""},
-    DesignName{"UCNN", ""},
-    DesignName{"GoSPA", ""},
-    DesignName{"ISOSceles", ""},
-    DesignName{"NullHop", ""},
-    DesignName{"DRQ", ""},
-    DesignName{"SnaPEA", ""},
-    DesignName{"Minerva", ""},
-    DesignName{"ELSA", ""},
-    DesignName{"DOTA", ""},
-    DesignName{"Energon", ""},
-    DesignName{"LeOPArd", ""},
-    DesignName{"VENOM", ""},
-    DesignName{"nmSPARSE", ""},
-    DesignName{"cuSPARSELt", ""},
-    DesignName{"cuSPARSE", ""},
-    DesignName{"Sputnik", ""},
-    DesignName{"PermDNN", ""},
-    DesignName{"CirCNN", ""},
-    DesignName{"Tensaurus", ""},
-    DesignName{"STICKER", ""},
-    DesignName{"MAERI", ""},
-    DesignName{"Delta Networks", ""},
-    DesignName{"SparseNN", ""},
-    DesignName{"ESE", ""},
-    DesignName{"Diffy", ""},
-    DesignName{"DeltaRNN", ""},
-    DesignName{"Spartus", ""},
-    DesignName{"SparseGPT", ""},
-    DesignName{"RigL", ""},
-    DesignName{"DejaVu", ""},
-    DesignName{"Deja Vu", ""},
-    DesignName{"PowerInfer", ""},
-    DesignName{"Sparse-TPU", ""},
-    DesignName{"Sparseloop", ""},
-    DesignName{"STA-DBB", ""},
-    DesignName{"Trapezoid", ""},
-    DesignName{"Tailors", ""},
-    DesignName{"FlexNN", ""},
-    DesignName{"LNPU", ""},
-    DesignName{"V100", ""},
-    DesignName{"Volta", ""},
-    DesignName{"Turing", ""},
-    DesignName{"SNAP", ""},
-    DesignName{"SqueezeFlow", ""},
-    DesignName{"SparseWeaver", ""},
-    DesignName{"BitWave", ""},
-    DesignName{"SWAT", ""},
-    DesignName{"ViTCoD", ""},
-    DesignName{"FABNet", ""},
-    DesignName{"GOBO", ""},
-};
-
-/// Families of networks; what follows (a depth, a version, a size) belongs to the name.
-constexpr std::array<std::string_view, 62> kNetworks{
-    "ResNeXt",    "Wide ResNet", "ResNet",    "MobileNetV1", "MobileNetV2",  "MobileNetV3", "MobileNet", "EfficientNet", "SqueezeNet",
-    "ShuffleNet", "DenseNet",    "GoogLeNet", "GoogleNet",   "Inception",    "AlexNet",     "VGG",       "RegNet",       "ConvNeXt",
-    "Swin",       "DeiT",        "ViT",       "BERT",        "RoBERTa",      "DistilBERT",  "ALBERT",    "GPT-2",        "GPT-3",
-    "GPT-J",      "GPT-Neo",     "GPT",       "OPT",         "LLaMA",        "Llama",       "Mistral",   "Mixtral",      "Qwen",
-    "Phi-2",      "Phi-3",       "Gemma",     "BLOOM",       "Falcon",       "T5",          "Pythia",    "Whisper",      "Conformer",
-    "YOLOv3",     "YOLOv4",      "YOLOv5",    "YOLOv8",      "YOLO",         "SSD",         "U-Net",     "UNet",         "DS-CNN",
-    "PointNet",   "DLRM",        "GNMT",      "Mask R-CNN",  "Faster R-CNN", "LeNet",       "MLP-Mixer", "FlowNet"};
-
-constexpr std::array<std::string_view, 12> kSizes{"tiny", "small", "base", "medium", "large", "huge", "xl", "mini", "nano", "lite", "chat", "hd"};
-
-constexpr std::array<std::string_view, 50> kDatasets{"ImageNet",
-                                                     "CIFAR-10",
-                                                     "CIFAR-100",
-                                                     "CIFAR10",
-                                                     "CIFAR100",
-                                                     "CIFAR",
-                                                     "MNIST",
-                                                     "Fashion-MNIST",
-                                                     "SVHN",
-                                                     "COCO",
-                                                     "PASCAL VOC",
-                                                     "Pascal VOC",
-                                                     "KITTI",
-                                                     "Cityscapes",
-                                                     "ADE20K",
-                                                     "Kinetics-400",
-                                                     "Kinetics",
-                                                     "UCF101",
-                                                     "LibriSpeech",
-                                                     "Speech Commands",
-                                                     "MNLI",
-                                                     "SQuAD",
-                                                     "GLUE",
-                                                     "SST-2",
-                                                     "QQP",
-                                                     "QNLI",
-                                                     "CoLA",
-                                                     "MRPC",
-                                                     "WikiText-2",
-                                                     "WikiText-103",
-                                                     "WikiText",
-                                                     "LAMBADA",
-                                                     "C4",
-                                                     "Penn Treebank",
-                                                     "PTB",
-                                                     "WMT",
-                                                     "CNN/DailyMail",
-                                                     "CNN/Daily Mail",
-                                                     "XSum",
-                                                     "HellaSwag",
-                                                     "PIQA",
-                                                     "MMLU",
-                                                     "GSM8K",
-                                                     "ARC-Easy",
-                                                     "ARC-Challenge",
-                                                     "WinoGrande",
-                                                     "BoolQ",
-                                                     "Visual Wake Words",
-                                                     "Places365",
-                                                     "DAVIS"};
 
 /// Networks that the library has, by their folded names.
 constexpr std::array<std::string_view, 13> kLibraryNetworks{"resnet18",      "resnet20",   "resnet32",    "resnet50",  "resnet56",
@@ -229,7 +53,8 @@ std::size_t suffix(std::string_view text) {
     const bool number = std::isdigit(static_cast<unsigned char>(word[0])) != 0 && word.size() <= 6;
     const bool version =
         word.size() <= 5 && (word[0] == 'v' || word[0] == 'b') && word.size() > 1 && std::isdigit(static_cast<unsigned char>(word[1])) != 0;
-    const bool code = word.size() <= 2;
+    const bool code = word.size() <= 2 || (word.size() <= 4 && std::isalpha(static_cast<unsigned char>(word[0])) != 0 &&
+                                           std::all_of(word.begin() + 1, word.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
     if (apart && !size && !(number && parts == 0 && word.find('.') != std::string::npos) && !version) break;
     if (!apart && !size && !number && !version && !code) break;
     at = end;
@@ -256,19 +81,49 @@ Name name_at(std::string_view text) {
     if (!starts(text, family)) continue;
     const std::size_t length = family.size() + suffix(text.substr(family.size()));
     if (length <= best.length || !ends(length)) continue;
+    // "MobileNetV2f": the mark of a footnote is no part of the name
+    std::size_t own = length;
+    if (length > 2 && text[length - 1] >= 'a' && text[length - 1] <= 'h' && std::isdigit(static_cast<unsigned char>(text[length - 2])) != 0) --own;
     // "BERT-like", "OPT": a family alone is a name where nothing else is joined to it.
-    std::string printed(text.substr(0, length));
+    std::string printed(text.substr(0, own));
     const std::string plain = folded(printed);
     const auto known = std::find_if(kLibraryNetworks.begin(), kLibraryNetworks.end(), [&](std::string_view id) { return folded(id) == plain; });
     best = {NameKind::Network, known != kLibraryNetworks.end() ? std::string(*known) : printed, length, known != kLibraryNetworks.end()};
   }
+  for (const DesignName& one : kShortNetworks)
+    if (one.printed.size() >= best.length && text.substr(0, one.printed.size()) == one.printed && ends(one.printed.size())) {
+      const bool library = std::any_of(kLibraryNetworks.begin(), kLibraryNetworks.end(), [&](std::string_view id) { return id == one.id; });
+      best = {NameKind::Network, std::string(one.id), one.printed.size(), library};
+    }
   for (const std::string_view set : kDatasets) {
     if (set.size() < best.length || !starts(text, set)) continue;
     std::size_t length = set.size();
-    if (set == "ImageNet" && text.substr(length, 3) == "-1k") length += 3;
-    if (set == "ImageNet" && text.substr(length, 3) == "-1K") length += 3;
+    std::string part;  // "ImageNet-1k", "VisDrone-VID"
+    if (length + 2 < text.size() && text[length] == '-') {
+      std::size_t to = length + 1;
+      while (to < text.size() && (std::isupper(static_cast<unsigned char>(text[to])) != 0 || std::isdigit(static_cast<unsigned char>(text[to])) != 0))
+        ++to;
+      if (to < text.size() && (text[to] == 'k' || text[to] == 'K')) ++to;
+      const bool year = std::isdigit(static_cast<unsigned char>(text[length + 1])) != 0 && to - length > 4;
+      if (to > length + 1 && to - length < 7 && ends(to))
+        part = year || text.substr(length, 2) == "-1" ? "" : std::string(text.substr(length, to - length)), length = to;
+    }
     if (!ends(length)) continue;
-    std::string id(set);
+    // A version belongs to the name: "SQuAD v1.1", "SQuAD 2.0"
+    std::size_t version = length;
+    if (version + 1 < text.size() && (text[version] == ' ' || text[version] == '-')) ++version;
+    const bool letter_v = version < text.size() && version > length && (text[version] == 'v' || text[version] == 'V');
+    std::size_t digits = version + (letter_v ? 1 : 0);
+    const std::size_t first = digits;
+    while (digits < text.size() &&
+           (std::isdigit(static_cast<unsigned char>(text[digits])) != 0 ||
+            (text[digits] == '.' && digits + 1 < text.size() && std::isdigit(static_cast<unsigned char>(text[digits + 1])) != 0)))
+      ++digits;
+    const bool numbered = digits == first + 3 && text[first + 1] == '.' && set == "SQuAD";
+    std::string suffix;
+    if (digits > first && digits - first <= 3 && version > length && (letter_v || numbered) && ends(digits))
+      suffix = " " + std::string(text.substr(version, digits - version)), length = digits;
+    std::string id = set == "ILSVRC" ? "ImageNet" : std::string(set) + part + suffix;
     if (id == "CIFAR10" || id == "CIFAR100") id.insert(5, "-");
     best = {NameKind::Dataset, id, length, false};
   }

@@ -8,8 +8,6 @@
 #include <set>
 
 #include "papers/collect.h"
-#include "papers/pattern_match.h"
-#include "papers/rule.h"
 
 namespace skeptic::papers {
 namespace {
@@ -148,6 +146,7 @@ class Merger {
     paper_.title = layout.title;
     paper_.pages = layout.pages;
     paper_.name = own_.name;
+    paper_.library = own_.library;
   }
 
   Paper merge(const std::vector<Sentence>& sentences) {
@@ -159,7 +158,7 @@ class Merger {
       all_.own.push_back(std::move(name));
     }
     for (const char* key : kKeys) entry(key);
-    missing(sentences);
+    paper_.unknown = missing_of(paper_, run_time_, sentences);
     return std::move(paper_);
   }
 
@@ -195,6 +194,10 @@ class Merger {
         all_.own.push_back(std::move(list));
       }
     }
+    if (stated("operands.activations.alternative"))
+      for (Stated& one : all_.own)
+        if (one.key == "operands.activations.patterns" && one.value.find("dense") == std::string::npos)
+          one.value.insert(one.value.size() - 1, ", dense");
     const bool list = stated("operands.activations.patterns");
     const bool decides =
         stated("operands.activations.decide.policy") || stated("operands.activations.decide.by") || stated("operands.activations.decide.latency");
@@ -212,6 +215,14 @@ class Merger {
         run_time_ || (stated("operands.activations.pattern") && !stated("operands.weights.pattern")) ? "activations" : "weights";
     for (Stated& one : all_.own)
       if (const std::size_t at = one.key.find(".?."); at != std::string::npos) one.key = one.key.substr(0, at + 1) + operand + one.key.substr(at + 2);
+    unit_of_decision();
+    for (Stated& one : all_.own)  // "the same form is used in the buffers"
+      if (one.value == "as-stored") {
+        const auto form =
+            std::find_if(all_.own.begin(), all_.own.end(), [](const Stated& other) { return other.key == "operands.activations.decide.stored"; });
+        one.value = form == all_.own.end() ? std::string() : form->value;
+      }
+    all_.own.erase(std::remove_if(all_.own.begin(), all_.own.end(), [](const Stated& one) { return one.value.empty(); }), all_.own.end());
     const auto drop = [&](auto&& which) { all_.own.erase(std::remove_if(all_.own.begin(), all_.own.end(), which), all_.own.end()); };
     if (run_time_) {
       drop([](const Stated& one) {
@@ -223,6 +234,10 @@ class Merger {
                (one.key == "operands.activations.chosen" && one.value == "run-time") || one.key == "granularity";
       });
     }
+    follow_from_skipping();
+    if (!run_time_ && !stated("operands.weights.pattern", "unstructured"))
+      for (Stated& one : all_.own)
+        if (one.key == "granularity.weights") one.key = "granularity";
     const bool patterned = run_time_ || std::any_of(all_.own.begin(), all_.own.end(), [](const Stated& one) {
                              return one.key == "operands.activations.pattern" && one.value != "dense";
                            });
@@ -231,21 +246,72 @@ class Merger {
                                             [](const Stated& one) { return one.key == "operands.weights.pattern" && one.value != "dense"; });
     if (dense_weights && stated("operands.weights.pattern"))
       drop([](const Stated& one) {
-        return one.key == "operands.weights.encoding" || one.key == "operands.weights.from" || one.key == "operands.weights.chosen";
+        return (one.key == "operands.weights.encoding" && one.value != "none") || one.key == "operands.weights.from" ||
+               one.key == "operands.weights.chosen";
       });
+    // A pattern that is skipped is the activations' where the weights have none.
+    if (dense_weights && run_time_ && stated("operands.weights.pattern"))
+      for (Stated& one : all_.own)
+        if (one.key == "operands.weights.skip" && one.value == "pattern") one.key = "operands.activations.skip";
     // A choice that looks back is fed by statistics of the present, too.
     if (stated("operands.activations.decide.from", "previous-input") || stated("operands.activations.decide.from", "previous-layer"))
       drop([](const Stated& one) { return one.key == "operands.activations.decide.from" && one.value == "this-input"; });
-    // "CIFAR" beside CIFAR-100
+    // A score of activations ranks magnitudes, too; zeros that a pattern keeps are no rule of their own.
+    if (stated("operands.weights.from", "activations"))
+      drop([](const Stated& one) { return one.key == "operands.weights.from" && one.value == "values"; });
+    if (run_time_ && stated("operands.activations.skip", "pattern"))
+      drop([](const Stated& one) { return one.key == "operands.activations.skip" && one.value == "none"; });
+    // Without a structure, what is pruned is zeros.
+    if (stated("operands.weights.pattern", "unstructured") && groups_of(all_.own, "operands.weights.pattern").size() == 1)
+      for (Stated& one : all_.own)
+        if (one.key == "operands.weights.skip" && one.value == "pattern") one.value = "zeros";
+    // A ratio that names no operand is the weights' where the weights have it.
     drop([&](const Stated& one) {
-      return one.key == "datasets" && std::any_of(all_.own.begin(), all_.own.end(), [&](const Stated& other) {
-               return other.key == "datasets" && other.value.size() > one.value.size() && other.value.rfind(one.value + "-", 0) == 0;
+      return one.key == "operands.activations.pattern" && one.rule == "ratio" && one.weight == 1 &&
+             std::any_of(all_.own.begin(), all_.own.end(), [&](const Stated& other) {
+               return other.key == "operands.weights.pattern" && other.weight > 1 && other.value == one.value;
              });
     });
-    // The paper itself is no prior work; others' statements name prior work too.
-    drop([&](const Stated& one) {
-      return one.key == "prior-work" && std::find(own_.names.begin(), own_.names.end(), folded(one.value)) != own_.names.end();
-    });
+    drop_lesser_names(all_.own, own_);
+  }
+
+  /// Zeros that are skipped where they fall are a pattern without structure, that nobody chooses; zeros that are multiplied are none.
+  void follow_from_skipping() {
+    if (run_time_ || stated("operands.activations.pattern")) return;
+    const bool zeros = stated("operands.activations.skip", "zeros"), none = stated("operands.activations.skip", "none");
+    if (zeros == none) return;
+    for (const Stated& one : std::vector<Stated>(all_.own)) {
+      if (one.key != "operands.activations.skip") continue;
+      Stated follows = one;
+      follows.rule = "follows-from-skipping";
+      follows.key = "operands.activations.pattern", follows.value = zeros ? "unstructured" : "dense";
+      all_.own.push_back(follows);
+      if (zeros && !stated("operands.activations.chosen")) {
+        follows.key = "operands.activations.chosen", follows.value = "fixed";
+        all_.own.push_back(std::move(follows));
+      }
+      break;
+    }
+  }
+
+  /// "per tile" is said with what a tile covers, where another sentence says that.
+  void unit_of_decision() {
+    std::string pixels, channels;
+    for (const Stated& one : all_.own) {
+      if (one.key == "operands.activations.decide.unit.pixels") pixels = pixels.empty() || pixels == one.value ? one.value : "?";
+      if (one.key == "operands.activations.decide.unit.channels") channels = channels.empty() || channels == one.value ? one.value : "?";
+    }
+    const std::vector<Stated> all = all_.own;
+    for (Stated& one : all_.own) {
+      if (one.key != "granularity" || one.value.find(" of ") != std::string::npos) continue;
+      const auto full = std::find_if(
+          all.begin(), all.end(), [&](const Stated& other) { return other.key == "granularity" && other.value.rfind(one.value + " of ", 0) == 0; });
+      if (full != all.end())
+        one.value = full->value;
+      else if (!pixels.empty() && !channels.empty() && pixels != "?" && channels != "?" &&
+               pixels.find_first_not_of("0123456789") == std::string::npos)
+        one.value += " of " + pixels + " pixels x " + channels + " channels";
+    }
   }
 
   void add(std::string key, std::vector<Group> groups, Agreement agreement) {
@@ -268,6 +334,8 @@ class Merger {
       // The longest list is meant; shorter ones are parts of it.
       auto longest = std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
         const auto items = [](const Group& group) { return std::count(group.first.value.begin(), group.first.value.end(), ','); };
+        const auto dense = [](const Group& group) { return group.first.value.find("dense") != std::string::npos; };
+        if (dense(a) != dense(b)) return dense(b);  // a list that ends with all of the values is complete
         if (items(a) != items(b)) return items(a) < items(b);
         return a.weight < b.weight;
       });
@@ -302,11 +370,14 @@ class Merger {
           return key == "claims.accuracy" && !text.empty() && text[0] == '-' ? text.substr(1) : text;
         };
         const bool value = same_value(unsigned_value(group.first.value), unsigned_value(other.first.value));
-        return network && value;
+        const bool over = group.first.over.empty() || other.first.over.empty() || group.first.over == other.first.over;
+        return network && (value || (over && (rounds(group.first.value, other.first.value) || rounds(other.first.value, group.first.value))));
       });
       if (same == kept.end())
         kept.push_back(std::move(group));
-      else if (same->first.weight < group.first.weight && !group.first.on.empty())
+      else if (rounds(same->first.value, group.first.value))
+        same->first = std::move(group.first);  // said more exactly
+      else if (same->first.weight < group.first.weight && !group.first.on.empty() && !rounds(group.first.value, same->first.value))
         same->first = std::move(group.first);
     }
     for (Group& group : kept) {
@@ -319,68 +390,6 @@ class Merger {
       else
         other->agreement = Agreement::Contradictory, other->values.push_back(std::move(group.first));
     }
-  }
-
-  void missing(const std::vector<Sentence>& sentences) {
-    std::vector<std::string> needed{"clock",
-                                    "technology",
-                                    "fabric.array.m",
-                                    "fabric.array.n",
-                                    "fabric.lanes",
-                                    "fabric.window",
-                                    "operands.weights.pattern",
-                                    "operands.weights.bits",
-                                    "operands.activations.bits",
-                                    "memory.weights.size",
-                                    "memory.activations.size",
-                                    "memory.dram.bandwidth"};
-    if (run_time_) {
-      for (const char* key : {"patterns", "encoding"}) needed.push_back(std::string("operands.activations.") + key);
-      for (const char* key : {"by", "policy", "unit.pixels", "unit.channels", "switch", "state"})
-        needed.push_back(std::string("operands.activations.decide.") + key);
-      const Entry* by = paper_.find("operands.activations.decide.by");
-      if (by == nullptr || by->agreement != Agreement::One || by->values[0].value != "producer")
-        for (const char* key : {"when", "latency", "rate", "stored"}) needed.push_back(std::string("operands.activations.decide.") + key);
-    } else if (const Entry* pattern = paper_.find("operands.weights.pattern"); pattern != nullptr && pattern->values[0].value != "dense") {
-      needed.insert(needed.end(), {"operands.weights.chosen", "operands.weights.encoding", "operands.weights.skip"});
-    }
-    needed.insert(needed.end(), {"batch", "claims.energy"});
-    for (const std::string& key : needed)
-      if (paper_.find(key) == nullptr) paper_.unknown.push_back({key, near(key, sentences)});
-  }
-
-  /// The sentences that have most of a rule's parts.
-  static std::vector<NearMiss> near(const std::string& key, const std::vector<Sentence>& sentences) {
-    std::vector<std::pair<int, NearMiss>> found;
-    for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
-      for (const PhraseRule& rule : table) {
-        bool states = false;
-        for (std::size_t at = 0; at < rule.keys.size();) {
-          const std::size_t end = std::min(rule.keys.find(' ', at), rule.keys.size());
-          std::string one(rule.keys.substr(at, end - at));
-          const std::size_t wild = std::min(one.find(".?."), one.find(".*."));
-          states = states || one == key ||
-                   (wild != std::string::npos && key.rfind(one.substr(0, wild + 1), 0) == 0 && key.size() > one.size() - wild - 2 &&
-                    key.substr(key.size() - (one.size() - wild - 2)) == one.substr(wild + 2));
-          at = end + 1;
-        }
-        if (!states) continue;
-        const PhrasePattern pattern(rule.pattern);
-        for (const Sentence& sentence : sentences) {
-          const auto [parts, all] = pattern.nearness(sentence);
-          if (all < 2 || parts * 3 < all * 2 || parts == 0) continue;
-          std::string quote = sentence.text.size() > 160 ? sentence.text.substr(0, sentence.text.find(' ', 140)) + " ..." : sentence.text;
-          found.push_back({parts * 100 / all, {std::string(rule.name), std::move(quote), sentence.page, sentence.line}});
-        }
-      }
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    std::vector<NearMiss> nearest;
-    for (auto& [score, miss] : found) {
-      if (std::any_of(nearest.begin(), nearest.end(), [&](const NearMiss& one) { return one.quote == miss.quote; })) continue;
-      nearest.push_back(std::move(miss));
-      if (nearest.size() == 2) break;
-    }
-    return nearest;
   }
 
   OwnName own_;

@@ -48,6 +48,7 @@ struct Missing {
 
 struct Paper {
   std::string file, title, name;
+  std::string library;  ///< the library's design that the paper is about; empty for others
   int pages = 1;
   std::vector<Entry> entries;     ///< in the order of keys(): claims.* and lists have one entry a value
   std::vector<Stated> of_others;  ///< stated of prior work, baselines, wishes, earlier versions

@@ -1,6 +1,7 @@
 // docs/papers.md: the grammar as it is, written from its tables.
 #include <fmt/format.h>
 
+#include "base/markdown.h"
 #include "papers/paper.h"
 #include "papers/pattern_match.h"
 #include "papers/rule.h"
@@ -18,14 +19,20 @@ It makes a draft of a [design file](design-file.md), which is to be read against
 ## How a paper is read
 
 1. **Layout.** `pdftotext` (poppler-utils) gives words with their boxes, in a process of its own with limits of time, memory and size. Columns, paragraphs,
-   headings, captions, footnotes and tables are found from the boxes; words that a line broke are joined. Sources give the same structure, on page 1.
+   headings, captions, footnotes and tables are found from the boxes; words that a line broke are joined. Fonts of bitmaps get their ligatures and sizes back. Sources give the same structure, on page 1.
 2. **Words.** A sentence becomes words in small letters, numbers (also written out: `thirty-two`, `a quarter`), quantities with their units, ratios (`2:4`,
    `two of every four`, `2:4 inside 1:2`) and names of designs, networks and data sets.
 3. **Whose.** Each part of a sentence speaks of the paper's own design, of others, or of what is not there. Of others: clauses whose subject is a named
    design, `prior work`, `competitors`, `the baseline` and the like; what stands in brackets or a relative clause behind a name; sections on related work,
-   unless they say `we`. Not there: negations, questions, wishes, plans, requirements, earlier versions, sections on future work. None of these is the paper's own.
-4. **Rules.** The phrases below; quantities, which take their meaning from the nearest words; ratios; results; tables.
-5. **Merging.** Equal values are one. Different ones are a contradiction, or readings of one statement; for keys that words decide, what is said most holds.
+   unless they say `we`; a passage in quotation marks that is answered. Not there: negations, questions, wishes, plans, requirements of a call, earlier
+   versions, variants that were tried and not chosen, objectives, sections on future work. None of these is the paper's own. A paper whose title opens with a
+   design of the library is that design's own paper. In a proposal, what it `would` do is what it proposes.
+4. **Rules.** The phrases below; quantities, which take their meaning from the nearest words; counts of rows, columns and multipliers in whatever order;
+   what costs no time; how values are stored; ratios; results; tables. `Each`, `it`, `the former` and `either` stand for what was named before; the paper's own
+   word for its elements (`16 columns of mergers`) is read as elements.
+5. **Merging.** Equal values are one, and so is a result and its rounding. Different ones are a contradiction, or readings of one statement; for keys that
+   words decide, what is said most holds. Zeros of activations that are skipped make their pattern `unstructured` and `fixed`, zeros that are multiplied make it
+   `dense`, where nothing else is said of it.
 
 A value is taken where the words say it, never guessed: what no rule matches is `unknown`.
 
@@ -38,19 +45,26 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 | a size | `memory.*.size` of the memory named behind it (`a 64 KB weight buffer`, `128 KB for activations`), else before it; of a table, history or statistics: `decide.state` |
 | bits per cycle | `memory.*.width` of the buffer that is named |
 | bandwidth | `memory.dram.bandwidth`, unless a buffer or a network on the chip is spoken of |
-| banks, ports | of the memory that was named last |
-| bits | `operands.*.bits` of the operand named behind (`8-bit weights`) or before; not of offsets, masks, accumulators |
+| banks, ports | of the memory that was named last, by its short name (`a weight buffer (WB)`) or as `the former`, `the latter`; of both where all have them |
+| bits | `operands.*.bits` of the operand named behind (`8-bit weights`) or before; not of offsets, masks, accumulators; also `W4A8`, and `activations likewise` |
 | square millimetres | `chip.area`, unless a part of the chip is spoken of |
 | TOPS | `peak` |
 | a number of multipliers or MACs from 32 on, not per element | `multipliers` |
+| rows beside columns, elements per row or on a side, a product before an array's noun | `fabric.array.m`, `fabric.array.n` |
+| multipliers in the same clause as one element | `fabric.lanes` |
+| images, sequences and the like in a batch, one at a time | `batch` |
+| who acts (`the PEs of a row`, `columns`) and whether together (`in lockstep`, `share a sequencer`) or apart (`slip`, `run ahead`, `own queue`) | `fabric.sync.domain`, and with a number of steps `fabric.sync.slack` |
+| `from 96 KB to 128 KB`, where it changed | the second alone |
 | a ratio | `operands.*.pattern`; several with commas or `dense`: `operands.activations.patterns` |
 | shares, each with a ratio | `decide.policy: {density: …}` |
+| pixels (tokens, queries) beside channels (features, keys) of a tile, a block or the like | `decide.unit.*`, `granularity` |
 | factors, percent, points | results: the metric of the nearest word, over what follows `than`, `over`, `against`, on the network that follows or was named last |
 
 ## Tables
 
 The first rows name columns. In a table of parameters each row is read as `label: value`, in the column of the paper's own design where others have columns
-beside it. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to.
+beside it. Rows below a memory are of that memory (`banks`, `read width`); `Min | Typ | Max` is read at what is typical, and units in a column of their own join
+their values. Where rows are configurations, the one that is marked as the paper's counts; of a table of variants none does. In a table of parts only the total is the chip's; a column of what was studied is left out; names like `GLB_A_BANKS` are read as words. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to.
 
 ## Phrases
 
@@ -60,27 +74,18 @@ the sentence speaks of, `operands.*` both.
 
 )";
 
-std::string cell(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '|') escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
-
 }  // namespace
 
 std::string papers_markdown() {
   std::string text(kIntroduction);
   text += "| rule | key | value | pattern | for example | but not |\n|---|---|---|---|---|---|\n";
-  for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
     for (const PhraseRule& rule : table)
       text += fmt::format("| {} | `{}` | {} | `{}` | {} | {} |\n", rule.name, rule.keys,
-                          rule.value.empty() ? "as captured" : fmt::format("`{}`", rule.value), cell(rule.pattern), cell(rule.example),
-                          cell(rule.refuses));
+                          rule.value.empty() ? "as captured" : fmt::format("`{}`", rule.value), table_cell(rule.pattern), table_cell(rule.example),
+                          table_cell(rule.refuses));
   text += "\n## Classes\n\n| class | words |\n|---|---|\n";
-  for (const WordClass& one : classes()) text += fmt::format("| `@{}` | {} |\n", one.name, cell(one.words));
+  for (const WordClass& one : classes()) text += fmt::format("| `@{}` | {} |\n", one.name, table_cell(one.words));
   return text;
 }
 

@@ -19,18 +19,29 @@ constexpr std::array kClasses{
               "holds"},
     WordClass{"choose",
               "choose|chooses|chosen|choosing|choice|pick|picks|picked|picking|select|selects|selected|selecting|selection|selector|decide|decides|"
-              "decided|deciding|decision|decisions|determine|determines|determined|adapt|adapts|switches|switch|assign|assigns|fixes"},
+              "decided|deciding|decision|decisions|determine|determines|determined|adapt|adapts|switches|switch|assign|assigns|fixes|assigned|"
+              "classifies|classify|classified|stamps|stamped|grants|granted|grades|graded|awards|awarded|settles|settled|verdict|allots|allotted|"
+              "elect|elects|elected|election|electing|designates|designated|nominates|nominated"},
+    WordClass{
+        "mode",
+        "pattern|patterns|ratio|ratios|density|densities|mode|modes|format|formats|level|levels|structure|structures|grade|grades|profile|profiles|"
+        "sparsity|sparsities|class|classes|tier|tiers|bound|bounds|n|setting|settings|code|codes|budget|budgets|shape|shapes|rung|rungs|label|option|"
+        "options|candidate|candidates|alternatives|menu|set"},
     WordClass{"skip", "skip|skips|skipped|skipping|omitted|elided|eliminated|bypassed"},
     WordClass{"stored",
               "stored|store|stores|held|hold|holds|kept|encoded|compressed|packed|saved|coded|represented|carry|carries|accompanied|written|lie|"
               "recorded|marked|described"},
     WordClass{"unit",
               "tile|tiles|block|blocks|token|tokens|region|regions|group|groups|head|heads|row|rows|channel|vector|vectors|pixel|pixels|window|layer|"
-              "patch|patches|strip|frame|input|column"},
+              "patch|patches|strip|strips|frame|input|column|piece|pieces|chunk|chunks|segment|segments|slab|slabs|parcel|parcels|unit|units|stripe|"
+              "stripes|slice|slices|brick|bricks|panel|panels|bundle|bundles|zone|zones"},
     WordClass{"has",
               "has|have|holds|contains|owns|with|accommodates|comprises|includes|carries|houses|features|integrates|is|are|provides|uses|employs|"
               "combines|packs|had"},
-    WordClass{"runtime", "run_time|runtime|on_the_fly|dynamically|dynamic|real_time|during_inference|while_it_runs|online|running|at_inference"},
+    WordClass{
+        "runtime",
+        "run_time|runtime|on_the_fly|dynamically|dynamic|real_time|during_inference|while_it_runs|online|running|at_inference|as_it_goes|on_the_go|"
+        "while_it_works|at_execution_time"},
 };
 
 bool int_token(const Token& token) {

@@ -22,7 +22,7 @@ struct Compiled {
 const std::vector<Compiled>& compiled() {
   static const std::vector<Compiled> all = [] {
     std::vector<Compiled> rules;
-    for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+    for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
       for (const PhraseRule& rule : table) {
         std::vector<std::string> keys;
         for (std::size_t at = 0; at < rule.keys.size();) {
@@ -52,16 +52,43 @@ bool unknown_design(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
   const std::string word = sentence.text.substr(tokens[at].begin, tokens[at].end - tokens[at].begin);
   const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  constexpr std::array<std::string_view, 40> kNoDesigns{"cnn",  "cnns", "dnn",  "dnns", "pe",    "pes",  "mac",    "macs",  "dram", "sram",
-                                                        "gpu",  "gpus", "cpu",  "cpus", "hbm",   "hbm2", "fpga",   "fpgas", "asic", "nvidia",
-                                                        "relu", "gelu", "rtl",  "isca", "micro", "hpca", "asplos", "tsmc",  "csr",  "csc",
-                                                        "int8", "fp16", "fp32", "npu",  "npus",  "mlp",  "llm",    "llms",  "tpu",  "soc"};
+  constexpr std::array<std::string_view, 72> kNoDesigns{
+      "jetcas", "iccad",  "date", "isscc", "vlsi",   "neurips", "icml",   "cvpr", "iclr", "aaai", "tcad", "jssc",  "pldi", "eccv",   "iccv",
+      "emnlp",  "dac",    "ieee", "acm",   "tinyml", "simd",    "simt",   "gemm", "spmm", "risc", "mcu",  "dsp",   "usb",  "ddr4",   "ddr5",
+      "lpddr4", "lpddr5", "cnn",  "cnns",  "dnn",    "dnns",    "pe",     "pes",  "mac",  "macs", "dram", "sram",  "gpu",  "gpus",   "cpu",
+      "cpus",   "hbm",    "hbm2", "fpga",  "fpgas",  "asic",    "nvidia", "relu", "gelu", "rtl",  "isca", "micro", "hpca", "asplos", "tsmc",
+      "csr",    "csc",    "int8", "fp16",  "fp32",   "npu",     "npus",   "mlp",  "llm",  "llms", "tpu",  "soc"};
   if (capitals < 2 || word.size() < 3 || std::find(kNoDesigns.begin(), kNoDesigns.end(), tokens[at].word) != kNoDesigns.end()) return false;
   const auto joint = [&](std::size_t i) { return i < tokens.size() && (tokens[i].is(",") || tokens[i].is("and") || tokens[i].is("or")); };
   const auto design = [&](std::size_t i) { return i < tokens.size() && tokens[i].kind == TokenKind::Design && tokens[i].library; };
   const bool before = at >= 2 && joint(at - 1) && (design(at - 2) || (joint(at - 2) && at >= 3 && design(at - 3)));
   const bool after = joint(at + 1) && (design(at + 2) || (joint(at + 2) && design(at + 3)));
   return before || after;
+}
+
+/// A rule for one operand, in words that name the other alone.
+bool of_other_operand(const Compiled& one, const Sentence& sentence, const Match& match) {
+  const std::string& key = one.keys[0];
+  const bool weights = key.rfind("operands.weights.", 0) == 0, activations = key.rfind("operands.activations.", 0) == 0;
+  if (!(weights || activations) || key.find(".decide.") != std::string::npos || one.rule->name == "index-picks" ||
+      one.rule->name == "selects-by-position" || one.rule->name == "picked-by-index" || one.rule->value == "activations")
+    return false;
+  bool own = false, other = false;
+  for (std::size_t i = match.begin; i < match.end; ++i) {
+    const Operand operand = mention(sentence, i);
+    own = own || operand == Operand::Both || operand == (weights ? Operand::Weights : Operand::Activations);
+    other = other || operand == (weights ? Operand::Activations : Operand::Weights);
+  }
+  for (std::size_t i = match.end;
+       !own && !other && i < std::min(sentence.tokens.size(), match.end + 4) && sentence.clause[i] == sentence.clause[match.end - 1]; ++i)
+    other = mention(sentence, i) == (weights ? Operand::Activations : Operand::Weights);
+  if (!own && !other) {
+    // Named before, in the same clause: "Of activations, only the retained ones are multiplied."
+    for (std::size_t i = match.begin; i-- > 0 && sentence.clause[i] == sentence.clause[match.begin];)
+      if (const Operand operand = mention(sentence, i); operand != Operand::None)
+        return operand == (weights ? Operand::Activations : Operand::Weights);
+  }
+  return other && !own;
 }
 
 /// "in the layer that produces them or right before the PEs?": asked, and both are readings.
@@ -86,7 +113,7 @@ std::string written(const Token& token) {
 void read_phrases(const Sentence& sentence, Collector& collector) {
   // Cycles of a switch are not the decision's, and a mask in DRAM before the choice is not the encoding.
   std::vector<std::size_t> switching;
-  bool stored = false;
+  std::vector<Match> stored;
   for (const Compiled& one : compiled()) {
     const bool switches = one.keys[0] == "operands.activations.decide.switch";
     if (!switches && one.keys[0] != "operands.activations.decide.stored") continue;
@@ -94,21 +121,43 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
       if (switches)
         switching.insert(switching.end(), match.captured.begin(), match.captured.end());
       else
-        stored = true;
+        stored.push_back(match);
     }
   }
   either_side(sentence, collector);
+  static const PhrasePattern looks("borrow|borrows|look_ahead|lookahead|look_aside|looks_ahead|looking_ahead|predicts|predicted");
+  const bool looking = !looks.find(sentence).empty();
+  read_units(sentence, collector);
   for (const Compiled& one : compiled()) {
     for (const Match& match : one.pattern.find(sentence)) {
       if (one.keys[0] == "operands.activations.decide.latency" && !match.captured.empty() &&
           std::find(switching.begin(), switching.end(), match.captured[0]) != switching.end())
         continue;
-      if (one.keys[0] == "operands.?.encoding" && stored) continue;
+      // "One block every two cycles" is a rate.
+      if (one.keys[0] == "operands.activations.decide.latency" && !match.captured.empty() && match.captured[0] > 0 &&
+          (sentence.tokens[match.captured[0] - 1].is("every") || sentence.tokens[match.captured[0] - 1].is("per") ||
+           sentence.tokens[match.captured[0] - 1].is("each")))
+        continue;
+      if (one.keys[0] == "operands.?.encoding" || one.rule->name == "held-dense" || one.rule->name == "without-compression")
+        if (std::any_of(stored.begin(), stored.end(), [&](const Match& other) { return match.begin < other.end + 3 && other.begin < match.end + 3; }))
+          continue;
+      if (of_other_operand(one, sentence, match)) continue;
+      if (one.keys[0] == "fabric.sync.slack" && !match.captured.empty() && (looking || sentence.tokens[match.captured[0]].number < 1)) continue;
+      // "fewer than 2 steps", "with queues of 8 steps instead of 32"
+      if (one.keys[0] == "fabric.sync.slack" && !match.captured.empty()) {
+        const std::size_t at = match.captured[0];
+        if (at > 1 && sentence.tokens[at - 1].is("than") && (sentence.tokens[at - 2].is("fewer") || sentence.tokens[at - 2].is("less"))) continue;
+        if (at + 2 < sentence.tokens.size() && (sentence.tokens[at + 1].is("instead") || sentence.tokens[at + 2].is("instead"))) continue;
+      }
       std::vector<std::size_t> decisive = match.literal;
       decisive.insert(decisive.end(), match.captured.begin(), match.captured.end());
       const Standing standing = one.rule->keys == "extends" && !match.captured.empty() ? [&] {
         // The name itself is of another design; what counts is who extends it.
-        return standing_of(sentence, match.literal);
+        // "SCNN, which we take as our point of departure"
+        const Standing literal = standing_of(sentence, match.literal);
+        const bool we = std::any_of(match.literal.begin(), match.literal.end(),
+                                    [&](std::size_t at) { return sentence.tokens[at].is("we") || sentence.tokens[at].is("i"); });
+        return literal == Standing::Other && we ? Standing::Own : literal;
       }() : standing_of(sentence, decisive);
       const auto value_of = [&](std::size_t i) -> std::string {
         return i < match.captured.size() ? sentence.tokens[match.captured[i]].kind == TokenKind::Word ? sentence.tokens[match.captured[i]].word
@@ -131,18 +180,20 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
       std::string value(one.rule->value);
       if (one.rule->name == "per-unit" || one.rule->name == "unit-by-unit" || one.rule->name == "each-unit-has" || one.rule->name == "unit-is" ||
           one.rule->name == "looks-and-decides" || one.rule->name == "for-each-unit" || one.rule->name == "chosen-for-every" ||
-          one.rule->name == "unit-of-pixels") {
+          one.rule->name == "unit-of-pixels" || one.rule->name == "granularity-tokens") {
         const std::string unit = match.captured.empty() ? std::string() : value_of(0);
         if (std::find(kUnits.begin(), kUnits.end(), unit) == kUnits.end()) continue;
         value = "per " + singular(unit);
       } else if (one.rule->name == "region-of-pixels") {
         value = fmt::format("{:.0f}", sentence.tokens[match.captured[0]].number * sentence.tokens[match.captured[1]].number);
-      } else if (one.rule->name == "cycle-each") {
+      } else if (one.rule->name == "cycle-each" || one.rule->name == "unit-every-cycles") {
         const double cycles = sentence.tokens[match.captured[0]].number;
         if (cycles <= 0) continue;
         value = fmt::format("{:.6g} units/cycle", 1 / cycles);
-      } else if (one.rule->name == "energy" || one.rule->name == "energy-first") {
-        const double percent = sentence.tokens[match.captured[0]].number;
+      } else if (one.rule->name == "energy" || one.rule->name == "energy-first" || one.rule->name == "energy-survives" ||
+                 one.rule->name == "share-of-energy" || one.rule->name == "share-energy" || one.rule->name == "energy-in-brackets") {
+        const Token& kept = sentence.tokens[match.captured[0]];
+        const double percent = kept.kind == TokenKind::Number ? kept.number * 100 : kept.number;
         if (percent <= 0 || percent > 100) continue;
         value = fmt::format("{{energy: {:.6g}}}", percent / 100);
       } else if (const std::size_t at = value.find("{1}"); at != std::string::npos) {
@@ -150,7 +201,13 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
         if (one.rule->keys == "extends" && !sentence.tokens[match.captured[0]].library) continue;
         value.replace(at, 3, value_of(0));
       }
-      for (const std::string& key : one.keys) collector.add(sentence, key, value, match.begin, match.end, one.rule->name, 2, standing);
+      for (std::string key : one.keys) {
+        // "The two largest of each four are kept", among sentences on weights
+        if (key == "operands.activations.from" && value == "values" && collector.context == Operand::Weights &&
+            last_operand(sentence) == Operand::None)
+          key = "operands.weights.from";
+        collector.add(sentence, key, value, match.begin, match.end, one.rule->name, 2, standing);
+      }
     }
   }
 }
@@ -166,6 +223,11 @@ void read_names(const Sentence& sentence, Collector& collector) {
     // A name in capitals beside designs that are known: "SparTen, SCNN and Xyzzy".
     if (token.kind == TokenKind::Word && token.capital && unknown_design(sentence, i))
       collector.add(sentence, "prior-work", sentence.text.substr(token.begin, token.end - token.begin), i, i + 1, "named-beside-designs", 2);
+    // "NVIDIA's 2:4"
+    if (token.is("nvidia"))
+      for (std::size_t j = i + 1; j < std::min(sentence.tokens.size(), i + 2); ++j)
+        if (sentence.tokens[j].kind == TokenKind::Ratio && sentence.tokens[j].value == "2:4")
+          collector.add(sentence, "prior-work", "ampere-2to4", i, j + 1, "ratio-of-a-maker", 2);
     if (token.kind != TokenKind::Network && token.kind != TokenKind::Dataset) continue;
     // "BERT-like", "the size of ImageNet"
     Standing standing = sentence.standing[i];

@@ -5,7 +5,8 @@
 #include <map>
 #include <string>
 
-#include "papers/layout.h"
+#include "papers/names.h"
+#include "papers/sources.h"
 
 namespace skeptic::papers {
 namespace {
@@ -84,6 +85,16 @@ std::string plain_text(std::string_view text) {
   return plain;
 }
 
+/// "Tensor-" and "Dash": a name that was broken where it has a capital, and is none with the hyphen.
+static bool broken_name(const std::string& whole, std::string_view text) {
+  std::size_t from = whole.size() - 1;
+  while (from > 0 && std::isalnum(static_cast<unsigned char>(whole[from - 1])) != 0) --from;
+  std::size_t to = 0;
+  while (to < text.size() && std::isalnum(static_cast<unsigned char>(text[to])) != 0) ++to;
+  const std::string head = whole.substr(from, whole.size() - 1 - from), tail(text.substr(0, to));
+  return !head.empty() && name_at(head + tail).length == head.size() + tail.size() && name_at(head + "-" + tail).length <= head.size();
+}
+
 void append_line(Passage& passage, std::string_view text, Standpoint at) {
   if (text.empty()) return;
   std::string& whole = passage.text;
@@ -94,6 +105,8 @@ void append_line(Passage& passage, std::string_view text, Standpoint at) {
       whole.pop_back();
       const std::string before = last_word(whole);
       if (std::find(kHyphenated.begin(), kHyphenated.end(), before) != kHyphenated.end()) whole += '-';
+    } else if (whole.back() == '-' && std::isupper(static_cast<unsigned char>(text.front())) != 0 && broken_name(whole, text)) {
+      whole.pop_back();
     } else if (whole.back() != '-' || std::isdigit(static_cast<unsigned char>(text.front())) == 0) {
       if (!(whole.back() == '-' && whole.size() > 1 && whole[whole.size() - 2] != ' ')) whole += ' ';
     }
@@ -182,6 +195,7 @@ void finish(Layout& layout) {
         layout.title = passage.text;
         break;
       }
+  for (Table& table : layout.tables) tidy_table(table);
   give_leads(layout);
 }
 

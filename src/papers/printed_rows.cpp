@@ -1,7 +1,10 @@
 #include "papers/printed_rows.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace skeptic::papers {
@@ -12,6 +15,19 @@ void grow(Box& box, const Box& other) {
 }
 
 /// The x of the gutter of a paper in two columns; 0 where there is one column.
+/// Whether two lines of prose at one height were read as one, with x between them.
+static bool gap_at(const PrintedLine& line, double x, double narrowest) {
+  int wide = 0;
+  bool here = false;
+  for (std::size_t i = 1; i < line.words.size(); ++i) {
+    const double from = line.words[i - 1].box.right, to = line.words[i].box.left;
+    if (to - from <= 0.75 * line.words[i].box.height()) continue;
+    ++wide;
+    here = here || (from <= x + 3 && to >= x - 3 && from - line.box.left > narrowest && line.box.right - to > narrowest);
+  }
+  return here && wide == 1;
+}
+
 double find_gutter(const std::vector<Page>& pages) {
   double best = 0, last = 0;
   int best_score = 0;
@@ -21,11 +37,13 @@ double find_gutter(const std::vector<Page>& pages) {
     int left = 0, right = 0, crossing = 0;
     for (const Page& page : pages)
       for (const PrintedLine& line : page.lines) {
-        if (line.box.width() < width * 0.25) continue;
+        if (line.box.width() < width * 0.18) continue;
         if (line.box.right <= x)
           ++left;
         else if (line.box.left >= x)
           ++right;
+        else if (gap_at(line, x, 0.18 * width))
+          ++left, ++right;  // two lines at one height, read as one
         else
           ++crossing;
       }
@@ -88,14 +106,92 @@ std::vector<PrintedRow> rows_of(std::vector<const PrintedLine*> lines, int page)
       std::vector<Cell>& cells = rows[i].cells;
       const double gap = cells.empty() ? 0 : word.box.left - cells.back().box.right;
       if (cells.empty() || gap > 0.95 * rows[i].size) {
-        cells.push_back({word.text, word.box});
+        cells.push_back({word.text, word.box, {word}});
       } else {
         cells.back().text += (gap > 0.12 * rows[i].size ? " " : "") + word.text;
         grow(cells.back().box, word.box);
+        cells.back().words.push_back(word);
       }
     }
   }
   return rows;
+}
+
+void cut_at_rivers(std::vector<PrintedRow>& rows) {
+  if (rows.size() < 4) return;
+  const std::size_t first = rows.size() > 4 ? 2 : 1;
+  std::vector<std::pair<double, double>> covered;
+  double size = 0;
+  for (std::size_t r = first; r < rows.size(); ++r) {
+    size = std::max(size, rows[r].size);
+    for (const Cell& cell : rows[r].cells)
+      for (const Word& word : cell.words) covered.emplace_back(word.box.left, word.box.right);
+  }
+  std::sort(covered.begin(), covered.end());
+  std::vector<double> gaps;  // between words of one cell
+  for (const PrintedRow& row : rows)
+    for (const Cell& cell : row.cells)
+      for (std::size_t w = 1; w < cell.words.size(); ++w) gaps.push_back(cell.words[w].box.left - cell.words[w - 1].box.right);
+  std::sort(gaps.begin(), gaps.end());
+  const double narrowest = std::max(0.45 * size, gaps.empty() ? 0.0 : 1.6 * gaps[gaps.size() / 4]);
+  std::vector<std::pair<double, double>> rivers;
+  double right = covered.empty() ? 0 : covered[0].second;
+  for (const auto& [from, to] : covered) {
+    if (from - right > narrowest) rivers.emplace_back(right, from);
+    right = std::max(right, to);
+  }
+  for (PrintedRow& row : rows) {
+    std::vector<Cell> cells;
+    for (Cell& cell : row.cells) {
+      for (std::size_t w = 0; w < cell.words.size(); ++w) {
+        const Word& word = cell.words[w];
+        bool cut = w == 0;
+        if (w > 0 && word.box.left - cell.words[w - 1].box.right > narrowest)
+          cut = std::any_of(rivers.begin(), rivers.end(),
+                            [&](const auto& river) { return river.first < word.box.left && cell.words[w - 1].box.right < river.second; });
+        if (cut) {
+          cells.push_back({word.text, word.box, {word}});
+        } else {
+          const double gap = word.box.left - cells.back().box.right;
+          cells.back().text += (gap > 0.12 * row.size ? " " : "") + word.text;
+          grow(cells.back().box, word.box);
+          cells.back().words.push_back(word);
+        }
+      }
+    }
+    row.cells = std::move(cells);
+  }
+}
+
+void drop_furniture(std::vector<Page>& pages) {
+  const auto plain = [](const PrintedLine& line) {  // without numbers, which count pages
+    std::string text;
+    for (const Word& word : line.words)
+      for (const char c : word.text)
+        if (std::isdigit(static_cast<unsigned char>(c)) == 0) text += c;
+    return text;
+  };
+  const auto edge = [](const Page& page, const PrintedLine& line) { return line.box.top < 0.1 * page.height || line.box.top > 0.88 * page.height; };
+  std::map<std::string, std::set<std::size_t>> seen;  // text at an edge of a page, and where it is
+  for (std::size_t p = 0; p < pages.size(); ++p)
+    for (const PrintedLine& line : pages[p].lines)
+      if (edge(pages[p], line)) seen[plain(line)].insert(p);
+  for (Page& page : pages) {
+    std::vector<PrintedLine> lines;
+    double lowest = 0, highest = page.height;
+    for (const PrintedLine& line : page.lines) lowest = std::max(lowest, line.box.top), highest = std::min(highest, line.box.top);
+    for (const PrintedLine& line : page.lines) {
+      const bool last = std::abs(line.box.top - lowest) < 3, first = std::abs(line.box.top - highest) < 3;
+      const bool alone = page.lines.size() < 2000 && std::count_if(page.lines.begin(), page.lines.end(), [&](const PrintedLine& other) {
+                                                       return std::abs(other.box.top - line.box.top) < 3;
+                                                     }) == 1;
+      const bool number = line.words.size() == 1 && line.words[0].text.find_first_not_of("0123456789-") == std::string::npos;
+      const bool folio = number && alone && line.box.top > 0.88 * page.height;
+      const bool repeated = edge(page, line) && (first || last) && plain(line).size() > 4 && seen[plain(line)].size() > 1;
+      if (!folio && !repeated) lines.push_back(line);
+    }
+    page.lines = std::move(lines);
+  }
 }
 
 }  // namespace skeptic::papers

@@ -44,21 +44,28 @@ Background background_of(const std::vector<Sentence>& sentences, const OwnName& 
 
 Paper read_paper(const Layout& layout) {
   OwnName own = own_name(layout);
+  own.short_names = short_names_of(layout);
   const std::vector<Sentence> sentences = sentences_of(layout, own);
   const Background background = background_of(sentences, own);
   Collected collected;
   Collector collector(collected);
   std::size_t passage = 0;
+  Operand section = Operand::None;  // "2.1 Activations": of which operand a section speaks
   for (const Sentence& sentence : sentences) {
-    if (sentence.passage != passage && sentence.kind != PassageKind::Item) collector.context = Operand::None, collector.metric.clear();
+    if (sentence.passage != passage && sentence.kind != PassageKind::Item) collector.context = section, collector.metric.clear();
     passage = sentence.passage;
     if (sentence.kind != PassageKind::Heading) {
       read_phrases(sentence, collector);
       read_patterns(sentence, collector);
+      read_synchronisation(sentence, collector);
+      read_geometry(sentence, collector);
+      read_skipping(sentence, collector);
+      read_storing(sentence, collector);
       read_quantities(sentence, collector);
       read_results(sentence, background, collector);
     } else {
       collector.metric.clear();
+      section = sentence.tokens.size() <= 6 ? last_operand(sentence) : Operand::None;
     }
     read_names(sentence, collector);
     if (const Operand operand = last_operand(sentence); operand != Operand::None) collector.context = operand;

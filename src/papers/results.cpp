@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "papers/collect.h"
+#include "papers/result_marks.h"
 
 namespace skeptic::papers {
 namespace {
@@ -15,299 +16,427 @@ bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
   return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
 }
 
-constexpr std::array<std::string_view, 22> kSpeed{"faster",      "fast",         "speedup",       "speedups",   "speed",       "quicker",
-                                                  "outperforms", "outperform",   "outperforming", "throughput", "performance", "ahead",
-                                                  "accelerates", "acceleration", "gain",          "gains",      "cycles",      "time",
-                                                  "latency",     "accelerated",  "runs",          "slower"};
-constexpr std::array<std::string_view, 6> kEnergy{"energy", "joules", "power", "efficiency", "joule", "efficient"};
-constexpr std::array<std::string_view, 7> kArea{"area", "die", "silicon", "footprint", "gates", "core", "chip"};
-constexpr std::array<std::string_view, 8> kAccuracy{"accuracy", "top", "quality", "map", "f1", "bleu", "accurate", "accuracies"};
-constexpr std::array<std::string_view, 24> kLess{"less",   "saves",   "save",      "saving",    "savings",  "lower",     "lowers",   "reduces",
-                                                 "reduce", "reduced", "reduction", "decreases", "decrease", "decreased", "fewer",    "saved",
-                                                 "falls",  "drops",   "cuts",      "cut",       "down",     "better",    "improves", "spends"};
-constexpr std::array<std::string_view, 29> kLoss{"loses",    "lose",        "loss",       "lost",    "losing",  "drop",      "drops",    "dropped",
-                                                 "degrades", "degradation", "diminishes", "falls",   "fell",    "decreases", "decrease", "decreased",
-                                                 "cost",     "costs",       "sacrifices", "within",  "below",   "lower",     "wins",     "gains",
-                                                 "hurts",    "down",        "reduced",    "reduces", "declines"};
-constexpr std::array<std::string_view, 31> kAdded{"adds",  "add",   "added",   "adding",   "overhead", "increase", "increases", "increased",
-                                                  "cost",  "costs", "costing", "accounts", "account",  "occupies", "occupy",    "takes",
-                                                  "take",  "makes", "claim",   "claims",   "smaller",  "less",     "larger",    "additional",
-                                                  "extra", "grows", "below",   "than",     "consumes", "of",       "more"};
+/// Words that a percentage of each measure needs beside it.
+constexpr std::array<std::string_view, 19> kFaster{"faster", "outperforms", "speedup",  "speed",    "outperform",  "gain",     "throughput",
+                                                   "ahead",  "quicker",     "beats",    "improves", "improvement", "improved", "performance",
+                                                   "slower", "advantage",   "speedups", "gains",    "improve"};
+constexpr std::array<std::string_view, 37> kLess{"less",    "saves",   "save",      "saving",    "savings",  "lower",     "lowers",   "reduces",
+                                                 "reduce",  "reduced", "reduction", "decreases", "decrease", "decreased", "fewer",    "saved",
+                                                 "falls",   "drops",   "cuts",      "cut",       "down",     "better",    "improves", "spends",
+                                                 "below",   "under",   "cheaper",   "shrinks",   "shaves",   "fell",      "dropped",  "reducing",
+                                                 "lowered", "trims",   "spared",    "sheds",     "declines"};
+constexpr std::array<std::string_view, 35> kLoss{
+    "loses", "lose",      "loss",     "lost",      "losing",   "drop",   "drops",      "dropped", "degrades", "degradation", "diminishes", "falls",
+    "fell",  "decreases", "decrease", "decreased", "cost",     "costs",  "sacrifices", "within",  "below",    "lower",       "wins",       "gains",
+    "hurts", "down",      "reduced",  "reduces",   "declines", "losses", "behind",     "short",   "slips",    "worse",       "goes"};
+constexpr std::array<std::string_view, 39> kAdded{"adds",  "add",    "added",   "adding",    "overhead",   "increase",   "increases",  "increased",
+                                                  "cost",  "costs",  "costing", "accounts",  "account",    "occupies",   "occupy",     "takes",
+                                                  "take",  "makes",  "claim",   "claims",    "smaller",    "less",       "larger",     "additional",
+                                                  "extra", "grows",  "below",   "than",      "consumes",   "of",         "more",       "top",
+                                                  "up",    "amount", "amounts", "represent", "represents", "constitute", "constitutes"};
+constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies", "takes", "occupy", "makes", "accounts"};
+constexpr std::array<std::string_view, 10> kAchieves{"achieves", "achieve", "reaches", "attains", "delivers",
+                                                     "gets",     "obtains", "yields",  "brings",  "gives"};
 constexpr std::array<std::string_view, 9> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from"};
+/// What is aimed at, or possible at best.
+constexpr std::array<std::string_view, 13> kNotMeasured{"theoretical", "theoretically", "ideal",        "objective", "objectives", "goal",    "goals",
+                                                        "targeting",   "ceiling",       "hypothetical", "budget",    "option",     "optional"};
 
-bool near(const Sentence& sentence, std::size_t at, std::size_t reach, const auto& words) {
-  for (std::size_t i = at > reach ? at - reach : 0; i < std::min(sentence.tokens.size(), at + reach + 1); ++i)
-    if (one_of(sentence.tokens[i], words)) return true;
-  return false;
-}
+class Results {
+ public:
+  Results(const Sentence& sentence, const Background& background, Collector& collector)
+      : sentence_(sentence), tokens_(sentence.tokens), background_(background), collector_(collector) {}
 
-/// The metric whose word is nearest; words of the same clause before others.
-std::string metric_of(const Sentence& sentence, std::size_t at) {
-  std::string best;
-  double distance = 1e9;
-  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
-    const Token& token = sentence.tokens[i];
-    std::string_view metric;
-    if (one_of(token, kSpeed)) metric = "claims.speedup";
-    if (one_of(token, kEnergy)) metric = "claims.energy";
-    if (one_of(token, kArea)) metric = "claims.area";
-    if (one_of(token, kAccuracy)) metric = "claims.accuracy";
-    if (metric.empty()) continue;
-    if (token.is("top") && !(i + 1 < sentence.tokens.size() && (sentence.tokens[i + 1].value == "1" || sentence.tokens[i + 1].value == "5")))
-      continue;
-    if ((token.is("time") || token.is("runs") || token.is("cycles") || token.is("latency")) && sentence.tokens[at].unit == UnitKind::Percent)
-      continue;
-    if ((token.is("core") || token.is("chip")) && (sentence.tokens[at].unit != UnitKind::Percent || i < at)) continue;
-    double off = i < at ? static_cast<double>(at - i) + 0.5 : static_cast<double>(i - at);
-    // A word that says what the quantity is stands close behind it: "1.3x faster", "37 percent less energy".
-    for (std::size_t j = std::min(i, at) + 1; j < std::max(i, at); ++j)
-      if (sentence.tokens[j].kind == TokenKind::Quantity &&
-          (sentence.tokens[j].unit == UnitKind::Factor || sentence.tokens[j].unit == UnitKind::Percent ||
-           sentence.tokens[j].unit == UnitKind::Points))
-        off += 4;
-    if (sentence.clause[i] != sentence.clause[at]) off += 6;
-    if (off < distance) distance = off, best = metric;
+  void read() {
+    for (const Token& token : tokens_)
+      if (token.kind == TokenKind::Network && std::find(listed_.begin(), listed_.end(), token.value) == listed_.end()) listed_.push_back(token.value);
+    parts_ = parts_by_measure(sentence_);
+    for (const std::vector<Mark>& list : lists_of_marks(sentence_)) read_list(list);
+    unaffected();
+    if (!listed_.empty()) collector_.networks = listed_;
+    if (!metric_here_.empty()) {
+      collector_.metric = metric_here_;
+      return;
+    }
+    // "Energy?" "Accuracy." alone say what comes.
+    std::string named;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const std::string_view metric = metric_at(sentence_, i);
+      const Token& token = tokens_[i];
+      if (metric == "claims.energy" || metric == "claims.area" || token.is("accuracy") || token.is("faster") || token.is("speedup")) named = metric;
+    }
+    for (const Token& token : tokens_)
+      if (named.empty() && token.kind == TokenKind::Quantity && token.unit == UnitKind::Area) named = "claims.area";
+    collector_.metric = named;
   }
-  return best;
-}
 
-}  // namespace
+ private:
+  bool near(std::size_t begin, std::size_t end, std::size_t reach, const auto& words) const {
+    for (std::size_t i = begin > reach ? begin - reach : 0; i < std::min(tokens_.size(), end + reach); ++i)
+      if (one_of(tokens_[i], words)) return true;
+    return false;
+  }
+  bool word(std::size_t i, std::string_view text) const { return i < tokens_.size() && tokens_[i].is(text); }
 
-void read_results(const Sentence& sentence, const Background& background, Collector& collector) {
-  const auto& tokens = sentence.tokens;
-  std::string metric_here;
-  std::string last_over;
-  bool points_before = false;
-  std::vector<std::string> listed;  // the networks of the sentence, for "1.05 and 1.21"
-  for (const Token& token : tokens)
-    if (token.kind == TokenKind::Network) listed.push_back(token.value);
-  for (std::size_t i = sentence.lead; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    const bool quantity =
-        token.kind == TokenKind::Quantity && (token.unit == UnitKind::Factor || token.unit == UnitKind::Percent || token.unit == UnitKind::Points);
-    // "a speed-up of 1.45", "a factor of 1.12", "factors are 3.9 and 6.2"
-    bool plain = false;
-    if (token.kind == TokenKind::Number && token.number > 0 && token.number < 1000)
-      for (std::size_t j = i > 5 ? i - 5 : 0; j < i; ++j)
-        if ((tokens[j].is("factor") || tokens[j].is("factors") || tokens[j].is("speedup") || tokens[j].is("speedups") ||
-             (tokens[j].is("up") && j > 0 && tokens[j - 1].is("speed")) || (tokens[j].is("ups") && j > 0 && tokens[j - 1].is("speed"))) &&
-            std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(j), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                         [](const Token& one) { return one.kind == TokenKind::Network || one.kind == TokenKind::Quantity; }))
-          plain = true;
-    if (plain && (i + 1 < tokens.size() && (tokens[i + 1].kind == TokenKind::Word &&
-                                            (tokens[i + 1].is("networks") || tokens[i + 1].is("batch") || tokens[i + 1].is("alternatives")))))
-      plain = false;
-    // "a fifth" of an area, "1.9 on MNLI" behind points
-    bool chained = false;  // "1.2 points on ResNet-50, 1.9 on MNLI"
-    if (token.kind == TokenKind::Number && !plain && token.value.find('.') != std::string::npos && points_before) {
-      const bool behind = i + 2 < tokens.size() && (tokens[i + 1].is("on") || tokens[i + 1].is("for")) &&
-                          (tokens[i + 2].kind == TokenKind::Network || tokens[i + 2].kind == TokenKind::Dataset);
-      const bool ahead =
-          i > 0 && (tokens[i - 1].kind == TokenKind::Network || (i > 1 && tokens[i - 1].is("by") && tokens[i - 2].kind == TokenKind::Network));
-      chained = behind || ahead;
-    }
-    if (token.kind == TokenKind::Quantity && token.unit == UnitKind::Points) points_before = true;
-    const bool fraction =
-        token.kind == TokenKind::Number && token.number > 0 && token.number < 1 && token.word.find_first_of("0123456789") == std::string::npos;
-    // "doubles the throughput", "twice as fast", "halves the energy"
-    std::string multiple;
-    if ((token.is("twice") || token.is("thrice")) && near(sentence, i, 3, kSpeed)) multiple = token.is("twice") ? "2" : "3";
-    if (token.is("twice") && i + 2 < tokens.size() && tokens[i + 1].is("as") && (tokens[i + 2].is("fast") || tokens[i + 2].is("quick")))
-      multiple = "2";
-    if ((token.is("doubles") || token.is("doubling") || token.is("triples") || token.is("quadruples")) &&
-        near(sentence, i, 3, std::array<std::string_view, 3>{"throughput", "speed", "performance"}) &&
-        !near(sentence, i, 4, std::array<std::string_view, 2>{"multipliers", "peak"}))
-      multiple = token.is("triples") ? "3" : token.is("quadruples") ? "4" : "2";
-    if ((token.is("halves") || token.is("halving") || token.is("halved")) && near(sentence, i, 3, kEnergy)) multiple = "50%";
-    if (!quantity && !plain && !fraction && !chained && multiple.empty()) continue;
-    std::string metric = metric_of(sentence, i);
-    const bool own_metric = !metric.empty();
-    if (!own_metric) metric = collector.metric;
-    if (token.unit == UnitKind::Points && quantity) metric = "claims.accuracy";
-    if (plain && metric != "claims.energy") metric = "claims.speedup";
-    if (metric.empty() && quantity && token.unit == UnitKind::Factor && token.word.find("times") == std::string::npos && !listed.empty())
-      metric = "claims.speedup";
-    if (fraction && metric.empty()) metric = "claims.area";
-    if (metric.empty() && multiple.empty()) continue;
-    std::string value = token.value;
-    std::size_t begin = i, end = i + 1;
-    int weight = 2;
-    if (!multiple.empty()) {
-      metric = multiple == "50%" ? "claims.energy" : "claims.speedup";
-      value = multiple;
-    } else if (chained) {
-      metric = "claims.accuracy";
-      value += " points";
-    } else if (fraction && metric == "claims.energy" && i > 0 && tokens[i - 1].is("by") && near(sentence, i, 4, kLess)) {
-      value = fmt::format("{:.6g}%", token.number * 100);
-    } else if (fraction) {
-      if (metric != "claims.area" && !(near(sentence, i, 5, kAdded) && near(sentence, i, 30, kArea))) {
-        bool area = false;
-        for (const Token& one : tokens) area = area || (one.kind == TokenKind::Quantity && one.unit == UnitKind::Area);
-        if (!area) continue;
-      }
-      if (!near(sentence, i, 3, std::array<std::string_view, 7>{"claim", "claims", "occupies", "takes", "occupy", "makes", "accounts"})) continue;
-      metric = "claims.area";
-      value = fmt::format("{:.6g}%", token.number * 100);
-    } else if (token.unit == UnitKind::Percent && quantity) {
-      // Shares of something else: "90% of the multiplications", "80 % zeros".
-      const bool of = i + 1 < tokens.size() && tokens[i + 1].is("of");
-      if (i + 1 < tokens.size() &&
-          (tokens[i + 1].is("zeros") || tokens[i + 1].is("sparsity") || tokens[i + 1].is("sparse") || tokens[i + 1].is("nonzero") ||
-           tokens[i + 1].is("nonzeros") || tokens[i + 1].is("utilisation") || tokens[i + 1].is("utilization") || tokens[i + 1].is("density")))
-        continue;
-      if (of && !(i + 3 < tokens.size() && (one_of(tokens[i + 2], kArea) || one_of(tokens[i + 3], kArea) || one_of(tokens[i + 2], kAccuracy) ||
-                                            (i + 4 < tokens.size() && one_of(tokens[i + 4], kArea)))))
-        continue;
-      if (metric == "claims.speedup") {
-        if (!near(sentence, i, 5,
-                  std::array<std::string_view, 9>{"faster", "outperforms", "speedup", "speed", "outperform", "gain", "throughput", "ahead",
-                                                  "quicker"})) {
-          // "outperforms X by 27 % on A, 41 % on B"
-          bool chain = false;
-          for (std::size_t j = 0; j < i; ++j) chain = chain || tokens[j].is("outperforms") || tokens[j].is("faster");
-          if (!chain || !own_metric) continue;
-        }
-        value = fmt::format("{:.6g}", 1 + token.number / 100);
-      } else if (metric == "claims.energy") {
-        if (!near(sentence, i, 5, kLess) || near(sentence, i, 1, std::array<std::string_view, 1>{"more"})) continue;
-        value = fmt::format("{}%", token.number < 0 ? token.value.substr(1, token.value.size() - 2) : token.value.substr(0, token.value.size() - 1));
-      } else if (metric == "claims.area") {
-        if (!near(sentence, i, 5, kAdded)) continue;
-      } else {
-        const bool absolute = token.number > 25;
-        if (absolute && !own_metric) continue;
-        if (absolute) {
-          bool dense = false;
-          for (std::size_t j = i > 2 ? i - 3 : 0; j < std::min(tokens.size(), i + 3) && sentence.clause[j] <= sentence.clause[i]; ++j)
-            dense = dense || tokens[j].is("dense") || tokens[j].is("unpruned") || tokens[j].is("against") || tokens[j].is("baseline") ||
-                    tokens[j].is("original") || (tokens[j].is("from") && j + 1 == i);
-          if (dense) {
-            collector.add(sentence, metric, value, begin, end, "result-of-another", 2, Standing::Other);
-            continue;
-          }
-          weight = 1;
-        } else if (!near(sentence, i, 6, kLoss)) {
-          continue;
-        }
-      }
-    } else if (token.unit == UnitKind::Factor && quantity) {
-      if (metric == "claims.accuracy") metric = near(sentence, i, 3, kSpeed) ? "claims.speedup" : own_metric ? "" : "claims.speedup";
+  /// The measure whose word is nearest to a list; words of the same clause and part before others.
+  std::string metric_of(const std::vector<Mark>& list) const {
+    const std::size_t begin = list.front().begin, end = list.back().end;
+    const bool percent = list.front().unit == UnitKind::Percent;
+    std::string best;
+    double distance = 1e9;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (i >= begin && i < end) continue;
+      const std::string_view metric = metric_at(sentence_, i);
       if (metric.empty()) continue;
-      if (metric == "claims.area" && !near(sentence, i, 3, std::array<std::string_view, 4>{"smaller", "larger", "less", "area"}))
-        metric = "claims.speedup";
-      if (token.word.find("times") != std::string::npos && own_metric && metric == "claims.speedup" && !near(sentence, i, 5, kSpeed)) continue;
-      // "can do it twice, four times": no result without a comparison
-      if (token.number <= 0 || token.number > 10000) continue;
-      if (near(sentence, i, 2, std::array<std::string_view, 1>{"slower"})) continue;
-    } else if (token.unit == UnitKind::Points && quantity) {
-      if (!tokens.empty() && tokens[0].is("if")) continue;
-      if (token.word == "points" || !(near(sentence, i, 8, kLoss) || near(sentence, i, 8, kAccuracy) || collector.metric == "claims.accuracy"))
-        continue;
+      const Token& token = tokens_[i];
+      if (percent && (token.is("time") || token.is("runs") || token.is("cycles") || token.is("latency"))) continue;
+      if ((token.is("core") || token.is("chip")) && (!percent || i < begin)) continue;
+      if (token.is("overhead") && !percent) continue;
+      if (token.is("consumption") && metric_beside(i)) continue;
+      const std::size_t at = i < begin ? begin : end - 1;
+      double off = i < begin ? static_cast<double>(begin - i) + 0.5 : static_cast<double>(i - at);
+      // A word that says what the quantity is stands close behind it: "1.3x faster", "37 percent less energy".
+      for (std::size_t j = std::min(i, at) + 1; j < std::max(i, at); ++j)
+        if (tokens_[j].kind == TokenKind::Quantity &&
+            (tokens_[j].unit == UnitKind::Factor || tokens_[j].unit == UnitKind::Percent || tokens_[j].unit == UnitKind::Points) &&
+            !(j >= begin && j < end))
+          off += 4;
+      if (sentence_.clause[i] != sentence_.clause[at]) off += 6;
+      if (parts_[i] != parts_[at]) off += 8;
+      if (off < distance) distance = off, best = metric;
     }
+    return best;
+  }
+  /// "energy consumption": one measure of two words; "memory consumption": none.
+  bool metric_beside(std::size_t i) const {
+    return i == 0 || !(tokens_[i - 1].is("energy") || tokens_[i - 1].is("power") || tokens_[i - 1].possessive);
+  }
+
+  void read_list(const std::vector<Mark>& list) {
+    const Mark& first = list.front();
+    std::string metric = first.metric.empty() ? metric_of(list) : first.metric;
+    const bool own_metric = !metric.empty();
+    if (!own_metric) metric = collector_.metric;
+    if (first.unit == UnitKind::Points) metric = "claims.accuracy";
+    if (first.bare && first.unit == UnitKind::Factor) {
+      if (metric == "claims.accuracy" || metric == "claims.area") metric.clear();
+      const bool compared = !listed_.empty() || own_metric || near(first.begin, list.back().end, 8, kBehindOver);
+      if (metric.empty() && compared && !varies()) metric = "claims.speedup";
+      if (varies()) return;
+    }
+    if (metric.empty() && first.unit == UnitKind::Factor && (!first.times || !listed_.empty()) && !listed_.empty()) metric = "claims.speedup";
+    // "Ours achieves 3.1x over the dense array."
+    if (metric.empty() && first.unit == UnitKind::Factor && !first.times && near(first.begin, first.end, 3, kAchieves) &&
+        !over_of(sentence_, list).empty())
+      metric = "claims.speedup";
+    if (first.share && metric.empty()) metric = "claims.area";
+    if (first.unit == UnitKind::Percent && !own_metric && first.metric.empty() && area_of_part(list)) metric = "claims.area";
+    if (metric.empty()) return;
+    // "speed and energy efficiency improve by 1.3x and 1.5x"
+    const std::vector<std::string> several = measures_in_order(list);
+    for (std::size_t n = 0; n < list.size(); ++n) {
+      std::string value, one = several.empty() ? metric : several[n];
+      int weight = 2;
+      if (!value_of(list, n, own_metric, one, value, weight)) continue;
+      add(list, n, one, std::move(value), weight);
+    }
+  }
+
+  /// "11 % smaller"; "4.9 mm2, of which the unit takes up 2.6 %"
+  bool area_of_part(const std::vector<Mark>& list) const {
+    const std::size_t next = list.back().end;
+    if (word(next, "of") && near(list.front().begin, next, 3, kShareOf))
+      for (std::size_t i = next + 1; i < std::min(tokens_.size(), next + 4); ++i)
+        for (const std::string_view whole : {"array", "accelerator", "chip", "die", "core", "engine", "tile", "processor", "pe", "element", "total"})
+          if (tokens_[i].is(whole)) return true;
+    bool machine = sentence_.tokens[0].is("it");
+    for (std::size_t i = 0; i < list.front().begin; ++i)
+      machine = machine || tokens_[i].kind == TokenKind::Own || tokens_[i].is("array") || tokens_[i].is("engine") || tokens_[i].is("chip") ||
+                tokens_[i].is("design") || tokens_[i].is("core") || tokens_[i].is("die");
+    if (machine && (word(next, "smaller") || word(next, "larger") || word(next, "bigger"))) return true;
+    const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),
+                                     [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });
+    const bool which = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),
+                                   [](const Token& one) { return one.is("which"); });
+    return printed && (which || near(list.front().begin, next, 4, kShareOf));
+  }
+
+  /// "The number of nonzeros varies by a factor of 9."
+  bool varies() const {
+    return std::any_of(tokens_.begin(), tokens_.end(), [](const Token& one) {
+      return one.is("varies") || one.is("vary") || one.is("varied") || one.is("varying") || one.is("spread") || one.is("differ") ||
+             one.is("oversubscribed");
+    });
+  }
+
+  std::vector<std::string> measures_in_order(const std::vector<Mark>& list) const {
+    if (list.size() < 2 || listed_.size() == list.size()) return {};
+    std::vector<std::string> measures;
+    for (std::size_t i = 0; i < list.front().begin; ++i) {
+      if (tokens_[i].kind == TokenKind::Quantity) measures.clear();
+      const std::string_view metric = metric_at(sentence_, i);
+      if (metric.empty() || parts_[i] != parts_[list.front().begin] || (!measures.empty() && measures.back() == metric)) continue;
+      measures.emplace_back(metric);
+    }
+    std::vector<std::string> once = measures;
+    std::sort(once.begin(), once.end());
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    return measures.size() == list.size() && once.size() == measures.size() ? measures : std::vector<std::string>{};
+  }
+
+  /// The value of a mark as a result of a measure; false where it is none.
+  bool value_of(const std::vector<Mark>& list, std::size_t n, bool own_metric, std::string& metric, std::string& value, int& weight) {
+    const Mark& mark = list[n];
+    const std::size_t begin = list.front().begin, end = list.back().end;
+    value = mark.value;
+    switch (mark.unit) {
+      case UnitKind::Points:
+        return points(mark, begin, end, value);
+      case UnitKind::Factor: {
+        if (metric == "claims.accuracy") metric = near(begin, end, 3, kFaster) || !own_metric || !listed_.empty() ? "claims.speedup" : "";
+        if (metric.empty()) return false;
+        if (metric == "claims.area" && !near(begin, end, 3, std::array<std::string_view, 5>{"smaller", "larger", "less", "area", "bigger"}))
+          metric = "claims.speedup";
+        if (mark.times && own_metric && metric == "claims.speedup" && !speed_near(begin, end) && listed_.empty()) return false;
+        if (mark.number <= 0 || mark.number > 10000) return false;
+        return !near(begin, end, 2, std::array<std::string_view, 1>{"slower"});
+      }
+      default:
+        break;
+    }
+    if (mark.share && mark.metric.empty()) {
+      if (metric != "claims.area" && !(near(begin, end, 5, kAdded) && area_anywhere())) return false;
+      if (!near(begin, end, 3, kShareOf)) return false;
+      metric = "claims.area";
+      value += "%";
+      return true;
+    }
+    if (!mark.metric.empty()) {
+      value += "%";
+      return true;
+    }
+    return percent(list, n, own_metric, metric, value, weight);
+  }
+
+  bool less_before(std::size_t end) const {
+    for (std::size_t i = 0; i < end; ++i)
+      if (one_of(tokens_[i], kLess)) return true;
+    return false;
+  }
+  bool speed_near(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin > 5 ? begin - 5 : 0; i < std::min(tokens_.size(), end + 5); ++i)
+      if (metric_at(sentence_, i) == "claims.speedup") return true;
+    return false;
+  }
+  bool area_anywhere() const {
+    for (std::size_t i = 0; i < tokens_.size(); ++i)
+      if (metric_at(sentence_, i) == "claims.area" || (tokens_[i].kind == TokenKind::Quantity && tokens_[i].unit == UnitKind::Area)) return true;
+    return false;
+  }
+
+  bool points(const Mark& mark, std::size_t begin, std::size_t end, std::string& value) const {
+    if (word(0, "if") || tokens_[mark.begin].word == "points") return false;
+    bool accuracy = false;
+    for (std::size_t i = begin > 8 ? begin - 8 : 0; i < std::min(tokens_.size(), end + 8); ++i)
+      accuracy = accuracy || metric_at(sentence_, i) == "claims.accuracy";
+    if (!accuracy && !near(begin, end, 8, kLoss) && collector_.metric != "claims.accuracy") return false;
+    const bool perplexity = word(mark.end, "perplexity") || (word(mark.end, "of") && word(mark.end + 1, "perplexity"));
+    value += perplexity ? " perplexity" : " points";
+    return true;
+  }
+
+  bool percent(const std::vector<Mark>& list, std::size_t n, bool own_metric, std::string& metric, std::string& value, int& weight) {
+    const Mark& mark = list[n];
+    const std::size_t begin = list.front().begin, end = list.back().end;
+    const std::size_t next = mark.end;
+    // Shares of something else: "90% of the multiplications", "80 % zeros".
+    for (const std::string_view other :
+         {"zeros", "sparsity", "sparse", "nonzero", "nonzeros", "utilisation", "utilization", "density", "zero", "dense", "occupancy"})
+      if (word(next, other)) return false;
+    if (word(next, "of")) {
+      const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });
+      bool whole = (printed || collector_.metric == "claims.area") &&
+                   (word(next + 1, "it") || word(next + 1, "this") || word(next + 1, "that") || word(next + 1, "them"));
+      if (whole) metric = "claims.area";
+      for (std::size_t i = next + 1; i < std::min(tokens_.size(), next + 5); ++i) {
+        const std::string_view of = metric_at(sentence_, i);
+        whole = whole || of == "claims.area" || of == "claims.accuracy" || (of == "claims.energy" && near(begin, end, 5, kLess));
+        if (of == "claims.area") metric = of;
+        const bool machine = tokens_[i].is("accelerator") || tokens_[i].is("array") || tokens_[i].is("engine") || tokens_[i].is("tile") ||
+                             tokens_[i].kind == TokenKind::Own || tokens_[i].is("design") || tokens_[i].is("processor");
+        const bool takes = near(begin, end, 3, kShareOf) || near(begin, end, 3, std::array<std::string_view, 3>{"amount", "amounts", "represent"});
+        if (machine && (takes || collector_.metric == "claims.area" || metric == "claims.area")) whole = true, metric = "claims.area";
+      }
+      if (!whole) return false;
+    }
+    value += "%";
+    // How exact a model is, and how much a pattern keeps, are no results.
+    for (std::size_t i = begin > 4 ? begin - 4 : 0; i < begin; ++i)
+      for (const std::string_view exact :
+           {"sparsity", "density", "occupancy", "error", "agrees", "agree", "deviation", "deviates", "calibrated", "verified"})
+        if (tokens_[i].is(exact)) return false;
+    if (metric == "claims.energy" && near(begin, end, 7,
+                                          std::array<std::string_view, 10>{"survives", "survive", "retained", "retains", "kept", "keeps", "preserved",
+                                                                           "retain", "keep", "threshold"}))
+      return false;
+    if (metric == "claims.speedup") {
+      if (!near(begin, end, 5, kFaster)) {
+        // "outperforms X by 27 % on A, 41 % on B"
+        bool chain = false;
+        for (std::size_t j = 0; j < begin; ++j) chain = chain || tokens_[j].is("outperforms") || tokens_[j].is("faster");
+        if (!chain || !own_metric) return false;
+      }
+      const bool slower = near(begin, end, 3, std::array<std::string_view, 1>{"slower"});
+      value = fmt::format("{:.6g}", slower ? 1 - mark.number / 100 : 1 + mark.number / 100);
+      return true;
+    }
+    if (metric == "claims.energy") {
+      if (value[0] == '-') {
+        value.erase(0, 1);
+        return true;
+      }
+      const bool follows = last_metric_ == metric && (word(begin - 1, "by") || word(begin - 1, "and") || word(begin - 1, ",") ||
+                                                      word(begin - 1, "mere") || word(begin - 1, "only") || word(begin - 1, "another"));
+      const bool by = begin > 0 && word(begin - 1, "by") && less_before(begin);
+      return (near(begin, end, 5, kLess) || follows || by) && !near(begin, end, 1, std::array<std::string_view, 1>{"more"});
+    }
+    if (metric == "claims.area")
+      return (last_metric_ == metric && begin > 0 && word(begin - 1, "another")) || near(begin, end, 5, kAdded) || word(next, "of") ||
+             area_of_part(list);
+    if (metric != "claims.accuracy") return false;
+    if (mark.number <= 25) {
+      bool loss = near(begin, end, 6, kLoss);
+      for (std::size_t i = 0; i < begin && !loss; ++i)
+        loss = own_metric && sentence_.clause[i] == sentence_.clause[begin] &&
+               (tokens_[i].is("loss") || tokens_[i].is("drop") || tokens_[i].is("losses"));
+      return loss;
+    }
+    if (!own_metric) return false;
+    bool dense = false;
+    for (std::size_t j = begin > 2 ? begin - 3 : 0;
+         j < std::min(tokens_.size(), mark.begin + 3) && sentence_.clause[j] <= sentence_.clause[mark.begin]; ++j)
+      dense = dense || tokens_[j].is("dense") || tokens_[j].is("unpruned") || tokens_[j].is("against") || tokens_[j].is("baseline") ||
+              tokens_[j].is("original") || (tokens_[j].is("from") && j + 1 == mark.begin);
+    if (dense) {
+      collector_.add(sentence_, metric, value, mark.begin, mark.end, "result-of-another", 2, Standing::Other);
+      return false;
+    }
+    weight = 1;
+    return true;
+  }
+
+  /// "no loss of accuracy", "without accuracy loss"
+  bool no_loss(std::size_t i) const {
+    const auto loss = [&](std::size_t j) { return word(j, "loss") || word(j, "drop") || word(j, "degradation") || word(j, "losses"); };
+    const std::size_t from = loss(i + 1) ? i : i > 1 && loss(i - 2) && (word(i - 1, "of") || word(i - 1, "in")) ? i - 2 : tokens_.size();
+    if (from == tokens_.size() || from == 0) return false;
+    std::size_t at = from - 1;
+    if (at > 0 && (word(at, "any") || word(at, "measurable") || word(at, "observable") || word(at, "the"))) --at;
+    const bool none = word(at, "no") || word(at, "without") || word(at, "zero");
+    return none && !(at > 0 && (word(at - 1, "almost") || word(at - 1, "nearly") || word(at - 1, "virtually") || word(at - 1, "practically")));
+  }
+
+  /// "Accuracy is unaffected", "without loss of accuracy".
+  void unaffected() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (!tokens_[i].is("accuracy") && !tokens_[i].is("accuracies")) continue;
+      bool same = no_loss(i);
+      std::size_t end = i + 1;
+      for (std::size_t j = i + 1; j < std::min(tokens_.size(), i + 6) && sentence_.clause[j] == sentence_.clause[i]; ++j) {
+        if (tokens_[j].kind == TokenKind::Quantity || tokens_[j].kind == TokenKind::Number) break;
+        const bool says = tokens_[j].is("unaffected") || tokens_[j].is("unchanged") || tokens_[j].is("untouched") || tokens_[j].is("intact") ||
+                          tokens_[j].is("identical");
+        if (says && sentence_.negation[j] < 0) same = true, end = j + 1;
+      }
+      if (!same || (sentence_.negation[i] >= 0 && !no_loss(i))) continue;
+      Stated stated = blank("claims.accuracy", "0 points", i, end);
+      collector_.add(std::move(stated), no_loss(i) ? sentence_.standing[i] : standing_of(sentence_, {i, end - 1}));
+    }
+  }
+
+  Stated blank(const std::string& metric, std::string value, std::size_t begin, std::size_t end) const {
     Stated stated;
     stated.key = metric;
-    // "speed-ups of 1.3x and 1.6x on A and B", in this order; or of the sentence before.
-    {
-      std::vector<std::size_t> alike;
-      for (std::size_t j = 0; j < tokens.size(); ++j)
-        if ((tokens[j].kind == TokenKind::Quantity && tokens[j].unit == token.unit && quantity) ||
-            (plain && tokens[j].kind == TokenKind::Number && j + 6 > i && j < i + 6 && tokens[j].value.find('.') != std::string::npos))
-          alike.push_back(j);
-      const std::vector<std::string>& networks = listed.empty() ? collector.networks : listed;
-      std::size_t first_network = tokens.size();
-      for (std::size_t j = tokens.size(); j-- > 0;)
-        if (tokens[j].kind == TokenKind::Network) first_network = j;
-      if (alike.size() > 1 && alike.size() == networks.size() && (listed.empty() ? plain : first_network > alike.back()))
-        stated.on = networks[static_cast<std::size_t>(std::find(alike.begin(), alike.end(), i) - alike.begin())];
-    }
-    // On which network: behind ("1.3x on X"), else the last before, in this clause or the sentence.
-    const bool named_before =
-        std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) { return one.kind == TokenKind::Network; });
-    for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 7) && stated.on.empty(); ++j) {
-      if (tokens[j].is(",") && named_before) break;
-      if (tokens[j].kind == TokenKind::Quantity && (tokens[j].unit == token.unit)) break;
-      if (tokens[j].kind == TokenKind::Network && j > 0 &&
-          (tokens[j - 1].is("on") || tokens[j - 1].is("for") || tokens[j - 1].is("in") || tokens[j - 1].is("complete") || tokens[j - 1].is("of")))
-        stated.on = tokens[j].value;
-    }
-    for (std::size_t j = i; j-- > 0 && stated.on.empty();)
-      if (tokens[j].kind == TokenKind::Network) stated.on = tokens[j].value;
-    for (std::size_t j = i + 1; j < tokens.size() && stated.on.empty(); ++j)
-      if (tokens[j].kind == TokenKind::Network) stated.on = tokens[j].value;
-    // Relative to what.
-    const auto relative_at = [&](std::size_t j) -> std::string {
-      if (tokens[j].kind == TokenKind::Design) return tokens[j].value;
-      if (tokens[j].is("dense") || tokens[j].is("unpruned")) return "dense";
-      if (tokens[j].is("without") && j + 2 < tokens.size() && (tokens[j + 1].is("sparsity") || tokens[j + 2].is("sparsity"))) return "dense";
-      return {};
-    };
-    for (std::size_t j = i + 1; j < tokens.size() && stated.over.empty(); ++j) {
-      if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == token.unit && j > i + 3) break;
-      const std::string other = relative_at(j);
-      if (other.empty()) continue;
-      for (std::size_t back = j; back-- > (j > 8 ? j - 8 : 0);)
-        if (one_of(tokens[back], kBehindOver)) {
-          stated.over = other;
-          break;
-        }
-    }
-    for (std::size_t j = i; j-- > 0 && stated.over.empty();) {
-      const std::string other = relative_at(j);
-      if (other.empty()) continue;
-      for (std::size_t back = j; back-- > (j > 4 ? j - 4 : 0);)
-        if (one_of(tokens[back], kBehindOver) || tokens[back].is("outperforms")) {
-          stated.over = other;
-          break;
-        }
-    }
-    if (stated.over.empty()) stated.over = last_over;
-    last_over = stated.over;
-    if (stated.over.empty() && metric != "claims.area") stated.over = background.over;
-    for (std::size_t j = 0; j < tokens.size(); ++j)
-      if (tokens[j].is("batch"))
-        for (std::size_t k = j + 1; k < std::min(tokens.size(), j + 5) && stated.batch.empty(); ++k)
-          if (tokens[k].kind == TokenKind::Number) stated.batch = tokens[k].value;
-    if (stated.batch.empty()) stated.batch = background.batch;
-    Standing standing = standing_of(sentence, {i});
-    // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"
-    for (std::size_t j = i > 6 ? i - 6 : 0; j < i; ++j)
-      if (tokens[j].is("published") || tokens[j].is("reports") || tokens[j].is("report") || tokens[j].is("literature") || tokens[j].is("claims") ||
-          tokens[j].is("reported")) {
-        const bool ours = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                                      [](const Token& one) { return one.kind == TokenKind::Own || one.is("we"); });
-        if (!ours && tokens[j].word != "report") standing = Standing::Other;
-      }
-    if (standing == Standing::Own && i > 0 && tokens[i - 1].is("ideal")) standing = Standing::Absent;
-    stated.value = value;
-    stated.page = sentence.page;
-    stated.line = sentence.line;
-    stated.quote = quote_of(sentence, begin, end);
+    stated.value = std::move(value);
+    stated.page = sentence_.page;
+    stated.line = sentence_.line;
+    stated.quote = quote_of(sentence_, begin, end);
     stated.rule = metric == "claims.speedup"  ? "speed-up"
                   : metric == "claims.energy" ? "energy-result"
                   : metric == "claims.area"   ? "area-result"
                                               : "accuracy-result";
+    return stated;
+  }
+
+  Standing standing_of_result(const std::vector<Mark>& list, std::size_t n) const {
+    if (other_is_slower(sentence_, list.front().begin)) return Standing::Own;
+    Standing standing = standing_of(sentence_, {list[n].begin});
+    const std::size_t begin = list.front().begin;
+    // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"
+    for (std::size_t j = begin > 6 ? begin - 6 : 0; j < begin; ++j)
+      if (tokens_[j].is("published") || tokens_[j].is("reports") || tokens_[j].is("literature") || tokens_[j].is("claims") ||
+          tokens_[j].is("reported")) {
+        const bool ours = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      [](const Token& one) { return one.kind == TokenKind::Own || one.is("we"); });
+        if (!ours) standing = Standing::Other;
+      }
+    if (standing != Standing::Own) return standing;
+    for (std::size_t j = 0; j < tokens_.size(); ++j)
+      if (one_of(tokens_[j], kNotMeasured) && (j < begin ? begin - j < 12 || tokens_[j].is("objectives") || tokens_[j].is("goals") : j - begin < 4))
+        return Standing::Absent;
+    // "Reported gains vary: 2.1x here, 1.6x there"; "Taking the code from two layers below raises the loss to 2.1 points."
+    if (word(list[n].end, "in") && word(list[n].end + 1, "theory")) return Standing::Absent;
+    if (word(0, "reported") || word(0, "published")) return Standing::Other;
+    // "(was: 3.4x)"
+    for (std::size_t j = begin; j-- > 0 && begin - j < 3;)
+      if (tokens_[j].is("was") && j > 0 && tokens_[j - 1].is("(")) return Standing::Absent;
+    if (word(0, "when") && begin > 2 && word(begin - 1, "to"))
+      for (const std::string_view verb : {"drops", "decreases", "falls", "shrinks", "sinks", "declines"})
+        if (word(begin - 2, verb)) return Standing::Absent;
+    const bool gerund =
+        tokens_[0].kind == TokenKind::Word && tokens_[0].word.size() > 5 && tokens_[0].word.substr(tokens_[0].word.size() - 3) == "ing";
+    if (gerund && begin > 2 && word(begin - 1, "to"))
+      for (std::size_t j = 2; j < begin; ++j)
+        for (const std::string_view verb : {"raises", "lowers", "drops", "reduces", "increases", "brings", "cuts", "lifts", "pushes"})
+          if (tokens_[j].is(verb)) return Standing::Absent;
+    // A part is taken out: "If the elasticity is removed, the speed-up decreases to 3.9x."
+    if (word(0, "if") || word(0, "without") || word(0, "removing") || word(0, "disabling") || word(0, "omitting"))
+      for (std::size_t j = 0; j < begin; ++j)
+        if (tokens_[j].is(",") && sentence_.tokens[0].kind == TokenKind::Word && !word(1, "you") && !word(1, "we")) return Standing::Absent;
+    return standing;
+  }
+
+  void add(const std::vector<Mark>& list, std::size_t n, const std::string& metric, std::string value, int weight) {
+    const Mark& mark = list[n];
+    Stated stated = blank(metric, std::move(value), mark.begin, mark.end);
     stated.weight = weight;
-    collector.add(std::move(stated), standing);
-    metric_here = metric;
+    stated.on = network_of(sentence_, list, n, listed_, collector_.networks);
+    stated.over = over_of(sentence_, list);
+    if (stated.over.empty()) stated.over = last_over_;
+    last_over_ = stated.over;
+    if (stated.over.empty() && metric != "claims.area") stated.over = background_.over;
+    for (std::size_t j = 0; j < tokens_.size(); ++j)
+      if (tokens_[j].is("batch"))
+        for (std::size_t k = j + 1; k < std::min(tokens_.size(), j + 5) && stated.batch.empty(); ++k)
+          if (tokens_[k].kind == TokenKind::Number) stated.batch = tokens_[k].value;
+    if (stated.batch.empty()) stated.batch = background_.batch;
+    collector_.add(std::move(stated), standing_of_result(list, n));
+    metric_here_ = metric;
+    last_metric_ = metric;
   }
-  if (!listed.empty()) collector.networks = listed;
-  if (!metric_here.empty()) {
-    collector.metric = metric_here;
-  } else {
-    // "Energy?" "Accuracy." alone say what comes.
-    std::string named;
-    for (const Token& token : tokens)
-      if (one_of(token, kEnergy))
-        named = "claims.energy";
-      else if (one_of(token, kArea))
-        named = "claims.area";
-      else if (token.is("accuracy"))
-        named = "claims.accuracy";
-      else if (token.is("faster") || token.is("speedup"))
-        named = "claims.speedup";
-    collector.metric = named;
-  }
-}
+
+  const Sentence& sentence_;
+  const std::vector<Token>& tokens_;
+  const Background& background_;
+  Collector& collector_;
+  std::vector<std::string> listed_;  ///< the networks of the sentence
+  std::vector<int> parts_;
+  std::string metric_here_, last_over_, last_metric_;
+};
+
+}  // namespace
+
+void read_results(const Sentence& sentence, const Background& background, Collector& collector) { Results(sentence, background, collector).read(); }
 
 }  // namespace skeptic::papers

@@ -18,6 +18,8 @@ struct PhraseRule {
 /// In the order in which they are tried; all that match are taken.
 std::span<const PhraseRule> fabric_rules();
 std::span<const PhraseRule> operand_rules();
+std::span<const PhraseRule> storage_rules();
 std::span<const PhraseRule> decision_rules();
+std::span<const PhraseRule> timing_rules();
 
 }  // namespace skeptic::papers

@@ -12,12 +12,6 @@ bool one_of(const std::string& word, const std::array<std::string_view, N>& word
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string small(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 /// Words behind which a new clause begins where a comma stands before them, and those that begin one anywhere.
 constexpr std::array<std::string_view, 14> kAfterComma{"which",    "who",    "whose",  "where", "while", "whereas", "but",
                                                        "although", "though", "unlike", "yet",   "so",    "like",    "because"};
@@ -28,6 +22,9 @@ constexpr std::array<std::string_view, 14> kOwnWords{"we",   "our",      "ours",
 constexpr std::array<std::string_view, 25> kComparing{
     "than",    "over",   "against", "versus", "vs",     "to",      "with", "as",        "from",      "by", "relative", "unlike", "beyond",
     "extends", "extend", "builds",  "like",   "follow", "follows", "on",   "following", "resembles", "of", "upon",     "takes"};
+/// What is ours and measures others.
+constexpr std::array<std::string_view, 14> kOurTools{"model", "simulator", "simulation", "simulations", "experiments", "runs",   "measurements",
+                                                     "setup", "testbed",   "tests",      "framework",   "hands",       "models", "estimate"};
 constexpr std::array<std::string_view, 20> kOthersWords{
     "others",   "competitors", "competing", "competitor", "existing",  "conventional", "legacy",     "academic", "traditional", "literature",
     "baseline", "baselines",   "incumbent", "authors",    "proposals", "industry",     "commercial", "state",    "rivals",      "nvidia"};
@@ -46,22 +43,132 @@ struct AbsentPhrase {
   bool sentence;  ///< of all of the sentence, else of the clause
 };
 constexpr std::array kAbsentPhrases{
-    AbsentPhrase{"future work", true},      AbsentPhrase{"in the future", true},     AbsentPhrase{"under investigation", true},
-    AbsentPhrase{"being considered", true}, AbsentPhrase{"next version", true},      AbsentPhrase{"next generation", true},
-    AbsentPhrase{"coming soon", true},      AbsentPhrase{"next year", true},         AbsentPhrase{"not built", true},
-    AbsentPhrase{"not been built", true},   AbsentPhrase{"are planned", true},       AbsentPhrase{"is planned", true},
-    AbsentPhrase{"first version", true},    AbsentPhrase{"early version", true},     AbsentPhrase{"earlier version", true},
-    AbsentPhrase{"previous version", true}, AbsentPhrase{"first floor plan", true},  AbsentPhrase{"in the beginning", true},
-    AbsentPhrase{"was estimated", true},    AbsentPhrase{"were estimated", true},    AbsentPhrase{"not yet", false},
-    AbsentPhrase{"in principle", false},    AbsentPhrase{"first prototype", true},   AbsentPhrase{"earlier draft", true},
-    AbsentPhrase{"previous chip", true},    AbsentPhrase{"predecessor", true},       AbsentPhrase{"was dropped", true},
-    AbsentPhrase{"were dropped", true},     AbsentPhrase{"upper bound", true},       AbsentPhrase{"left for future", true},
-    AbsentPhrase{"we expect two", true},    AbsentPhrase{"could be", false},         AbsentPhrase{"left out", false},
-    AbsentPhrase{"previous design", true},  AbsentPhrase{"random choice", true},     AbsentPhrase{"not a goal", true},
-    AbsentPhrase{"under study", true},      AbsentPhrase{"under development", true}, AbsentPhrase{"for comparison", false},
-    AbsentPhrase{"an oracle", true},        AbsentPhrase{"instead of", false},       AbsentPhrase{"rather than", false},
-    AbsentPhrase{"as opposed to", false},   AbsentPhrase{"were it", true},           AbsentPhrase{"had been", false},
-    AbsentPhrase{"must not", false},        AbsentPhrase{"us whether", true},        AbsentPhrase{"our ceiling", false},
+    AbsentPhrase{"future work", true},
+    AbsentPhrase{"in the future", true},
+    AbsentPhrase{"under investigation", true},
+    AbsentPhrase{"being considered", true},
+    AbsentPhrase{"next version", true},
+    AbsentPhrase{"next generation", true},
+    AbsentPhrase{"coming soon", true},
+    AbsentPhrase{"next year", true},
+    AbsentPhrase{"not built", true},
+    AbsentPhrase{"not been built", true},
+    AbsentPhrase{"are planned", true},
+    AbsentPhrase{"is planned", true},
+    AbsentPhrase{"first version", true},
+    AbsentPhrase{"early version", true},
+    AbsentPhrase{"earlier version", true},
+    AbsentPhrase{"previous version", true},
+    AbsentPhrase{"first floor plan", true},
+    AbsentPhrase{"in the beginning", true},
+    AbsentPhrase{"was estimated", true},
+    AbsentPhrase{"were estimated", true},
+    AbsentPhrase{"not yet", false},
+    AbsentPhrase{"in principle", false},
+    AbsentPhrase{"first prototype", true},
+    AbsentPhrase{"earlier draft", true},
+    AbsentPhrase{"previous chip", true},
+    AbsentPhrase{"predecessor", true},
+    AbsentPhrase{"was dropped", false},
+    AbsentPhrase{"were dropped", false},
+    AbsentPhrase{"upper bound", true},
+    AbsentPhrase{"left for future", true},
+    AbsentPhrase{"we expect two", true},
+    AbsentPhrase{"could be", false},
+    AbsentPhrase{"previous design", true},
+    AbsentPhrase{"random choice", true},
+    AbsentPhrase{"not a goal", true},
+    AbsentPhrase{"under study", true},
+    AbsentPhrase{"under development", true},
+    AbsentPhrase{"for comparison", false},
+    AbsentPhrase{"an oracle", true},
+    AbsentPhrase{"instead of", false},
+    AbsentPhrase{"rather than", false},
+    AbsentPhrase{"as opposed to", false},
+    AbsentPhrase{"were it", true},
+    AbsentPhrase{"had been", false},
+    AbsentPhrase{"must not", false},
+    AbsentPhrase{"us whether", true},
+    AbsentPhrase{"our ceiling", false},
+    AbsentPhrase{"was discarded", true},
+    AbsentPhrase{"were discarded", true},
+    AbsentPhrase{"did not pursue", true},
+    AbsentPhrase{"left out", false},
+    AbsentPhrase{"not pursued", true},
+    AbsentPhrase{"was abandoned", true},
+    AbsentPhrase{"were abandoned", true},
+    AbsentPhrase{"was rejected", true},
+    AbsentPhrase{"were rejected", true},
+    AbsentPhrase{"decided against", true},
+    AbsentPhrase{"not justify", true},
+    AbsentPhrase{"area justified", true},
+    AbsentPhrase{"considered unnecessary", true},
+    AbsentPhrase{"found unnecessary", true},
+    AbsentPhrase{"has been deleted", true},
+    AbsentPhrase{"an oracle code", true},
+    AbsentPhrase{"was tried", true},
+    AbsentPhrase{"were tried", true},
+    AbsentPhrase{"we experimented", true},
+    AbsentPhrase{"could they", true},
+    AbsentPhrase{"could it", true},
+    AbsentPhrase{"had i", true},
+    AbsentPhrase{"had we", true},
+    AbsentPhrase{"also tried", true},
+    AbsentPhrase{"no such embodiment", true},
+    AbsentPhrase{"left alone for", true},
+    AbsentPhrase{"less preferred", true},
+    AbsentPhrase{"under consideration", true},
+    AbsentPhrase{"next revision", true},
+    AbsentPhrase{"in a later version", true},
+    AbsentPhrase{"out it went", true},
+    AbsentPhrase{"rejected", true},
+    AbsentPhrase{"in a trial", true},
+    AbsentPhrase{"nowhere", true},
+    AbsentPhrase{"not attained", true},
+    AbsentPhrase{"next spring", true},
+    AbsentPhrase{"next quarter", true},
+    AbsentPhrase{"tapes out", true},
+    AbsentPhrase{"being defined", true},
+    AbsentPhrase{"being laid out", true},
+    AbsentPhrase{"being designed", true},
+    AbsentPhrase{"being planned", true},
+    AbsentPhrase{"does not work", true},
+    AbsentPhrase{"quick experiment", true},
+    AbsentPhrase{"did not choose", true},
+    AbsentPhrase{"not choose it", true},
+    AbsentPhrase{"not chosen", true},
+    AbsentPhrase{"earlier version", true},
+    AbsentPhrase{"no such version", true},
+    AbsentPhrase{"discarded it", true},
+    AbsentPhrase{"parked", true},
+    AbsentPhrase{"shelved", true},
+    AbsentPhrase{"not pursue", true},
+    AbsentPhrase{"don't pursue", true},
+    AbsentPhrase{"abstract said", true},
+    AbsentPhrase{"older run", true},
+    AbsentPhrase{"abandoned it", true},
+    AbsentPhrase{"rejected it", true},
+    AbsentPhrase{"dropped it", true},
+    AbsentPhrase{"gave it up", true},
+    AbsentPhrase{"which we do not use", true},
+    AbsentPhrase{"which i do not use", true},
+    AbsentPhrase{"which we did not use", true},
+    AbsentPhrase{"which i will not use", true},
+    AbsentPhrase{"which is not used", true},
+    AbsentPhrase{"are obsolete", true},
+    AbsentPhrase{"is obsolete", true},
+    AbsentPhrase{"no longer valid", true},
+    AbsentPhrase{"no longer be used", true},
+    AbsentPhrase{"superseded", true},
+    AbsentPhrase{"excluded from this", true},
+    AbsentPhrase{"out of scope", true},
+    AbsentPhrase{"beyond the scope", true},
+    AbsentPhrase{"outside the scope", true},
+    AbsentPhrase{"of no further use", true},
+    AbsentPhrase{"was of no use", true},
+    AbsentPhrase{"older board", true},
+    AbsentPhrase{"older chip", true},
+    AbsentPhrase{"older version", true},
 };
 
 bool phrase_at(const std::vector<Token>& tokens, std::size_t at, std::string_view words, std::size_t* length = nullptr) {
@@ -132,11 +239,21 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
                one.is("vs");
       };
       if (i > begin && compares(tokens[i - 1])) continue;
+      // "in our model SparTen reaches …"
+      if (token.is("our") && i > begin && i + 1 < end &&
+          (tokens[i - 1].is("in") || tokens[i - 1].is("on") || tokens[i - 1].is("by") || tokens[i - 1].is("with")) &&
+          one_of(tokens[i + 1].word, kOurTools))
+        continue;
       subject = Standing::Own;
       return true;
     }
     if (token.kind == TokenKind::Design) {
-      if (behind_comparison()) continue;
+      // "The sparse tensor core of X supports …": a part of it is its own
+      bool part = i > begin + 1 && tokens[i - 1].is("of") && (tokens[begin].is("the") || tokens[begin].is("a"));
+      for (std::size_t j = begin; part && j + 1 < i; ++j)
+        part = tokens[j].kind == TokenKind::Word && (!one_of(tokens[j].word, kComparing) || tokens[j].is("of")) && tokens[j].kind != TokenKind::Own &&
+               !tokens[j].is("our");
+      if (behind_comparison() && !part) continue;
       subject = Standing::Other;
       return true;
     }
@@ -156,6 +273,47 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
   return false;
 }
 
+/// "A variant with 2-bit offsets reached …", "In another embodiment …", "oracle: 1.79x": beside what is proposed.
+bool of_a_variant(const std::vector<Token>& tokens) {
+  if (tokens.empty() || tokens[0].is("oracle")) return !tokens.empty();
+  // "Deeper queues brought little: with 12 entries the gain was …"
+  for (const std::string_view more : {"deeper", "larger", "wider", "longer", "shallower", "doubling", "halving", "enlarging"})
+    if (tokens[0].is(more)) return true;
+  // "Version 1 listed a window of 32": corrected since
+  if (tokens.size() > 3 && tokens[0].is("version") && tokens[1].kind == TokenKind::Number)
+    for (const std::string_view said : {"listed", "gave", "had", "said", "stated", "reported", "printed", "claimed", "showed", "contained", "used"})
+      if (tokens[2].is(said)) return true;
+  if (tokens[0].is("when") || tokens[0].is("if") || tokens[0].is("with") || tokens[0].is("using"))
+    for (std::size_t i = 1; i < std::min<std::size_t>(tokens.size(), 13); ++i)
+      if (tokens[i].is("instead") && !(i + 1 < tokens.size() && tokens[i + 1].is("of"))) return true;
+  std::size_t at = tokens[0].is("in") || tokens[0].is("with") || tokens[0].is("for") ? 1 : 0;
+  if (at >= tokens.size()) return false;
+  const bool other = tokens[at].is("another") || tokens[at].is("other") || tokens[at].is("further") || tokens[at].is("alternative");
+  if (!other && !tokens[at].is("a") && !tokens[at].is("an")) return false;
+  for (std::size_t i = at + 1; i < std::min(tokens.size(), at + 6); ++i) {
+    if (tokens[i].kind == TokenKind::Own || tokens[i].kind == TokenKind::Mark) return false;
+    if (tokens[i].is("variant") || tokens[i].is("variants") || tokens[i].is("alternative")) return true;
+    if (other && (tokens[i].is("embodiment") || tokens[i].is("embodiments") || tokens[i].is("version") || tokens[i].is("option"))) return true;
+  }
+  return false;
+}
+
+/// "the pattern that would have kept 94 % of it", "more than I had hoped": of what is there.
+bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at) {
+  const bool would = tokens[at].is("would") || tokens[at].is("will"), hoped = tokens[at].is("hoped") || tokens[at].is("planned");
+  for (std::size_t i = at; i-- > begin && at - i < 5;) {
+    if (would && i > begin && at - i < 4 && (tokens[i].is("that") || tokens[i].is("which") || tokens[i].is("values"))) return true;
+    if (hoped && tokens[i].is("than")) return true;
+  }
+  if (tokens[at].is("earlier") && at > begin)
+    for (const std::string_view step : {"frame", "frames", "token", "image", "layer", "block", "step", "ms", "one"})
+      if (tokens[at - 1].is(step)) return true;
+  // "multiplied as any other number would be"
+  for (std::size_t i = at; would && i-- > begin && at - i < 6;)
+    if (tokens[i].is("as") || tokens[i].is("than") || tokens[i].is("like")) return true;
+  return false;
+}
+
 void judge(Sentence& sentence, Standing before) {
   const auto& tokens = sentence.tokens;
   const std::size_t count = tokens.size();
@@ -165,9 +323,17 @@ void judge(Sentence& sentence, Standing before) {
   const SectionKind section = section_kind(sentence.section);
   Standing whole = section == SectionKind::Others ? before : Standing::Own;
   bool first = true, whole_absent = section == SectionKind::Future || (sentence.text.size() > 1 && sentence.text.back() == '?');
+  // What is said of all of a sentence reaches to its semicolon.
+  std::vector<int> half(count, 0);
+  for (std::size_t i = 1; i < count; ++i) half[i] = half[i - 1] + (tokens[i - 1].is(";") ? 1 : 0);
+  std::vector<bool> half_absent(static_cast<std::size_t>(half.back()) + 1, false);
   for (std::size_t i = 0; i < count; ++i)
     for (const AbsentPhrase& phrase : kAbsentPhrases)
-      if (phrase.sentence && phrase_at(tokens, i, phrase.words)) whole_absent = true;
+      if (phrase.sentence && phrase_at(tokens, i, phrase.words)) {
+        half_absent[static_cast<std::size_t>(half[i])] = true;
+        whole_absent = whole_absent || (phrase.words.size() > 3 && phrase.words.substr(phrase.words.size() - 3) == " it");
+      }
+  whole_absent = whole_absent || of_a_variant(tokens);
   for (std::size_t begin = 0; begin < count;) {
     std::size_t end = begin;
     while (end < count && sentence.clause[end] == sentence.clause[begin]) ++end;
@@ -180,6 +346,10 @@ void judge(Sentence& sentence, Standing before) {
     if (!found && first && !head.is("it") && !head.is("its") && phrase_at(tokens, begin, "in its")) subject = before;
     // "Sanger: 17% of area"
     if (!found && !first && begin > 1 && tokens[begin - 1].is(":") && tokens[begin - 2].kind == TokenKind::Design) subject = Standing::Other;
+    for (const std::string_view common :
+         {"it is known", "it is well known", "it is also known", "it has been known", "it has been proposed", "it has been shown",
+          "it has been suggested", "it was proposed", "it is common", "it is customary", "it is usual"})
+      if (!found && phrase_at(tokens, begin, common)) subject = Standing::Other, found = true;
     if (!first && (phrase_at(tokens, begin, "in contrast") || phrase_at(tokens, begin, "unlike"))) subject = Standing::Other;
     // A relative clause or a bracket behind a name speaks of it.
     if (!found && begin > 0 && (relative || tokens[begin].is("("))) {
@@ -203,11 +373,20 @@ void judge(Sentence& sentence, Standing before) {
       else
         whole = subject, first = false;
     }
-    bool absent = whole_absent;
+    bool absent = whole_absent || half_absent[static_cast<std::size_t>(half[begin])];
     for (std::size_t i = begin; i < end; ++i) {
-      if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords)) absent = true;
+      // "the chip would measure 61 mm2": an estimate of what is there
+      const bool estimate =
+          tokens[i].is("would") && i + 1 < end && (tokens[i + 1].is("measure") || tokens[i + 1].is("occupy") || tokens[i + 1].is("cover"));
+      if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !of_each(tokens, begin, i)) absent = true;
       for (const AbsentPhrase& phrase : kAbsentPhrases)
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words)) {
+          // "with all zeros left out": not computed
+          if (phrase.words == "left out" && i > 1 &&
+              std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) {
+                return one.is("zeros") || one.is("zero") || one.is("positions") || one.is("products") || one.is("zeroes");
+              }))
+            continue;
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
             for (std::size_t j = i; j < end; ++j) sentence.standing[j] = Standing::Absent;
@@ -236,103 +415,28 @@ void judge(Sentence& sentence, Standing before) {
   sentence.subject = whole;
 }
 
-constexpr std::array<std::string_view, 22> kAbbreviations{"e.g.",    "i.e.",  "vs.",  "al.",  "fig.", "sec.", "dr.",  "univ.",
-                                                          "approx.", "resp.", "cf.",  "etc.", "eq.",  "no.",  "tab.", "dept.",
-                                                          "incl.",   "max.",  "min.", "avg.", "sq.",  "ca."};
-
 }  // namespace
 
-std::vector<std::pair<std::size_t, std::size_t>> cut_sentences(const std::string& text) {
-  std::vector<std::pair<std::size_t, std::size_t>> cuts;
-  std::size_t start = 0;
-  int brackets = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '(') ++brackets;
-    if (text[i] == ')' && brackets > 0) --brackets;
-    if (brackets > 0 && i - start < 400 && text[i] != '.') continue;
-    if (text[i] != '.' && text[i] != '!' && text[i] != '?') continue;
-    std::size_t end = i + 1;
-    while (end < text.size() && (text[end] == '"' || text[end] == ')' || text[end] == '!' || text[end] == '?')) ++end;
-    if (end < text.size() && text[end] != ' ') continue;
-    std::size_t word = i;
-    while (word > start && text[word - 1] != ' ' && text[word - 1] != '(') --word;
-    const std::string last = small(text.substr(word, i + 1 - word));
-    if (text[i] == '.' && (one_of(last, kAbbreviations) || (last.size() == 2 && std::isalpha(static_cast<unsigned char>(last[0])) != 0 &&
-                                                            std::isupper(static_cast<unsigned char>(text[word])) != 0)))
-      continue;
-    std::size_t next = end;
-    while (next < text.size() && text[next] == ' ') ++next;
-    const bool mixed = next + 1 < text.size() && std::isupper(static_cast<unsigned char>(text[next + 1])) != 0;  // "mAP"
-    if (next < text.size() && std::islower(static_cast<unsigned char>(text[next])) != 0 && text[i] == '.' && !mixed) continue;
-    cuts.emplace_back(start, end);
-    start = next;
-    i = next == 0 ? i : next - 1;
-  }
-  if (start < text.size() && text.find_first_not_of(' ', start) != std::string::npos) cuts.emplace_back(start, text.size());
-  return cuts;
+void judge_clauses(Sentence& sentence, Standing before) {
+  cut_clauses(sentence);
+  judge(sentence, before);
 }
 
-SectionKind section_kind(const std::string& heading) {
-  std::string text = " ";  // words between spaces
-  for (const char c : small(heading)) text += std::isalpha(static_cast<unsigned char>(c)) != 0 ? c : ' ';
-  text += ' ';
-  const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
-  if (has(" references ") || has("bibliograph") || has("acknowledg")) return SectionKind::References;
-  if (has("future") || has("outlook") || has("roadmap") || has("next step") || has("another term") || has("what next") || has("what is next") ||
-      has(" coming") || has(" shall ") || has("requirement") || has("submission") || has("wish") || has("open question"))
-    return SectionKind::Future;
-  if (has(" related") || has(" prior ") || has("background") || has("state of the art") || has("others") || has("nobody else") ||
-      has("everybody else") || has("competition") || has("previous work") || has("other people"))
-    return SectionKind::Others;
-  return SectionKind::Own;
+/// Short names of memories and of elements as the words that they stand for.
+void write_out(Sentence& sentence, const OwnName& own) {
+  for (const auto& [name, word] : own.short_names)
+    for (Token& token : sentence.tokens)
+      if (token.kind == TokenKind::Word && sentence.text.compare(token.begin, token.end - token.begin, name) == 0) token.word = word;
 }
 
 Sentence sentence_of(std::string text, const OwnName& own, Standing before) {
   Sentence sentence;
   sentence.text = std::move(text);
   sentence.tokens = tokens_of(sentence.text, own.names);
+  write_out(sentence, own);
   if (sentence.tokens.size() > kLongestSentence) sentence.tokens.resize(kLongestSentence);
-  cut_clauses(sentence);
-  judge(sentence, before);
+  judge_clauses(sentence, before);
   return sentence;
-}
-
-std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
-  std::vector<Sentence> all;
-  for (std::size_t p = 0; p < layout.passages.size(); ++p) {
-    const Passage& passage = layout.passages[p];
-    if (section_kind(passage.section) == SectionKind::References && passage.kind != PassageKind::Footnote && passage.kind != PassageKind::Caption)
-      continue;
-    const bool others = section_kind(passage.section) == SectionKind::Others && passage.kind != PassageKind::Footnote;
-    Standing before = section_kind(passage.section) == SectionKind::Others && others ? Standing::Other : Standing::Own;
-    bool first = true;
-    for (const auto& [begin, end] : cut_sentences(passage.text)) {
-      const std::string words = passage.text.substr(begin, end - begin);
-      Sentence sentence;
-      std::size_t lead = 0;
-      if (first && !passage.lead.empty()) {
-        sentence.text = passage.lead + " : " + words;
-        lead = passage.lead.size() + 3;
-      } else {
-        sentence.text = words;
-      }
-      first = false;
-      sentence.kind = passage.kind;
-      if (others || section_kind(passage.section) != SectionKind::Others) sentence.section = passage.section;
-      sentence.passage = p;
-      sentence.tokens = tokens_of(sentence.text, own.names);
-      if (sentence.tokens.size() > kLongestSentence) sentence.tokens.resize(kLongestSentence);
-      while (sentence.lead < sentence.tokens.size() && sentence.tokens[sentence.lead].begin < lead) ++sentence.lead;
-      const Standpoint at = passage.where(begin);
-      sentence.page = at.page;
-      sentence.line = at.line;
-      cut_clauses(sentence);
-      judge(sentence, before);
-      before = sentence.subject;
-      all.push_back(std::move(sentence));
-    }
-  }
-  return all;
 }
 
 }  // namespace skeptic::papers

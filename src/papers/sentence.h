@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "papers/layout.h"
@@ -36,12 +37,21 @@ struct OwnName {
   std::vector<std::string> names;
   int page = 1;
   std::string quote;
+  std::vector<std::pair<std::string, std::string>> short_names;  ///< of memories: "WB", "weight"
+  std::string library{};                                         ///< where it is a design of the library: its name there
 };
 OwnName own_name(const Layout& layout);
+
+/// Short names that a paper gives to memories: "a weight buffer (WB)".
+std::vector<std::pair<std::string, std::string>> short_names_of(const Layout& layout);
 
 std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own);
 /// One sentence on its own: a row of a table, or a test.
 Sentence sentence_of(std::string text, const OwnName& own, Standing before = Standing::Own);
+/// Short names of memories and of elements as the words that they stand for.
+void write_out(Sentence& sentence, const OwnName& own);
+/// Clauses of a sentence that has its tokens, and of whom each of them speaks.
+void judge_clauses(Sentence& sentence, Standing before);
 /// Cuts a text where sentences end: (begin, end) by bytes.
 std::vector<std::pair<std::size_t, std::size_t>> cut_sentences(const std::string& text);
 

@@ -37,20 +37,26 @@ Layout arrange_text(std::string_view text, const std::string& file) {
   for (const std::string& line : lines_of(text)) {
     top += 12;
     const std::string plain = plain_text(line);
+    // Rules of a table that was drawn with letters, and the marks between its cells
+    const std::string content = trimmed(plain);
+    if (content.size() > 2 && content.find_first_not_of("+-=| ") == std::string::npos) continue;
+    const bool drawn = content.size() > 2 && content.front() == '|' && content.back() == '|';
     PrintedLine printed;
+    double shift = 0;
     for (std::size_t at = 0; at < plain.size();) {
-      if (plain[at] == ' ') {
+      if (plain[at] == ' ' || (drawn && plain[at] == '|')) {
         ++at;
         continue;
       }
-      const std::size_t end = std::min(plain.find(' ', at), plain.size());
+      const std::size_t end = std::min(plain.find_first_of(drawn ? " |" : " ", at), plain.size());
       if (++words > kMostWords) break;
-      double left = static_cast<double>(at) * 5.0;
-      const std::string word = plain.substr(at, end - at);
+      double left = static_cast<double>(at) * 5.0 - shift;
+      std::string word = plain.substr(at, end - at);
+      if (word == "o" && printed.words.empty() && plain.substr(end, 2) == "  ") word = "-";  // an item
       // Two spaces behind a sentence are no gap between cells.
       if (!printed.words.empty() && at >= 2 && plain[at - 1] == ' ' && plain[at - 2] == ' ' && (at < 3 || plain[at - 3] != ' ') &&
           std::string_view(".!?:").find(printed.words.back().text.back()) != std::string_view::npos)
-        left = printed.words.back().box.right + 5;
+        shift += left - printed.words.back().box.right - 5, left = printed.words.back().box.right + 5;
       const Box box{left, top, left + static_cast<double>(end - at) * 5.0, top + 9};
       if (printed.words.empty()) printed.box = box;
       printed.box.right = box.right;
@@ -193,9 +199,22 @@ std::string entities(std::string_view text) {
   return plain;
 }
 
+/// How many rows or columns the tag of a cell says that it covers.
+std::size_t span(std::string_view tag, std::string_view attribute) {
+  std::size_t at = tag.find(attribute);
+  if (at == std::string_view::npos) return 1;
+  at += attribute.size();
+  while (at < tag.size() && std::isdigit(static_cast<unsigned char>(tag[at])) == 0 && at < tag.find('>', at)) ++at;
+  std::size_t count = 0;
+  while (at < tag.size() && std::isdigit(static_cast<unsigned char>(tag[at])) != 0 && count < 100)
+    count = 10 * count + static_cast<std::size_t>(tag[at++] - '0');
+  return std::clamp<std::size_t>(count, 1, 64);
+}
+
 Layout arrange_html(std::string_view text, const std::string& file) {
   SourceBuilder build(file);
   std::vector<std::vector<std::string>> table;
+  std::vector<std::vector<std::pair<std::size_t, std::size_t>>> spans;  // of its cells: rows, columns
   std::string words, superscript;
   PassageKind kind = PassageKind::Body;
   bool in_table = false, in_cell = false, in_caption = false, in_superscript = false, in_small = false;
@@ -249,18 +268,24 @@ Layout arrange_html(std::string_view text, const std::string& file) {
         if (footnote && in_small) {
           flush();
           kind = PassageKind::Footnote;
-        } else if (!footnote || trimmed(words).size() < 2 || words.substr(words.size() - 2) == "mm") {
-          words += mark;
-        } else if (in_cell && !table.empty() && !table.back().empty() && table.back().back().size() > 1 &&
-                   table.back().back().substr(table.back().back().size() - 2) == "mm") {
-          table.back().back() += mark;
+        } else {
+          std::string& before = in_cell && !table.empty() && !table.back().empty() ? table.back().back() : words;
+          // "mm2", and a name in capitals: "EVA2"
+          std::size_t capitals = 0;
+          while (capitals < before.size() && std::isupper(static_cast<unsigned char>(before[before.size() - 1 - capitals])) != 0) ++capitals;
+          const bool power = before.size() > 1 && before.substr(before.size() - 2) == "mm";
+          if (!footnote || trimmed(before).size() < 2 || power || (capitals == 3 && before.substr(before.size() - 3) == "EVA")) before += mark;
         }
       }
       superscript.clear();
       in_superscript = !closing;
     } else if (name == "td" || name == "th") {
       in_cell = !closing;
-      if (!closing && !table.empty()) table.back().emplace_back();
+      if (!closing && !table.empty()) {
+        table.back().emplace_back();
+        spans.resize(table.size());
+        spans.back().emplace_back(span(tag, "rowspan"), span(tag, "colspan"));
+      }
     } else if (name == "tr") {
       if (!closing) table.emplace_back();
     } else if (name == "caption" || name == "figcaption") {
@@ -276,7 +301,15 @@ Layout arrange_html(std::string_view text, const std::string& file) {
       } else {
         for (auto& row : table)
           for (std::string& cell : row) cell = trimmed(plain_text(entities(cell)));
-        build.table(std::move(table), table_line, caption);
+        spans.resize(table.size());
+        std::vector<std::vector<SpannedCell>> cells(table.size());
+        for (std::size_t r = 0; r < table.size(); ++r)
+          for (std::size_t c = 0; c < table[r].size(); ++c) {
+            const auto [rows, columns] = c < spans[r].size() ? spans[r][c] : std::pair<std::size_t, std::size_t>{1, 1};
+            cells[r].push_back({table[r][c], rows, columns});
+          }
+        build.table(spread_cells(cells), table_line, caption);
+        spans.clear();
         table.clear();
         words.clear();
       }

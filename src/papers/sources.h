@@ -33,4 +33,14 @@ class SourceBuilder {
 
 Layout arrange_latex(std::string_view text, const std::string& file);
 
+/// A cell of a source's table, over several rows and columns.
+struct SpannedCell {
+  std::string text;
+  std::size_t rows = 1, columns = 1;
+};
+/// As many cells in every row; a cell is in each place that it covers.
+std::vector<std::vector<std::string>> spread_cells(const std::vector<std::vector<SpannedCell>>& cells);
+/// Labels beside several rows are in each of them, and cells that were broken into lines are one.
+void tidy_table(Table& table);
+
 }  // namespace skeptic::papers

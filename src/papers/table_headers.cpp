@@ -33,6 +33,15 @@ std::vector<Label> headers_of(const Table& table, const OwnName& own, std::size_
     if (r == 0) {
       // The first row of a list of parameters is no header.
       bool units = false;
+      // "cores | 8 | all fed from one memory"
+      if (columns > 1 && table.rows.size() > 2) {
+        const auto value = tokens_of(cell(table, 0, 1), own.names);
+        const bool number = value.size() == 1 && value[0].kind == TokenKind::Number && !cell(table, 0, 0).empty();
+        const auto below = tokens_of(cell(table, 1, 1), own.names);
+        if (number && !below.empty() && (below[0].kind == TokenKind::Number || below[0].kind == TokenKind::Quantity) &&
+            label_of(cell(table, 1, 0), own).network.empty() && small_letters(cell(table, 0, 0)).find("batch") == std::string::npos)
+          units = true;
+      }
       for (std::size_t c = 1; c < columns; ++c) {
         const auto tokens = tokens_of(cell(table, r, c), own.names);
         for (const Token& token : tokens)
@@ -57,7 +66,10 @@ std::vector<Label> headers_of(const Table& table, const OwnName& own, std::size_
       // A second row of headers names metrics, batches or systems, and no unit.
       int known = 0;
       for (std::size_t c = 1; c < columns; ++c)
-        known += !metric_of(cell(table, 1, c)).empty() || cell(table, 1, c).find('=') != std::string::npos || has(cell(table, 1, c), "batch") ? 1 : 0;
+        known += !metric_of(cell(table, 1, c)).empty() || label_of(cell(table, 1, c), own).design || label_of(cell(table, 1, c), own).dense ||
+                         cell(table, 1, c).find('=') != std::string::npos || has(cell(table, 1, c), "batch")
+                     ? 1
+                     : 0;
       second = known > 0;
     }
     if (second) {

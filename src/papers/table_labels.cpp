@@ -59,7 +59,13 @@ Label label_of(const std::string& text, const OwnName& own) {
   label.text = text;
   for (const Token& token : tokens_of(text, own.names)) {
     if (token.kind == TokenKind::Own) label.own = true;
-    if (token.kind == TokenKind::Design) label.design = true, label.over = token.value;
+    if (token.kind == TokenKind::Design) {
+      // A size of the paper's own design: "Pumice-8" where the paper presents Pumice.
+      const bool versioned = own.name.find_first_of("0123456789") != std::string::npos;
+      const bool family = !own.name.empty() && !versioned && small_letters(token.value).rfind(small_letters(own.name), 0) == 0;
+      (family ? label.own : label.design) = true;
+      if (!family) label.over = token.value;
+    }
     if (token.kind == TokenKind::Network && label.network.empty()) label.network = token.value;
     if (token.is("dense") || token.is("unpruned")) label.dense = true;
     if (token.is("ours") || token.is("proposed") || token.is("our")) label.own = true;
@@ -68,6 +74,8 @@ Label label_of(const std::string& text, const OwnName& own) {
   if (label.own && label.design && has(text, "(ours)")) label.own = false;
   // "XB-100 (previous generation)"
   if (has(text, "previous") || has(text, "baseline") || has(text, "prior")) label.design = true, label.own = false;
+  // "Ours without mask": what it is compared with
+  if (label.own && (has(text, " without ") || has(text, " w/o ")) && metric_of(text).empty()) label.design = true, label.own = false;
   if (label.dense && label.over.empty()) label.over = "dense";
   const auto tokens = tokens_of(text, own.names);
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
@@ -78,12 +86,14 @@ Label label_of(const std::string& text, const OwnName& own) {
 }
 
 std::string metric_of(const std::string& text) {
-  if (has(text, "energy") || has(text, "efficiency")) return "claims.energy";
-  if (has(text, "speed") || has(text, "faster") || has(text, "gain") || has(text, "throughput gain") || has(text, "performance"))
+  if (has(text, "energy") || has(text, "efficiency") || has(text, "joule") || has(text, "per watt")) return "claims.energy";
+  if (has(text, "speed") || has(text, "faster") || has(text, "gain") || has(text, "throughput") || has(text, "performance") ||
+      has(text, "accelerat") || text == "x" || text == "\xC3\x97" || text == "(x)" || text == "(\xC3\x97)")
     return "claims.speedup";
   if (has(text, "perplexity")) return "perplexity";
   if (has(text, "accuracy") || has(text, "top-1") || has(text, "top-5") || has(text, "loss") || has(text, "quality") || has(text, "degradation") ||
-      has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1"))
+      has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1") || has(text, "acc.") || has(text, "difference") ||
+      has(text, "miou") || small_letters(text) == "acc" || has(text, "bleu"))
     return "claims.accuracy";
   if (has(text, "area")) return "claims.area";
   return {};
@@ -91,7 +101,7 @@ std::string metric_of(const std::string& text) {
 
 bool is_change(const std::string& text) {
   return has(text, "loss") || has(text, "change") || has(text, "drop") || has(text, "degradation") || has(text, "points") || has(text, "delta") ||
-         has(text, "\xE2\x88\x86") || has(text, "\xCE\x94") || has(text, "difference");
+         has(text, "\xE2\x88\x86") || has(text, "\xCE\x94") || has(text, "difference") || has(text, "rise of") || has(text, "rise in");
 }
 
 /// The number of a cell; false where it has none, or is no result.

@@ -6,7 +6,12 @@
 #include <cmath>
 
 #include "papers/collect.h"
+#include "papers/memories.h"
+#include "papers/table_columns.h"
+#include "papers/table_kinds.h"
 #include "papers/table_labels.h"
+#include "papers/table_pairs.h"
+#include "papers/table_results.h"
 
 namespace skeptic::papers {
 namespace {
@@ -16,20 +21,38 @@ class Reader {
   Reader(const Table& table, const Background& background, Collector& collector) : table_(table), background_(background), collector_(collector) {}
 
   void read() {
+    // A first row that is one cell over all columns is a title.
+    if (table_.rows.size() > 2 && table_.rows[0].size() > 1 && !table_.rows[0][0].empty() &&
+        std::all_of(table_.rows[0].begin(), table_.rows[0].end(), [&](const std::string& one) { return one == table_.rows[0][0] || one.empty(); }) &&
+        table_.rows[0][0].find(' ') != std::string::npos) {
+      table_.caption += (table_.caption.empty() ? "" : " ") + table_.rows[0][0];
+      table_.rows.erase(table_.rows.begin());
+    }
+    drop_groups(table_, background_.own);
     if (table_.rows.empty() || table_.rows[0].size() < 2) return;
+    if (read_policy_table(table_, collector_)) return;
     head_ = headers_of(table_, background_.own, first_);
+    keep_typical(table_, head_, first_);
     caption_ = label_of(table_.caption, background_.own);
     names();
     for (const Label& head : head_)
       if (!head.batch.empty()) collector_.add(stated("batch", head.batch, 0));
     bool networks_in_rows = false, networks_in_head = false;
+    std::size_t rows_of_networks = 0;
     for (std::size_t r = first_; r < table_.rows.size(); ++r)
-      networks_in_rows = networks_in_rows || !label_of(table_.rows[r][0], background_.own).network.empty();
+      rows_of_networks += label_of(table_.rows[r][0], background_.own).network.empty() ? 0 : 1;
+    networks_in_rows = rows_of_networks > 0 && rows_of_networks * 4 >= table_.rows.size() - first_;
     for (std::size_t c = 1; c < head_.size(); ++c) networks_in_head = networks_in_head || !head_[c].network.empty();
+    own_by_second_head(table_, head_, first_, background_.own);
+    rivals();
     if (networks_in_rows || networks_in_head)
-      results(networks_in_rows);
-    else
+      read_results_of(
+          table_, head_, caption_, first_, networks_in_rows, background_, collector_,
+          [&](const std::string& label, const std::string& value, Standing standing, std::size_t r) { sentence(label, value, standing, r); });
+    else {
+      join_groups(table_, head_, first_);
       parameters();
+    }
   }
 
  private:
@@ -49,17 +72,55 @@ class Reader {
 
   /// All names in cells: networks and data sets are the paper's own where a result stands beside them.
   void names() {
+    for (std::size_t c = 0; first_ > 0 && c < head_.size(); ++c) {
+      std::string head = small_letters(head_[c].text);
+      while (!head.empty() && head.back() == ' ') head.pop_back();
+      const bool networks = head == "network" || head == "networks" || head == "model" || head == "models" || head == "dnn" || head == "benchmark" ||
+                            head == "workload" || head == "workloads";
+      const bool sets = head == "dataset" || head == "data set" || head == "data" || head == "datasets" || head == "corpus";
+      for (std::size_t r = first_; (networks || sets) && r < table_.rows.size(); ++r) unlisted(r, c, networks);
+    }
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
       bool value = r < first_;
       for (std::size_t c = 1; c < table_.rows[r].size(); ++c) value = value || cell(r, c).find_first_of("0123456789") != std::string::npos;
       for (const std::string& text : table_.rows[r])
         for (const Token& token : tokens_of(text, background_.own.names)) {
           if (token.kind == TokenKind::Design) collector_.add(stated("prior-work", token.value, r));
-          const bool own = value && !has(table_.rows[r].back(), "not yet");
+          const std::string first = small_letters(cell(r, 0));
+          const bool listing = first == "data set" || first == "dataset" || first == "data" || first == "network" || first == "model";
+          const bool own = (value || listing) && !has(table_.rows[r].back(), "not yet");
           if (token.kind == TokenKind::Network) collector_.add(stated("networks", token.value, r), own ? Standing::Own : Standing::Absent);
           if (token.kind == TokenKind::Dataset) collector_.add(stated("datasets", token.value, r), own ? Standing::Own : Standing::Absent);
         }
     }
+  }
+
+  /// Names that no list has, beside the paper's own in the heads of columns or rows: "| Dense | Sabkha | Ours".
+  void rivals() {
+    std::size_t own = 0;
+    for (std::size_t c = 1; c < head_.size(); ++c) own += head_[c].own && !head_[c].design ? 1 : 0;
+    if (own != 1 || head_.size() < 3) return;
+    for (std::size_t c = 1; c < head_.size(); ++c)
+      if (const std::string name = unlisted_design(head_[c].text, background_.own); !name.empty()) collector_.add(stated("prior-work", name, 0));
+  }
+
+  /// A network or a data set that no list has, by the head of its column.
+  void unlisted(std::size_t r, std::size_t c, bool network) {
+    std::string name = cell(r, c).substr(0, cell(r, c).find_first_of("(,["));
+    while (!name.empty() && name.back() == ' ') name.pop_back();
+    const auto tokens = tokens_of(name, background_.own.names);
+    // "MobileNetV2f": the mark of a footnote
+    if (name.size() > 4 && std::islower(static_cast<unsigned char>(name.back())) != 0 &&
+        std::isdigit(static_cast<unsigned char>(name[name.size() - 2])) != 0 && name_at(name.substr(0, name.size() - 1)).length == name.size() - 1)
+      name.pop_back();
+    const bool known = std::any_of(tokens.begin(), tokens.end(), [](const Token& one) {
+      return one.kind == TokenKind::Network || one.kind == TokenKind::Dataset || one.kind == TokenKind::Design || one.kind == TokenKind::Own;
+    });
+    const auto capitals = std::count_if(name.begin(), name.end(), [](char one) { return one >= 'A' && one <= 'Z'; });
+    const bool digit = name.find_first_of("0123456789") != std::string::npos;
+    if (known || tokens.empty() || tokens.size() > 4 || name.size() < 3 || !(capitals > 1 || (capitals == 1 && digit))) return;
+    if (has(name, "mean") || has(name, "average") || has(name, "total") || has(name, "%")) return;
+    collector_.add(stated(network ? "networks" : "datasets", name, r));
   }
 
   void sentence(const std::string& label, const std::string& value, Standing standing, std::size_t r) {
@@ -67,17 +128,23 @@ class Reader {
     std::string words = label;  // brackets in a label are no clause of their own
     std::replace_if(
         words.begin(), words.end(), [](char c) { return c == '(' || c == ')' || c == ':'; }, ' ');
-    Sentence one = sentence_of(words + " : " + value, background_.own);
+    Sentence one = sentence_of(parameter_in_words(words) + " : " + value, background_.own);
     one.row = true;
     one.page = table_.page;
     one.line = table_.line;
     std::fill(one.standing.begin(), one.standing.end(), standing);
     std::fill(one.negation.begin(), one.negation.end(), -1);
     collector_.context = Operand::None;
-    const std::string plain = small_letters(label);
+    std::string plain = small_letters(parameter_in_words(label));
+    for (std::size_t at = plain.find(" / "); at != std::string::npos; at = plain.find(" / ", at)) plain.replace(at, 3, "/");
+    if (read_pair(one, plain, standing, collector_) || read_of_all(one, plain, standing, collector_)) return;
     read_phrases(one, collector_);
     read_patterns(one, collector_);
-    read_quantities(one, collector_);
+    if (std::count(value.begin(), value.end(), ' ') > 2) read_synchronisation(one, collector_);
+    const auto colon = std::find_if(one.tokens.begin(), one.tokens.end(), [](const Token& token) { return token.is(":"); });
+    if (!read_memory_row(one, static_cast<std::size_t>(colon - one.tokens.begin()), standing, collector_)) read_quantities(one, collector_);
+    // "1.88 mm2, of which the selectors are 4 %"
+    if (standing == Standing::Own && has(value, "of which")) read_results(sentence_of(value, background_.own), background_, collector_);
     // Labels that are a key of their own.
     const auto value_tokens = tokens_of(value, background_.own.names);
     const auto first_number = [&]() -> std::string {
@@ -90,8 +157,9 @@ class Reader {
       Stated entry = stated(std::move(key), std::move(text), r);
       collector_.add(std::move(entry), standing);
     };
-    if ((has(plain, "multipliers") || has(plain, "macs") || has(plain, "mac units") || has(plain, "number of mac")) && !has(plain, "per ") &&
-        !has(plain, "each") && !has(plain, "lanes")) {
+    if ((has(plain, "multipliers") || has(plain, "macs") || has(plain, "mac units") || has(plain, "number of mac") || has(plain, "mults")) &&
+        !has(plain, "per ") && !has(plain, " in a") && !has(plain, " of a") && !has(plain, " a ") && !has(plain, "every") && !has(plain, "each") &&
+        !has(plain, "lanes")) {
       const std::string number = first_number();
       if (!number.empty() && std::strtod(number.c_str(), nullptr) >= 16 && value.find('%') == std::string::npos) add("multipliers", number);
     }
@@ -127,27 +195,49 @@ class Reader {
     }
     words_of_label(plain, small_letters(value), r, standing);
     if (standing == Standing::Own) result(label, value, r);
-    if (has(plain, "batch") && value_tokens.size() <= 3) add("batch", first_number());
+    if (has(plain, "batch") && !has(plain, "token") && !has(plain, "/s") && value_tokens.size() <= 3 &&
+        label_of(label, background_.own).network.empty())
+      add("batch", first_number());
     if (plain.rfind("total", 0) == 0 && (plain == "total" || has(plain, "area")) && has(table_.caption, "area") && value_tokens.size() <= 2 &&
         !value_tokens.empty() && value_tokens[0].kind == TokenKind::Number && has(table_.caption, "mm"))
       add("chip.area", value_tokens[0].value + " mm2");
-    if ((plain == "area" || has(plain, "die") || has(plain, "core area")) && has(plain, "mm2") && value_tokens.size() == 1 &&
-        value_tokens[0].kind == TokenKind::Number)
+    if ((has(plain, "mm2") || has(plain, "mm\xC2\xB2")) && !has(plain, "/mm2") && !has(plain, "per mm2") && !has(plain, "tops") &&
+        value_tokens.size() == 1 && value_tokens[0].kind == TokenKind::Number)
       add("chip.area", value_tokens[0].value + " mm2");
     // "Latency of selection: 16 cycles", units in the label: "Clock (MHz): 800"
     if (value_tokens.size() == 1 && value_tokens[0].kind == TokenKind::Number) {
       const std::string number = value_tokens[0].value;
-      constexpr std::array<std::array<std::string_view, 3>, 9> kUnitLabels{{{"mhz", " MHz", "clock"},
-                                                                            {"ghz", " GHz", "clock"},
-                                                                            {"(nm)", "nm", "technology"},
-                                                                            {"gb/s", " GB/s", "memory.dram.bandwidth"},
-                                                                            {"tops", " TOPS", "peak"},
-                                                                            {"(kb)", " KB", ""},
-                                                                            {"(kib)", " KiB", ""},
-                                                                            {"(mb)", " MB", ""},
-                                                                            {"(mib)", " MiB", ""}}};
+      constexpr std::array<std::array<std::string_view, 3>, 18> kUnitLabels{{{"mhz", " MHz", "clock"},
+                                                                             {"ghz", " GHz", "clock"},
+                                                                             {"nm", "nm", "technology"},
+                                                                             {"gb/s", " GB/s", "memory.dram.bandwidth"},
+                                                                             {"tb/s", " TB/s", "memory.dram.bandwidth"},
+                                                                             {"gib/s", " GiB/s", "memory.dram.bandwidth"},
+                                                                             {"tops/w", "", ""},
+                                                                             {"tops/mm2", "", ""},
+                                                                             {"tops", " TOPS", "peak"},
+                                                                             {"tflops", " TFLOPS", "peak"},
+                                                                             {"gflops", " GFLOPS", "peak"},
+                                                                             {"gops", " GOPS", "peak"},
+                                                                             {"gop/s", " GOPS", "peak"},
+                                                                             {"top/s", " TOPS", "peak"},
+                                                                             {"kb", " KB", ""},
+                                                                             {"kib", " KiB", ""},
+                                                                             {"mb", " MB", ""},
+                                                                             {"mib", " MiB", ""}}};
+      const auto said = [&](std::string_view unit) {  // as a word of its own
+        for (std::size_t at = plain.find(unit); at != std::string::npos; at = plain.find(unit, at + 1)) {
+          const bool before = at == 0 || std::isalnum(static_cast<unsigned char>(plain[at - 1])) == 0;
+          // "Area (mm2, 45 nm)": a quantity of the label
+          if (at > 1 && plain[at - 1] == ' ' && std::isdigit(static_cast<unsigned char>(plain[at - 2])) != 0) continue;
+          const std::size_t end = at + unit.size();
+          if (before && (end == plain.size() || std::isalnum(static_cast<unsigned char>(plain[end])) == 0)) return true;
+        }
+        return false;
+      };
       for (const auto& unit : kUnitLabels)
-        if (has(plain, unit[0])) {
+        if (said(unit[0])) {
+          if (unit[1].empty()) break;
           const std::string text = number + std::string(unit[1]);
           std::string key(unit[2]);
           if (key.empty())
@@ -176,7 +266,8 @@ class Reader {
   void result(const std::string& label, const std::string& value, std::size_t r) {
     const std::string metric = metric_of(label);
     Token number;
-    if (metric.empty() || metric == "perplexity" || !number_in(value, background_.own, number) || number.number <= 0) return;
+    if (metric.empty() || metric == "perplexity" || of_variants(table_.caption) || !number_in(value, background_.own, number) || number.number <= 0)
+      return;
     if (metric == "claims.area" && number.unit != UnitKind::Percent) return;
     if (metric == "claims.energy" && number.unit == UnitKind::None) return;
     if (metric == "claims.speedup" && (number.unit == UnitKind::Percent || number.number > 200 ||
@@ -196,18 +287,34 @@ class Reader {
   void parameters() {
     bool any_own = false, any_other = false;
     for (std::size_t c = 1; c < head_.size(); ++c) any_own = any_own || head_[c].own, any_other = any_other || head_[c].design;
-    const bool others = has(table_.caption, "others") || has(table_.caption, "prior") || has(table_.caption, "published accelerators and") ||
-                        section_kind(table_.section) == SectionKind::Others;
+    // Rows of what was tried: each is another design, but the one that says that it is chosen.
+    const std::string corner = head_.empty() ? std::string() : small_letters(head_[0].text);
+    variants_ = corner == "variant" || corner == "variants" || corner == "ablation" || corner == "alternative" || corner == "option" ||
+                corner == "without" || has(table_.caption, "what if") || has(table_.caption, "ablation") || has(table_.caption, "variants") ||
+                has(table_.caption, "alternatives") || has(table_.caption, "sensitivity") || has(table_.caption, "design space") ||
+                has(table_.caption, "not choose") || has(table_.caption, "sweep");
+    const bool others = variants_ || has(table_.caption, "others") || has(table_.caption, "prior") ||
+                        has(table_.caption, "published accelerators and") || section_kind(table_.section) == SectionKind::Others;
     bool rows_of_designs = false, row_of_own = false;
     for (std::size_t r = first_; r < table_.rows.size(); ++r) {
       const Label label = label_of(cell(r, 0), background_.own);
-      rows_of_designs = rows_of_designs || label.design || (label.dense && cell(r, 0).size() < 24);
+      rows_of_designs =
+          rows_of_designs || label.design || (label.dense && small_letters(cell(r, 0)).rfind("dense", 0) == 0 && cell(r, 0).size() < 24);
       row_of_own = row_of_own || label.own;
     }
     std::string memory;
     const std::size_t columns = head_.size();
+    // Parameter | Value | Parameter | Value
+    if (in_pairs(table_, head_, first_)) {
+      const bool head = first_ == 1 && small_letters(head_[0].text) == small_letters(head_[2].text);
+      for (std::size_t c = 0; c + 1 < columns; c += 2) {
+        memory.clear();
+        for (std::size_t r = head ? 1 : 0; r < table_.rows.size(); ++r) sentence(with_memory(cell(r, c), memory), cell(r, c + 1), Standing::Own, r);
+      }
+      return;
+    }
     // Systems in rows, properties in columns.
-    if (rows_of_designs && !any_other && (row_of_own || others || columns > 2)) {
+    if (rows_of_designs && !any_other && !any_own && (row_of_own || others || columns > 2)) {
       for (std::size_t r = first_; r < table_.rows.size(); ++r) {
         const Label label = label_of(cell(r, 0), background_.own);
         for (std::size_t c = 1; c < columns; ++c)
@@ -220,14 +327,27 @@ class Reader {
       return text.empty() || head_[c].own || text == "value" || text == "size" || text == "remarks" || text == "how much" || text == "setting" ||
              text == "number" || text == "count" || text == "notes" || text == "remark" || text == "specification" || text == "spec" ||
              text == "parameter" || text == "quantity" || text == "unit" || text == "comment" || text == "details" || text == "configuration" ||
-             text == "choice" || text == "description" || text == "capacity" || text == "amount";
+             text == "choice" || text == "ship" || text == "typ" || text == "typ." || text == "nominal" || text == "default" || text == "typical" ||
+             text == "chosen" || text == "used" || text == "how big" || text == "here" || text == "description" || text == "capacity" ||
+             text == "amount" || text == "value used" || text == "used value" || text == "entry";
     };
-    // Parameter | Value | Parameter | Value
-    if (columns == 4 && first_ == 1 && !head_[0].text.empty() && small_letters(head_[0].text) == small_letters(head_[2].text)) {
-      for (std::size_t c = 0; c < 4; c += 2) {
-        memory.clear();
-        for (std::size_t r = first_; r < table_.rows.size(); ++r) sentence(with_memory(cell(r, c), memory), cell(r, c + 1), Standing::Own, r);
+    if (!(rows_of_designs || any_own || any_other) && rows_are_configurations(table_, head_, first_, background_.own)) {
+      for (std::size_t r = first_; r < table_.rows.size(); ++r) {
+        const bool chosen = table_.rows.size() == first_ + 1 || says_chosen(table_.rows[r]);
+        for (std::size_t c = 1; c < columns; ++c) sentence(head_[c].text, cell(r, c), chosen ? Standing::Own : Standing::Other, r);
       }
+      return;
+    }
+    // Weights | Activations | …, with values that say what they are: each column speaks of its head.
+    bool operands = first_ == 1 && columns > 1 && last_operand(sentence_of(head_[0].text, background_.own)) != Operand::None;
+    for (std::size_t r = first_; operands && r < table_.rows.size(); ++r)
+      operands = cell(r, 0).empty() || sentence_of(cell(r, 0), background_.own).tokens.size() > 1;
+    bool other_operand = false;
+    for (std::size_t c = 1; c < columns; ++c)
+      other_operand = other_operand || last_operand(sentence_of(head_[c].text, background_.own)) != Operand::None;
+    if (operands && other_operand && !any_own && !any_other && !rows_of_designs) {
+      for (std::size_t r = first_; r < table_.rows.size(); ++r)
+        for (std::size_t c = 0; c < columns; ++c) sentence(head_[c].text, cell(r, c), others ? Standing::Other : Standing::Own, r);
       return;
     }
     // A first row of two cells that is no header of columns is a parameter, too.
@@ -238,6 +358,15 @@ class Reader {
            {"parameter", "item", "feature", "component", "property", "quantity", "thing", "name", "module", "unit", "metric", "system", "memory"})
         header = header || text == word;
       if (!header) sentence(head_[0].text, head_[1].text, others ? Standing::Other : Standing::Own, 0);
+    }
+    if (is_breakdown(table_, head_, first_)) {
+      for (std::size_t r = first_; r < table_.rows.size(); ++r)
+        for (std::size_t c = 1; c < columns; ++c)
+          if (whole_of_parts(cell(r, 0)) || whole_of_parts(head_[c].text)) {
+            const bool row = whole_of_parts(cell(r, 0));
+            sentence("total " + (row ? head_[c].text : cell(r, 0)), cell(r, c), others ? Standing::Other : Standing::Own, r);
+          }
+      return;
     }
     for (std::size_t r = first_; r < table_.rows.size(); ++r) {
       // The label: the first cells that are words, the value: what follows.
@@ -261,155 +390,50 @@ class Reader {
         }
       } else if (several && !all_plain && first_ > 0) {
         for (std::size_t c = at + 1; c < columns; ++c) {
+          if (of_a_study(head_[c].text)) continue;
           std::string header = plain_header(c) ? std::string() : " " + head_[c].text;
           sentence(label + header, cell(r, c), others ? Standing::Other : Standing::Own, r);
         }
       } else {
         std::string value;
         for (std::size_t c = at + 1; c < columns; ++c)
-          if (!cell(r, c).empty()) value += (value.empty() ? "" : " , ") + cell(r, c);
+          if (!cell(r, c).empty() && !of_a_study(head_[c].text)) value += (value.empty() ? "" : " , ") + cell(r, c);
         sentence(with_memory(label, memory), value, others ? Standing::Other : Standing::Own, r);
       }
     }
   }
 
   /// "banks" below "Weight SRAM" are its banks.
-  static std::string with_memory(const std::string& label, std::string& memory) {
+  std::string with_memory(const std::string& label, std::string& memory) const {
     const std::string plain = small_letters(label);
-    const bool names = has(plain, "weight") || has(plain, "activation") || has(plain, "accumulator") || has(plain, "partial");
+    bool names = false, property = false, other = false;
+    const Sentence words = sentence_of(label, background_.own);
+    for (std::size_t i = 0; i < words.tokens.size(); ++i) {
+      const Memory one = memory_at(words, i);
+      names = names || !key_of(one).empty();
+      other = other || one == Memory::Dram || one == Memory::Other;
+      const Token& token = words.tokens[i];
+      for (const char* word : {"banks", "bank", "ports", "port", "delivers", "delivery", "width", "word", "wide", "size", "capacity", "read", "write",
+                               "interface", "bits", "line"})
+        property = property || token.is(word);
+    }
     if (names) {
       memory = label;
       return label;
     }
-    if (!memory.empty() &&
-        (plain == "banks" || plain == "ports" || plain == "delivers" || plain == "width" || plain == "read width" || plain == "bandwidth per cycle" ||
-         plain == "size" || plain == "capacity" || plain == "read ports" || plain == "number of banks"))
+    if (!memory.empty() && property && !other && !has(plain, "dram") && !has(plain, "array") && !has(plain, "tile") && words.tokens.size() <= 8)
       return memory + " " + label;
     if (!has(plain, "bank") && !has(plain, "port")) memory.clear();
     return label;
   }
 
-  void results(bool networks_in_rows) {
-    bool change_column = false, row_of_own = false, column_of_own = false;
-    for (std::size_t c = 1; c < head_.size(); ++c)
-      change_column = change_column || is_change(head_[c].text), column_of_own = column_of_own || (head_[c].own && head_[c].network.empty());
-    for (std::size_t r = first_; r < table_.rows.size(); ++r) row_of_own = row_of_own || label_of(cell(r, 0), background_.own).own;
-    const std::string caption_metric = metric_of(table_.caption);
-    // What the results are relative to: the caption's comparison.
-    std::string caption_over = caption_.over;
-    for (std::size_t r = first_; r < table_.rows.size(); ++r) {
-      const Label row = label_of(cell(r, 0), background_.own);
-      for (std::size_t c = 1; c < head_.size(); ++c) {
-        const std::string text = cell(r, c);
-        if (text.empty()) continue;
-        const Label& head = head_[c];
-        Token number;
-        if (!number_in(text, background_.own, number)) {
-          if (networks_in_rows || head.network.empty()) continue;
-          continue;
-        }
-        const std::string network = !row.network.empty() ? row.network : !head.network.empty() ? head.network : caption_.network;
-        if (network.empty()) {
-          // A row of parameters among results: "Process: 5 nm".
-          if (networks_in_rows) sentence(row.text, text, head.own || !(head.design || column_of_own) ? Standing::Own : Standing::Other, r);
-          continue;
-        }
-        std::string metric = metric_of(networks_in_rows ? head.text : row.text);
-        if (metric.empty()) metric = metric_of(networks_in_rows ? row.text : head.text);
-        const bool said = !metric.empty();
-        if (metric.empty() && number.unit == UnitKind::Points) metric = "claims.accuracy";
-        if (metric.empty() && (has(head.text, "over ") || has(head.text, "vs") || has(row.text, "over ")) && has(table_.caption, "energy") &&
-            !has(table_.caption, "speed"))
-          metric = "claims.energy";
-        if (metric.empty() && (has(head.text, "over ") || has(head.text, "vs") || has(row.text, "over ") || has(row.text, "vs")))
-          metric = "claims.speedup";
-        if (metric.empty()) metric = caption_metric;
-        if (metric.empty() || metric == "perplexity" || metric == "claims.area" || has(head.text, "batch")) continue;
-        std::string over = networks_in_rows ? head.over : row.over;
-        if (over.empty()) over = networks_in_rows ? row.over : head.over;
-        if (over.empty()) over = compared(head.text).empty() ? compared(row.text) : compared(head.text);
-        const std::string own_over = over;
-        if (over.empty()) over = caption_over.empty() ? (has(table_.caption, "dense") ? "dense" : background_.over) : caption_over;
-        std::string value;
-        bool own = true;
-        if (metric == "claims.speedup") {
-          if (number.unit == UnitKind::Percent || number.number <= 0 || number.number > 1000) continue;
-          if (!said && caption_metric == "claims.speedup" && number.kind == TokenKind::Number && number.value.find('.') == std::string::npos &&
-              number.number > 100)
-            continue;
-          if (networks_in_rows && (has(head.text, "density") || has(head.text, "sparsity") || has(head.text, "utili") || has(head.text, "cycles") ||
-                                   has(head.text, "latency") || has(head.text, "time") || has(head.text, "fps") || has(head.text, "parameters") ||
-                                   has(head.text, "zeros")))
-            continue;
-          if (has(head.text, "per second") || has(head.text, "ms") || has(head.text, "tokens/s") || has(text, "ms")) continue;
-          value = number.value;
-        } else if (metric == "claims.energy") {
-          const bool ratio = number.unit == UnitKind::Factor || number.unit == UnitKind::Percent || has(head.text, "ratio") ||
-                             has(head.text, "saving") || has(row.text, "saving") || has(row.text, "saved") || has(head.text, "gain") ||
-                             has(head.text, "reduction") || has(head.text, "over ") || has(row.text, "over ") || has(row.text, "reduction") ||
-                             has(head.text, "vs") || has(head.text, "efficiency") || has(row.text, "efficiency");
-          if (!ratio || number.number == 0) continue;
-          value = number.value[0] == '-' ? number.value.substr(1) : number.value;
-        } else {
-          const std::string& words = networks_in_rows ? head.text : row.text;
-          const std::string& context = words + " " + text;
-          const bool change = is_change(words) || number.unit == UnitKind::Points || (std::abs(number.number) < 12 && !has(words, "dense")) ||
-                              (is_change(table_.caption) && std::abs(number.number) < 12);
-          if (change) {
-            if (std::abs(number.number) > 30) continue;
-            value = number.unit == UnitKind::Percent && !has(context, "point") ? number.value
-                    : number.unit == UnitKind::Percent                         ? number.value.substr(0, number.value.size() - 1) + " points"
-                    : number.unit == UnitKind::Points                          ? number.value
-                                                                               : number.value + " points";
-          } else {
-            if (change_column) continue;
-            const bool dense = head.dense || row.dense;
-            if (dense) own = false;
-            value = number.unit == UnitKind::Percent ? number.value : number.value + "%";
-          }
-          if (own_over.empty() && !change) over.clear();
-        }
-        // Rows or columns of systems: only the paper's own counts.
-        if (row_of_own && !networks_in_rows && !row.own) own = false;
-        if (column_of_own && networks_in_rows && !head.own && !said && metric == caption_metric && (head.design || head.dense))
-          own = metric == "claims.speedup" && false;
-        if (networks_in_rows && column_of_own && head.own && metric == "claims.energy" && number.kind == TokenKind::Number) continue;
-        Stated one = stated(metric, value, r);
-        one.on = network;
-        one.over = over;
-        for (std::size_t b = 1; b < head_.size() && one.batch.empty(); ++b)  // a column of batches
-          if (has(head_[b].text, "batch") && b != c) {
-            Token images;
-            if (number_in(cell(r, b), background_.own, images)) one.batch = images.value;
-          }
-        if (one.batch.empty())
-          one.batch = !head.batch.empty()       ? head.batch
-                      : !row.batch.empty()      ? row.batch
-                      : !caption_.batch.empty() ? caption_.batch
-                                                : background_.batch;
-        one.rule = "table-of-results";
-        collector_.add(std::move(one), own ? Standing::Own : Standing::Other);
-      }
-    }
-  }
-
-  /// "Gain over XB-100": a system that no list has.
-  static std::string compared(const std::string& text) {
-    for (const std::string_view word : {"over ", "vs ", "vs. ", "versus ", "than "}) {
-      const std::size_t at = small_letters(text).find(word);
-      if (at == std::string::npos) continue;
-      std::string rest = text.substr(at + word.size());
-      return rest.substr(0, rest.find(' '));
-    }
-    return {};
-  }
-
-  const Table& table_;
+  Table table_;
   const Background& background_;
   Collector& collector_;
   std::vector<Label> head_;
   Label caption_;
   std::size_t first_ = 0;
+  bool variants_ = false;  ///< of what was tried, and not of the design
 };
 
 }  // namespace

@@ -141,6 +141,21 @@ class Tokenizer {
     return true;
   }
 
+  /// "3,61" in a cell of a table, "1,5%": a comma as a decimal point.
+  bool decimal_comma(std::size_t at, std::size_t comma) const {
+    if (comma == at || comma - at > 3 || text_[comma] != ',') return false;
+    std::size_t end = comma + 1;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    if (end == comma + 1 || end - comma > 3 ||
+        (end < text_.size() && (text_[end] == ',' || text_[end] == '.' || is_letter(text_[end])) && text_.substr(end, 2) != "\xC3\x97" &&
+         text_[end] != 'x'))
+      return false;
+    const bool alone = at == 0 || text_[at - 1] == ' ' || text_[at - 1] == '-' || text_[at - 1] == '+';
+    const bool unit =
+        end < text_.size() && (text_[end] == '%' || text_[end] == 'x' || text_.substr(end, 2) == "\xC3\x97" || text_.substr(end, 2) == " %");
+    return alone && (text_.size() <= 12 || unit);
+  }
+
   void number_at(std::size_t at, bool negative) {
     std::size_t i = at;
     std::string digits = negative ? "-" : "";
@@ -152,10 +167,43 @@ class Tokenizer {
       ++i;
       if (digits.size() > 20) break;
     }
+    if (i < text_.size() && digits.find('.') == std::string::npos && decimal_comma(at, i)) {
+      digits += '.';
+      for (++i; i < text_.size() && is_digit(text_[i]); ++i) digits += text_[i];
+    }
     Token& token = push(TokenKind::Number, negative ? at - 1 : at, i);
     token.value = digits;
     token.number = std::strtod(digits.c_str(), nullptr);
     at_ = i;
+  }
+
+  /// "i.e." is one word, and its points end nothing.
+  bool abbreviation(std::size_t end) {
+    const std::string_view rest = text_.substr(at_);
+    std::size_t length = 0;
+    for (const std::string_view one : {"i.e.", "e.g.", "i. e.", "e. g."})
+      if (rest.substr(0, one.size()) == one) length = one.size();
+    const std::string word = small(text_.substr(at_, end - at_));
+    for (const std::string_view one : {"viz", "cf", "resp", "approx", "incl", "vs", "max", "min"})
+      if (word == one && end < text_.size() && text_[end] == '.') length = end + 1 - at_;
+    if (length == 0) return false;
+    Token& token = push(TokenKind::Word, at_, at_ + length);
+    token.word.erase(std::remove_if(token.word.begin(), token.word.end(), [](char c) { return c == '.' || c == ' '; }), token.word.end());
+    at_ += length;
+    return true;
+  }
+
+  /// "off-line", "non-zeros": one word with what stands before the hyphen.
+  bool one_word(std::string_view part) {
+    const std::string word = small(part);
+    if (tokens_.empty() || tokens_.back().kind != TokenKind::Word || tokens_.back().end + 1 != at_) return false;
+    Token& before = tokens_.back();
+    const bool joined = ((before.word == "off" || before.word == "on") && word == "line") || (before.word == "sign" && word == "magnitude") ||
+                        (before.word == "non" && (word == "zero" || word == "zeros" || word == "zeroes"));
+    if (!joined) return false;
+    before.word += word == "zeroes" ? "zeros" : word;
+    before.end = at_ + part.size();
+    return true;
   }
 
   void scan() {
@@ -200,6 +248,12 @@ class Tokenizer {
         while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end])) && text_.substr(end, 2) != "\xC3\x97") ++end;
         // A digit behind letters belongs to the word; "x" between digits is a sign.
         if (c == 'x' && end > at_ + 1 && is_digit(text_[at_ + 1])) end = at_ + 1;
+        if (abbreviation(end)) continue;
+        if (hyphen_ && one_word(text_.substr(at_, end - at_))) {
+          at_ = end;
+          hyphen_ = false;
+          continue;
+        }
         Token& word = push(TokenKind::Word, at_, end);
         at_ = end;
         if (at_ + 1 < text_.size() && text_[at_] == '\'' && text_[at_ + 1] == 's') {

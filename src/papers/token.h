@@ -35,5 +35,7 @@ std::vector<Token> tokens_of(std::string_view sentence, const std::vector<std::s
 
 /// Two values of one key, quantities and numbers compared as such: "200 KB" and "0.2 MB", "resnet50" and "ResNet-50".
 bool same_value(std::string_view a, std::string_view b);
+/// Whether a value is another in fewer digits, in the same unit: 2.4 of 2.44, "3%" of "2.9%".
+bool rounds(const std::string& coarse, const std::string& fine);
 
 }  // namespace skeptic::papers

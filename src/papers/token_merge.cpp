@@ -74,6 +74,10 @@ class Merger {
         bits(i, std::atoi(word.c_str() + digits));
         continue;
       }
+      if (word == "i8" || word == "u8" || word == "i4" || word == "i16" || word == "i32" || word == "s8" || word == "f16" || word == "f32") {
+        bits(i, std::atoi(word.c_str() + 1));
+        continue;
+      }
       if (word == "bfloat16" || word == "bf16" || word == "fp16" || word == "fp8" || word == "fp32" || word == "fp4" || word == "int8s" ||
           word == "float16" || word == "half2") {
         const std::size_t digits = word.find_first_of("0123456789");
@@ -113,6 +117,10 @@ class Merger {
       }
       auto value = number_word(word);
       if (!value) continue;
+      if ((word == "quartet" || word == "trio" || word == "octet") && word_at(i + 1, "of")) {
+        merge(i, i + 2, *value);
+        continue;
+      }
       if (word == "single" && !(i > 0 && (tokens_[i - 1].is("a") || tokens_[i - 1].is("one")))) {
         if (!word_at(i + 1, "clock") && !word_at(i + 1, "cycle") && !word_at(i + 1, "port") && !word_at(i + 1, "multiplier")) continue;
       }
@@ -213,12 +221,8 @@ class Merger {
         token.number *= best->factor;
         token.value = number_text(token.number);
       }
-      if (best->written == " GOPS") {
-        token.value = number_text(token.number / 1000);
-        token.value += " TOPS";
-      } else {
-        token.value += best->written;
-      }
+      const std::string unit(text_.substr(tokens_[i + 1].begin, tokens_[i + 1].end - tokens_[i + 1].begin));
+      token.value += best->kind == UnitKind::Width && unit == "b" ? " bits/cycle" : best->written;
       token.word = small(text_.substr(token.begin, token.end - token.begin));
       tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens_.begin() + static_cast<std::ptrdiff_t>(i + 1 + length));
     }
@@ -274,9 +278,14 @@ class Merger {
       std::size_t at = i + 1;
       bool sure = false;
       if (word_at(at, "consecutive") || word_at(at, "values") || word_at(at, "weights") || word_at(at, "positions") || word_at(at, "entries") ||
-          word_at(at, "elements") || word_at(at, "nonzeros"))
+          word_at(at, "elements") || word_at(at, "nonzeros") || word_at(at, "largest") || word_at(at, "strongest") || word_at(at, "biggest") ||
+          word_at(at, "greatest") || word_at(at, "best") || word_at(at, "heaviest"))
         ++at;
       if (word_at(at, "out")) sure = true, ++at;
+      // "selects one of eight inputs": a multiplexer
+      if (i > 0 && (word_at(i - 1, "selects") || word_at(i - 1, "select") || word_at(i - 1, "picks") || word_at(i - 1, "chooses")) &&
+          tokens_[i].value == "1" && word_at(at, "of"))
+        continue;
       if (!word_at(at, "of") && !(word_at(at, "in") && (word_at(at + 1, "every") || word_at(at + 1, "each")))) continue;
       ++at;
       if (word_at(at, "every") || word_at(at, "each") || word_at(at, "any") || word_at(at, "all")) sure = true, ++at;

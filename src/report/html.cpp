@@ -15,12 +15,6 @@
 namespace skeptic {
 namespace {
 
-std::string capital(std::string_view word) {
-  std::string text(word);
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
-}
-
 class Page {
  public:
   Page(const Document& document, const PageParts& parts) : document_(document), parts_(parts), uses_(document.records.size()) {}
@@ -96,7 +90,7 @@ class Page {
       const std::string_view judged = name(document_.verdict->judgement);
       text_ += fmt::format(
           "<section class=\"verdict {}\" aria-label=\"Verdict\">\n<p class=\"judgement\">{}</p>\n<p class=\"because\">{}</p>\n</section>\n", judged,
-          capital(judged), words(document_.verdict->because));
+          capital(std::string(judged)), words(document_.verdict->because));
     }
     if (document_.summary.empty()) return;
     text_ += "<section class=\"summary\" aria-label=\"Summary\">\n<ul>\n";

@@ -13,16 +13,6 @@
 namespace skeptic {
 namespace {
 
-std::string plain(const Document& document, const Sentence& sentence) {
-  std::string out;
-  for (const Piece& piece : sentence.pieces) {
-    if (const auto* text = std::get_if<std::string>(&piece)) out += *text;
-    if (const auto* quoted = std::get_if<Quoted>(&piece)) out += quoted->text;
-    if (const auto* ref = std::get_if<Ref>(&piece)) out += document.records[ref->record].text;
-  }
-  return out;
-}
-
 /// "3, 7--12".
 std::string ranges(const std::set<std::size_t>& numbers) {
   std::string out;
@@ -50,8 +40,7 @@ class Latex {
     text_ = latex_preamble();
     text_ += fmt::format("\\skeptictitle{{{}}}\n", latex_text(document_.title));
     if (document_.verdict) {
-      std::string judged(name(document_.verdict->judgement));
-      judged[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(judged[0])));
+      const std::string judged = capital(std::string(name(document_.verdict->judgement)));
       text_ += fmt::format("\\skepticverdict{{{}}}{{{}}}\n", judged, words(document_.verdict->because));
     }
     list(document_.summary);
@@ -119,7 +108,7 @@ class Latex {
     for (const auto& row : table.rows) {
       rows.emplace_back();
       for (const Sentence& cell : row) {
-        rows.back().push_back({words(cell, "skepticcellnumber"), plain(document_, cell)});
+        rows.back().push_back({words(cell, "skepticcellnumber"), text_of(document_.records, cell)});
         for (const Piece& piece : cell.pieces)
           if (const auto* ref = std::get_if<Ref>(&piece)) records.insert(ref->record + 1);
       }

@@ -13,7 +13,7 @@
 namespace skeptic::latex {
 namespace {
 
-constexpr std::size_t kStyles = 8;
+constexpr std::size_t kStyles = 8, kLosses = 9;
 constexpr double kCharacter = 3.85;  ///< on average, in words of 7 points
 constexpr double kGap = 16;          ///< between panels
 
@@ -136,7 +136,7 @@ std::vector<std::string> panels_of(const Chart& chart) {
 
 std::string series_style(std::size_t index) { return fmt::format("skeptic line {}", index % kStyles); }
 std::string series_colour(std::size_t index) { return fmt::format("skepticseries{}", index % kStyles); }
-std::string loss_colour(std::size_t index) { return fmt::format("skepticloss{}", index % kStyles); }
+std::string loss_colour(std::size_t index) { return fmt::format("skepticloss{}", index % kLosses); }
 
 void Plot::begin_axis(const std::string& options, double left, double right, double height, std::size_t panels) {
   if (axes_ == 0) text_ += "\\begin{tikzpicture}\n";

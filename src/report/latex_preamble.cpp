@@ -95,6 +95,7 @@ std::string latex_preamble() {
 \definecolor{skepticloss5}{HTML}{4F5D9C}
 \definecolor{skepticloss6}{HTML}{8C564B}
 \definecolor{skepticloss7}{HTML}{9A958B}
+\definecolor{skepticloss8}{HTML}{CFC8B8}
 \definecolor{skepticheat0}{HTML}{F5F3EE}
 \definecolor{skepticheat1}{HTML}{9CC7D8}
 \definecolor{skepticheat2}{HTML}{2F7FA3}

@@ -72,14 +72,18 @@ std::vector<std::int64_t> tiles_of_a_slice(const NetworkTimeline& timeline, std:
 
 class Trace {
  public:
-  Trace(const NetworkTimeline& timeline, const ResolvedDesign& design, std::int64_t runs)
-      : timeline_(timeline), design_(design), runs_(runs), clock_(design.clock) {}
+  /// `first`: the number of its first process.
+  Trace(const TimedRun& run, int first) : timeline_(run.timeline), design_(run.design), runs_(run.runs), first_(first), clock_(run.design.clock) {}
 
+  int processes() const { return design_.arrays == 1 ? 1 : static_cast<int>(design_.arrays) + 1; }
+
+  static std::string about(const TimedRun& run) {
+    return fmt::format("{{\"design\":{},\"network\":{},\"clock_hz\":{},\"lanes\":\"{}\",\"runs\":\"{}\"}}", json_text(run.design.name),
+                       json_text(run.timeline.network), json_text(run.design.clock.text()), run.design.multipliers(), run.runs);
+  }
+
+  /// The events, each with a comma behind it.
   std::string render(std::int64_t most_slices) {
-    text_ = fmt::format(
-        "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"design\":{},\"network\":{},\"clock_hz\":{},\"lanes\":\"{}\",\"runs\":\"{}\"}},"
-        "\"traceEvents\":[\n",
-        json_text(design_.name), json_text(timeline_.network), json_text(design_.clock.text()), design_.multipliers(), runs_);
     name_tracks();
     for (const SlotRow& row : kStack)
       for (const LayerTimeline& layer : timeline_.layers)
@@ -90,13 +94,12 @@ class Trace {
       start_ += timeline_.layers[i].counts.cycles;
     }
     if (!slots_.empty()) counter(start_, std::vector<double>(slots_.size(), 0.0));
-    text_.resize(text_.size() - 2);  // the last comma
-    return text_ + "\n]}\n";
+    return text_;
   }
 
  private:
-  /// The first process has the layers and the counters; every array is one more, unless there is one alone.
-  int process(std::int64_t array) const { return design_.arrays == 1 ? 1 : static_cast<int>(array) + 2; }
+  /// A design's first process has the layers and the counters; every array is one more, unless there is one alone.
+  int process(std::int64_t array) const { return design_.arrays == 1 ? first_ : first_ + static_cast<int>(array) + 1; }
 
   void event(const std::string& fields) { text_ += "{" + fields + "},\n"; }
 
@@ -110,16 +113,23 @@ class Trace {
     event(fmt::format("\"ph\":\"M\",\"pid\":{0},\"tid\":0,\"name\":\"process_sort_index\",\"args\":{{\"sort_index\":{0}}}", pid));
   }
 
+  bool is_used(const StageRow& stage) const {
+    return std::any_of(timeline_.layers.begin(), timeline_.layers.end(), [&](const LayerTimeline& layer) {
+      return std::any_of(layer.tiles.begin(), layer.tiles.end(), [&](const TileTimes& tile) { return (tile.*stage.times).length() > 0; });
+    });
+  }
+
   void name_tracks() {
-    name_process(1, fmt::format("{} on {}{}", design_.name, timeline_.network, runs_ > 1 ? fmt::format(", the first of {} runs", runs_) : ""));
-    named(1, kLayers, "layers");
+    name_process(first_, fmt::format("{} on {}{}", design_.name, timeline_.network, runs_ > 1 ? fmt::format(", the first of {} runs", runs_) : ""));
+    named(first_, kLayers, "layers");
     for (std::int64_t array = 0; array < design_.arrays; ++array) {
-      if (design_.arrays > 1) name_process(process(array), fmt::format("array {}", array));
-      for (const StageRow& stage : kStages) named(process(array), stage.track, stage.name);
+      if (design_.arrays > 1) name_process(process(array), fmt::format("{}: array {}", design_.name, array));
+      for (const StageRow& stage : kStages)
+        if (is_used(stage)) named(process(array), stage.track, stage.name);
       named(process(array), kWaits, "array waits for");
     }
     if (std::any_of(timeline_.layers.begin(), timeline_.layers.end(), [](const LayerTimeline& layer) { return layer.tiles.empty(); }))
-      named(1, kVector, "vector unit");
+      named(first_, kVector, "vector unit");
   }
 
   void slice(int pid, int tid, std::string_view category, const std::string& name, const CycleRange& when, const std::string& more = {}) {
@@ -134,11 +144,11 @@ class Trace {
     for (const SlotRow& row : kStack)
       if (counts.stack[row.slot] != 0) stack += fmt::format("{}\"{}\":{}", stack.empty() ? "" : ",", row.key, counts.stack[row.slot]);
     const CycleRange whole{0, counts.cycles};
-    slice(1, kLayers, "layer", counts.name, whole,
+    slice(first_, kLayers, "layer", counts.name, whole,
           fmt::format(",\"compute_cycles\":{},\"tiles\":{},\"tile\":\"{} x {} x {}\",\"tiles_of_a_slice\":{},\"lane_slots\":{{{}}}",
                       counts.compute_cycles, counts.tiles, counts.tile_m, counts.tile_n, counts.tile_k, each, stack));
     if (layer.tiles.empty()) {
-      if (counts.cycles > 0) slice(1, kVector, "vector", counts.name, whole);
+      if (counts.cycles > 0) slice(first_, kVector, "vector", counts.name, whole);
       count_evenly(layer);
       return;
     }
@@ -152,8 +162,7 @@ class Trace {
     for (auto& [array, tiles] : gathered)
       if (!tiles.empty()) print_tiles(layer, tiles);
     if (each == 1)
-      for (const ArrayWait& wait : layer.waits)
-        slice(process(wait.array), kWaits, "wait", std::string(kStack[static_cast<std::size_t>(wait.slot)].key), wait.when);
+      for (const ArrayWait& wait : layer.waits) slice(process(wait.array), kWaits, "wait", std::string(row(wait.slot).key), wait.when);
     count(layer, each);
   }
 
@@ -173,9 +182,8 @@ class Trace {
   /// How many lanes do what, from a cycle of the layer on.
   void counter(std::int64_t cycle, const std::vector<double>& lanes) {
     std::string values;
-    for (std::size_t i = 0; i < slots_.size(); ++i)
-      values += fmt::format("{}\"{}\":{:.6g}", i > 0 ? "," : "", kStack[static_cast<std::size_t>(slots_[i])].key, lanes[i]);
-    event(fmt::format("\"ph\":\"C\",\"pid\":1,\"tid\":0,\"ts\":{},\"name\":\"lanes\",\"args\":{{{}}}", clock_.time(cycle), values));
+    for (std::size_t i = 0; i < slots_.size(); ++i) values += fmt::format("{}\"{}\":{:.6g}", i > 0 ? "," : "", row(slots_[i]).key, lanes[i]);
+    event(fmt::format("\"ph\":\"C\",\"pid\":{},\"tid\":0,\"ts\":{},\"name\":\"lanes\",\"args\":{{{}}}", first_, clock_.time(cycle), values));
   }
 
   void count_evenly(const LayerTimeline& layer) {
@@ -229,6 +237,7 @@ class Trace {
   const NetworkTimeline& timeline_;
   const ResolvedDesign& design_;
   std::int64_t runs_, start_ = 0;
+  int first_;
   Clock clock_;
   std::vector<Slot> slots_;  ///< that some layer has
   std::string text_;
@@ -236,8 +245,17 @@ class Trace {
 
 }  // namespace
 
-std::string trace_events(const NetworkTimeline& timeline, const ResolvedDesign& design, std::int64_t runs, std::int64_t most_slices) {
-  return Trace(timeline, design, runs).render(most_slices);
+std::string trace_events(const std::vector<TimedRun>& runs, std::int64_t most_slices) {
+  std::string about, events;
+  int first = 1;
+  for (const TimedRun& run : runs) {
+    Trace trace(run, first);
+    about += (about.empty() ? "" : ",") + Trace::about(run);
+    events += trace.render(most_slices);
+    first += trace.processes();
+  }
+  if (!events.empty()) events.resize(events.size() - 2);  // the last comma
+  return fmt::format("{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"designs\":[{}]}},\"traceEvents\":[\n{}\n]}}\n", about, events);
 }
 
 }  // namespace skeptic

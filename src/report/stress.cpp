@@ -39,8 +39,6 @@ std::string threshold_name(const AxisFinding& finding, const BreakPoint& found, 
   return finding.axis->watched == Watched::AreaGain ? "being faster at equal area" : "being faster than the baseline";
 }
 
-const SlotRow& slot_row(Slot slot) { return kStack[static_cast<std::size_t>(slot)]; }
-
 std::string kind_word(const BreakPoint& found) {
   switch (found.kind) {
     case Break::AtOnce:
@@ -127,8 +125,8 @@ std::string axis_text(const AxisFinding& finding, const std::vector<RealInputs>&
     breaks = breaks || curve.claim.kind != Break::Never;
     text += "    " + (curve.claim.kind == Break::Never ? verdict : style.warn(verdict)) + "\n";
     if (curve.cause)
-      text += fmt::format("    why: {} takes {:.0f} % of the cycles lost between the best and the worst ({})\n", slot_row(*curve.cause).key,
-                          100 * std::min(1.0, curve.cause_share), slot_row(*curve.cause).meaning);
+      text += fmt::format("    why: {} takes {:.0f} % of the cycles lost between the best and the worst ({})\n", row(*curve.cause).key,
+                          100 * std::min(1.0, curve.cause_share), row(*curve.cause).meaning);
   }
   if (finding.real) {
     std::string networks;
@@ -205,7 +203,7 @@ Json stress_json(const AxisCase& of, const std::vector<AxisFinding>& findings, c
         points.push_back(std::move(one));
       }
       Json way{{"label", curve.label}, {"claim", break_json(finding, curve.claim)}, {"even", break_json(finding, curve.even)}, {"points", points}};
-      if (curve.cause) way["cause"] = Json{{"slot", slot_row(*curve.cause).key}, {"share", curve.cause_share}};
+      if (curve.cause) way["cause"] = Json{{"slot", skeptic::row(*curve.cause).key}, {"share", curve.cause_share}};
       row["curves"].push_back(std::move(way));
     }
     if (!finding.notes.empty()) row["notes"] = finding.notes;

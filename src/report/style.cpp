@@ -1,6 +1,7 @@
 #include "report/style.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace skeptic {
@@ -22,6 +23,18 @@ std::size_t columns(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+namespace {
+
+/// Whether a line must not begin with it: a unit, and the evidence of a number.
+bool clings(std::string_view text) {
+  constexpr std::array<std::string_view, 11> kUnits{"%", "mJ", "mm²", "ns", "nm", "GHz", "MHz", "KiB", "KB", "Mbit", "FO4"};
+  const std::string_view word = text.substr(0, text.find_first_of(" ,;.:)"));
+  if (std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end()) return true;
+  return text.size() > 1 && text.front() == '[' && text[1] >= '0' && text[1] <= '9';
+}
+
+}  // namespace
+
 std::string wrapped(std::string_view text, int width, std::string_view indent, std::size_t used) {
   std::string out, line;
   const auto flush = [&] {
@@ -29,7 +42,8 @@ std::string wrapped(std::string_view text, int width, std::string_view indent, s
     line.clear();
   };
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
+    std::size_t end = std::min(text.find(' ', at), text.size());
+    while (end + 1 < text.size() && clings(text.substr(end + 1))) end = std::min(text.find(' ', end + 1), text.size());
     const std::string_view word = text.substr(at, end - at);
     const std::size_t taken = columns(line) + (out.empty() ? used : columns(indent));
     if (!line.empty() && taken + 1 + columns(word) > static_cast<std::size_t>(width)) flush();

@@ -48,8 +48,7 @@ Objection of_gates(const CaseFile& file, Evidence& evidence) {
   Objection found{"the decision as gates"};
   found.text =
       say("Your decision as gates: {}, one behind the other, take {} at {} ({} a fan-out-of-four delay, confidence {}) and, each in whole cycles, no "
-          "fewer than {} "
-          "at {}, without wires.",
+          "fewer than {} at {}, without wires.",
           steps, time, quoted(fmt::format("{} nm", proposal.technology)), delay, quoted(std::string(letter(path.confidence()))), least,
           quoted(fmt::format("{:.4g} GHz", path.clock)));
   if (file.leaves_unknown("operands.activations.decide.latency")) {

@@ -26,16 +26,16 @@ Objection of_assumptions(const CaseFile& file, Evidence& evidence) {
   const Ref rest = evidence.compared(last.contest, last.setting, "gain at equal area without any of the assumptions", audit.at_equal_area,
                                      times(audit.at_equal_area), "ratio of times", "equal_area.arrays with buffers");
   if (!broken.empty())
-    found.text = say("Of what papers quietly assume {} breaks that {}, from {} as stated: your baseline leans on it more.",
-                     quoted(file.contest.proposal.design().name), listed(broken), stated);
+    found.text = say("Your baseline leans on what papers quietly assume more than {} does: take away that {}, and you gain, from {} as stated.",
+                     file.own_name(), listed(broken), stated);
   if (!needed.empty()) {
     found.text =
         found.text + say("{} quietly needs that {}, from {} as stated; with everything of the kind gone and its area given to {} it is at {}.",
-                         quoted(file.contest.proposal.design().name), listed(needed), stated, quoted(file.contest.baseline.design().name), rest);
-    found.survive = say(" Show the claim of {} without it, or state it beside every number.", quoted(file.contest.proposal.design().name));
+                         file.own_name(), listed(needed), stated, file.baseline_name(), rest);
+    found.survive = say(" Show {} without it, or state it beside every number.", quoted(times(file.claimed)));
   } else if (broken.empty()) {
-    found.text = say("No hidden assumption carries {}: from {} as stated it comes to {} with all of them gone and its area given to {}.",
-                     quoted(file.contest.proposal.design().name), stated, rest, quoted(file.contest.baseline.design().name));
+    found.text = say("No single hidden assumption carries {}: {} as stated, and {} with all of them gone and its area given to {}.", file.own_name(),
+                     stated, rest, file.baseline_name());
   }
   return found;
 }

@@ -52,11 +52,12 @@ Table axes_table(const CaseFile& file, Evidence& evidence) {
 /// "imbalance takes 63 % of what you lose on the way (elements that wait for slower ones)"; nothing where the curve loses no cycles.
 Sentence cause(const CaseFile& file, const AxisFinding& finding, const AxisCurve& curve, Evidence& evidence) {
   if (!curve.cause) return {};
-  const SlotRow& slot = kStack[static_cast<std::size_t>(*curve.cause)];
+  const SlotRow& slot = row(*curve.cause);
+  if (*curve.cause == Slot::Useful && curve.cause_share > 0.995) return say("all of the cycles that come on top are products that must be computed");
   if (curve.cause_share > 0.995)
-    return say("all that you lose on the way goes to {} ({})", quoted(std::string(slot.key)), quoted(std::string(slot.meaning)));
+    return say("all that you lose on the way goes to {} ({})", quoted(words(slot.slot)), quoted(std::string(slot.meaning)));
   const std::string named = fmt::format("{}{}{}", finding.axis->title, curve.label.empty() ? "" : ", ", curve.label);
-  return say("{} takes {} of what you lose on the way ({})", quoted(std::string(slot.key)),
+  return say("{} takes {} of what you lose on the way ({})", quoted(words(slot.slot)),
              evidence.along(file.on_axes, *finding.axis, fmt::format("share of the lost lane slots that {} takes: {}", slot.key, named),
                             curve.cause_share, percent(curve.cause_share), "share", fmt::format("axes.0.curves.label={}.cause.share", curve.label)),
              quoted(std::string(slot.meaning)));
@@ -71,11 +72,14 @@ Sentence measured(const CaseFile& file, const AxisFinding& finding, Evidence& ev
              evidence.measured_end(file.on_axes, finding, on, true), quoted(std::string(finding.axis->unit)));
 }
 
+/// A share of the lane slots below which nothing is said of it.
+constexpr double kTells = 0.0005;
+
 /// How often patterns change on networks that ran: the one on which it costs most.
 Sentence switches(const CaseFile& file, Evidence& evidence) {
   const auto most = std::max_element(file.switches.begin(), file.switches.end(),
                                      [](const MeasuredSwitches& a, const MeasuredSwitches& b) { return a.share < b.share; });
-  if (most == file.switches.end() || !most->busiest) return {};
+  if (most == file.switches.end() || !most->busiest || most->share < kTells) return {};
   const Subject& proposal = file.contest.proposal;
   return say("On the inputs of {} that ran, patterns change {}, most often for its time in {}, and that takes {} of the lane slots",
              quoted(most->network),
@@ -106,6 +110,20 @@ double left(const AxisFinding& finding) {
   return 0.6 + 0.3 * static_cast<double>(before) / static_cast<double>(samples.size());
 }
 
+/// What it would take: a number to hold, and how.
+Sentence condition(const AxisFinding& finding) {
+  const AxisCurve& curve = finding.hardest();
+  const BreakPoint& broken = curve.even.kind == Break::Between ? curve.even : curve.claim;
+  const Quoted lifts = quoted(std::string(finding.axis->lifts));
+  const bool kept = finding.axis->watched == Watched::Kept;
+  const Sentence hold = kept ? say("keep it") : say("reach {}", quoted(times(broken.threshold)));
+  if (finding.breaks_in_reality()) return say("; it breaks among what was measured, so {} on all of it, and {}.", hold, lifts);
+  if (broken.kind == Break::Between && !broken.regained && finding.plan.names.empty())
+    return say("; to hold beyond {}, {}.", quoted(finding.place(broken.last_good)), lifts);
+  if (broken.kind == Break::Between) return say("; to survive it, {} at {} too, and {}.", hold, quoted(finding.place(curve.worst().x)), lifts);
+  return say("; to survive it, {} at {}, and {}.", hold, quoted(finding.place(finding.plan.samples.front())), lifts);
+}
+
 Objection objection(const CaseFile& file, const AxisFinding& finding, Evidence& evidence) {
   const AxisCurve& curve = finding.hardest();
   const std::string title(finding.axis->title);
@@ -121,14 +139,7 @@ Objection objection(const CaseFile& file, const AxisFinding& finding, Evidence& 
   if (finding.axis->name == "switch-cost")
     if (const Sentence often = switches(file, evidence); !often.empty()) text = say("{}. {}", text, often);
   found.text = text;
-  const BreakPoint& broken = curve.even.kind == Break::Between ? curve.even : curve.claim;
-  const Quoted lifts = quoted(std::string(finding.axis->lifts));
-  if (finding.breaks_in_reality())
-    found.survive = say("; it breaks among what was measured, so {}.", lifts);
-  else if (broken.kind == Break::Between && !broken.regained && finding.plan.names.empty())
-    found.survive = say("; to hold beyond {}, {}.", quoted(finding.place(broken.last_good)), lifts);
-  else
-    found.survive = say("; to survive it, {}.", lifts);
+  found.survive = condition(finding);
   return found;
 }
 
@@ -138,33 +149,38 @@ constexpr double kHurts = 0.9, kEven = 0.98;
 
 bool hurts(const AxisFinding& finding) {
   const AxisCurve& curve = finding.hardest();
-  if (finding.breaks_in_reality()) return true;
+  if (!finding.of_own()) return false;  // nobody proposed it
   if (curve.even.kind == Break::AtOnce) return left_at_worst(finding) < kHurts;
+  if (finding.breaks_in_reality()) return true;
   const BreakPoint& found = curve.even.kind == Break::Between ? curve.even : curve.claim;
   return found.kind == Break::Between && curve.worst().result < kEven * found.threshold;
 }
 
 /// Of everything that holds, a clause each, as far as it is not the claim's matter.
 Objection what_holds(const CaseFile& file, Evidence& evidence) {
-  std::vector<Sentence> kept;
+  std::vector<Sentence> kept, nearly;
   std::vector<std::string> spared;
   for (const AxisFinding& finding : file.axes) {
     if (!finding.plan.spared.empty()) spared.push_back(lower(std::string(finding.axis->title)));
-    if (!finding.plan.spared.empty() || finding.hardest().even.kind == Break::AtOnce || hurts(finding)) continue;
+    if (!finding.plan.spared.empty() || !finding.of_own() || finding.hardest().even.kind == Break::AtOnce || hurts(finding)) continue;
     const CurvePoint& worst = finding.hardest().worst();
-    kept.push_back(say("{} ({} at {})", quoted(lower(std::string(finding.axis->title))), evidence.at(file.on_axes, finding, finding.hardest(), worst),
-                       quoted(finding.place(worst.x))));
+    const std::string on = finding.plan.note.empty() ? "" : ", on " + finding.plan.note;
+    (finding.hardest().even.kind == Break::Never ? kept : nearly)
+        .push_back(say("{} ({} at {}{})", quoted(lower(std::string(finding.axis->title))),
+                       evidence.at(file.on_axes, finding, finding.hardest(), worst), quoted(finding.place(worst.x)), quoted(on)));
   }
   Objection found{"axes that hold"};
-  if (!kept.empty()) found.text = say("You keep the lead along {}.", listed(kept));
+  if (!kept.empty()) found.text = say("You are nowhere behind along {}.", listed(kept));
+  if (!nearly.empty()) found.text = found.text + say("You are hardly behind anywhere along {}.", listed(nearly));
+  const Quoted nothing = quoted(listed(spared));
   if (!spared.empty())
-    found.text = found.text + say("{} has nothing to vary in {}.", quoted(file.contest.proposal.design().name), quoted(listed(spared)));
+    found.text = found.text + (file.unknowns.unknowns.empty()
+                                   ? say("{} has nothing to vary in {}.", file.own_name(), nothing)
+                                   : say("With its unknowns at their kindest {} has nothing to vary in {}.", file.own_name(), nothing));
   return found;
 }
 
 }  // namespace
-
-Ref axes_start(const CaseFile& file, Evidence& evidence) { return evidence.speedup(file.axes_start); }
 
 std::vector<Objection> of_axes(const CaseFile& file, Evidence& evidence) {
   std::vector<Objection> found;

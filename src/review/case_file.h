@@ -46,11 +46,13 @@ struct Field {
 /// Tells its progress from `from` to `until`.
 Field field_of(Laboratory& laboratory, const Subject& proposal, Setting setting, double from, double until);
 
-/// The layer in which the proposal takes most cycles beyond what the claim leaves it; no name where there is none.
+/// The layer in which the proposal takes most cycles beyond what the claim leaves it; no name where there is none, or but one.
 struct CostliestLayer {
   std::string layer;
   std::int64_t proposal = 0, baseline = 0;       ///< cycles
   std::size_t in_proposal = 0, in_baseline = 0;  ///< its place among the layers of a run
+  Slot loss = Slot::Imbalance;                   ///< what takes most of the proposal's lane slots in it that do no useful work
+  double share = 0;                              ///< of them all
 };
 
 struct CaseFile {
@@ -76,6 +78,7 @@ struct CaseFile {
   std::optional<PatternChange> patterns;
   std::optional<DecisionPath> decision;         ///< of a consumer's choice: its least latency as gates
   std::vector<MeasuredInputs> measured_inputs;  ///< on networks that ran; none where nothing runs networks
+  std::string no_answers{};                     ///< why no network ran for its answers; empty where one did
   Field field;
   AxisCase on_axes;                        ///< what the axes run on: of large networks layers that stand for it
   Comparison axes_start;                   ///< on them, with nothing varied
@@ -92,9 +95,17 @@ struct CaseFile {
 
   std::vector<std::string> platform;  ///< unknown keys that both designs share
   std::optional<PaperSaid> said;      ///< of the paper that the proposal is a draft of
+  /// What the paper says of a key, null where there is no paper or it does not.
+  const PaperQuote* quote(std::string_view key) const;
+  /// "resnet50"; "conv1 of resnet50"; "3 layers of resnet50".
+  std::string network() const;
+  Quoted own_name() const { return quoted(contest.proposal.design().name); }
+  Quoted baseline_name() const { return quoted(contest.baseline.design().name); }
   const AxisFinding& axis(std::string_view name) const;
   /// Another proposal in place of this one: on the same platform.
   Contest contest_of(const Subject& proposal) const;
+  /// What most hangs on comes first.
+  std::vector<UnknownFinding> unknowns_by_weight() const;
   /// Whether the file says `unknown` where the review had to take a value.
   bool leaves_unknown(std::string_view path) const;
 };
@@ -123,14 +134,14 @@ Bullets kinds_of_novelty(const CaseFile& file, Evidence& evidence);
 void detail_field(Section& section, const CaseFile& file, Evidence& evidence);
 /// The fewest cycles that the decision's gates take. Precondition: file.decision.
 Ref least_latency(const CaseFile& file, Evidence& evidence);
-/// Tables of the stress test: networks that ran, every axis, and what is left of the claim without its hidden assumptions (precondition: file.audit).
+/// Tables of the stress test: lane slots, networks that ran, every axis, what is left of the claim without its hidden assumptions (precondition:
+/// file.audit), static opponents and added parts.
+void detail_stack(Section& section, const CaseFile& file, Evidence& evidence);
 void detail_measured_inputs(Section& section, const CaseFile& file, Evidence& evidence);
 void detail_axes(Section& section, const CaseFile& file, Evidence& evidence);
 void detail_assumptions(Section& section, const CaseFile& file, Evidence& evidence);
+void detail_silicon(Section& section, const CaseFile& file, Evidence& evidence);
 Section twist(const CaseFile& file, Evidence& evidence);
 Section questions(const CaseFile& file, Evidence& evidence);
-
-/// What a sentence calls a denominator, with the evidence for its gain.
-Ref gain_evidence(const CaseFile& file, const AreaGain& gain, Evidence& evidence);
 
 }  // namespace skeptic

@@ -53,6 +53,13 @@ double cycles_of(const LayerCounts& layer, Slot slot) {
   return layer.lanes > 0 ? static_cast<double>(layer.stack[slot]) / static_cast<double>(layer.lanes) : 0;
 }
 
+/// Of layers that the array does not run.
+double vector_cycles(const NetworkCounts& counts) {
+  double cycles = 0;
+  for (const LayerCounts& layer : counts.layers) cycles += cycles_of(layer, Slot::Vector);
+  return cycles;
+}
+
 const LayerCounts& slowest(const NetworkCounts& counts) {
   return *std::max_element(counts.layers.begin(), counts.layers.end(),
                            [](const LayerCounts& a, const LayerCounts& b) { return a.cycles < b.cycles; });
@@ -84,6 +91,8 @@ Chart cycles_chart(Laboratory& laboratory, const Contest& contest, const Setting
     chart.x.categories.push_back(taken ? fmt::format("{}, layer {}", name, layer + 1) : name);
   }
   if (layers.size() < all.size()) chart.x.categories.push_back(fmt::format("the other {}", all.size() - layers.size()));
+  const bool element_wise = vector_cycles(baseline) + vector_cycles(proposal) > 0;
+  if (element_wise) chart.x.categories.emplace_back("element-wise layers");
   for (const auto& [name, counts] : {std::pair{baseline_name, &baseline}, std::pair{proposal_name, &proposal}}) {
     const auto add = [&](const std::string& slot_name, const auto& cycles) {
       ChartSeries series{slot_name, name, SeriesRole::Data, {}};
@@ -94,8 +103,7 @@ Chart cycles_chart(Laboratory& laboratory, const Contest& contest, const Setting
       if (layers.size() < all.size()) series.points.push_back({static_cast<double>(layers.size()), left, {}, {}});
       chart.series.push_back(std::move(series));
     };
-    for (const Slot slot : slots)
-      add(std::string(kStack[static_cast<std::size_t>(slot)].key), [&](const LayerCounts& layer) { return cycles_of(layer, slot); });
+    for (const Slot slot : slots) add(std::string(row(slot).key), [&](const LayerCounts& layer) { return cycles_of(layer, slot); });
     if (slots.size() == kMostSlots - 1)
       add("everything else", [&](const LayerCounts& layer) {
         double cycles = 0;
@@ -103,6 +111,11 @@ Chart cycles_chart(Laboratory& laboratory, const Contest& contest, const Setting
           if (row.slot != Slot::Vector && std::find(slots.begin(), slots.end(), row.slot) == slots.end()) cycles += cycles_of(layer, row.slot);
         return cycles;
       });
+    if (element_wise) {
+      ChartSeries series{"element-wise layers", name, SeriesRole::Data, {}};
+      series.points.push_back({static_cast<double>(chart.x.categories.size() - 1), vector_cycles(*counts), {}, {}});
+      chart.series.push_back(std::move(series));
+    }
   }
   chart.caption =
       say("{} takes {}, {} takes {}. The layer that takes you longest is {}.", quoted(baseline_name), evidence.cycles(contest.baseline, setting),
@@ -111,8 +124,10 @@ Chart cycles_chart(Laboratory& laboratory, const Contest& contest, const Setting
     std::string text;
     const Stack stack = counts.stack();
     for (const Slot slot : slots)
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", kStack[static_cast<std::size_t>(slot)].key,
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", row(slot).key,
                           percent(static_cast<double>(stack[slot]) / static_cast<double>(std::max<std::int64_t>(1, stack.total()))));
+    if (element_wise)
+      text += fmt::format(", element-wise layers {}", percent(static_cast<double>(stack[Slot::Vector]) / static_cast<double>(stack.total())));
     return text;
   };
   chart.alternative = fmt::format("Stacked bars of cycles by layer. Of all lane slots of {}: {}. Of {}: {}.", baseline_name, shares(baseline),
@@ -171,7 +186,8 @@ Chart roofline_chart(Laboratory& laboratory, const Contest& contest, const Setti
                          {}});
   };
   chart.caption =
-      say("A point is a layer; the slope is the DRAM channel, the flat part all multipliers in every cycle. {} attains {} of its ceiling, "
+      say("A point is a layer, by the multiplications that are done: what is skipped does not count. The slope is the DRAM channel, the flat part "
+          "all multipliers in every cycle. {} attains {} of its ceiling, "
           "{} attains {}.",
           quoted(baseline_name), attained(0), quoted(proposal_name), attained(1));
   chart.alternative = "Points by layer under the roof of each design." + bound;

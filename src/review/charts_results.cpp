@@ -143,8 +143,8 @@ Chart pareto_chart(const Lineup& lineup, Evidence& evidence) {
           "faster. You have {}.",
           evidence.lined_up(lineup, 0, fmt::format("area of {} as it is, arrays with buffers", own), first.own_area,
                             square_millimetres(first.own_area), "mm²", "own_area_mm2")) +
-      (on_front ? say("You are on the front of what drops no more than you: {}.", quoted(named))
-                : say("You are behind the front of what drops no more than you: {}.", quoted(named)));
+      (on_front ? say("In speed and area alone, energy apart, you are on the front of what drops no more than you: {}.", quoted(named))
+                : say("In speed and area alone, energy apart, you are behind the front of what drops no more than you: {}.", quoted(named)));
   chart.alternative = fmt::format("{} designs by area and speed. On the front of those that drop no more than {}: {}.", compared.size(), own, named);
   chart.commands = {lineup.command() + " --json -   # designs.own_area_mm2 and designs.own_cycles"};
   return chart;

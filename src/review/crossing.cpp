@@ -3,13 +3,27 @@
 #include <fmt/format.h>
 
 namespace skeptic {
+namespace {
+
+/// Of an axis whose places are kinds: "the lead is there at 64 channels (1.01×) and depthwise (1.00×), and not at 3 channels (0.88×)".
+Sentence of_kinds(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const BreakPoint& found, const std::string& what,
+                  Evidence& evidence) {
+  std::vector<Sentence> there, missing;
+  for (const CurvePoint& point : curve.points)
+    (point.result >= found.threshold ? there : missing)
+        .push_back(say("{} ({})", quoted(finding.place(point.x)), evidence.at(of, finding, curve, point)));
+  return say("{} is there at {}, and not at {}", quoted(what), listed(there), listed(missing));
+}
+
+}  // namespace
 
 Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const BreakPoint& found, const std::string& what,
                   Evidence& evidence) {
   const auto at = [&](std::int64_t x) { return evidence.at(of, finding, curve, *curve.at(x)); };
   const auto place = [&](std::int64_t x) { return quoted(finding.place(x)); };
+  if (found.regained && !finding.plan.names.empty()) return of_kinds(of, finding, curve, found, what, evidence);
   const std::int64_t worst = curve.worst().x, first = finding.plan.samples.front();
-  const Sentence again = found.regained ? say(" and is back at {}", place(*found.regained)) : Sentence{};
+  const Sentence again = found.regained ? say(" and returns at {}", place(*found.regained)) : Sentence{};
   switch (found.kind) {
     case Break::Never:
       return say("{} holds over the whole range, with {} at {} as its worst", quoted(what), at(worst), place(worst));

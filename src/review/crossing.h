@@ -7,7 +7,7 @@
 
 namespace skeptic {
 
-/// A clause with the evidence for both sides: "your lead holds up to 28 % (1.01×), breaks at 29 % (0.98×) and is back at 60 %".
+/// A clause with the evidence for both sides: "your lead holds up to 28 % (1.01×), breaks at 29 % (0.98×) and returns at 60 %".
 Sentence crossing(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const BreakPoint& found, const std::string& what,
                   Evidence& evidence);
 

@@ -49,6 +49,16 @@ class Renumbering {
 
 }  // namespace
 
+std::string text_of(const std::vector<Record>& records, const Sentence& sentence) {
+  std::string text;
+  for (const Piece& piece : sentence.pieces) {
+    if (const auto* fixed = std::get_if<std::string>(&piece)) text += *fixed;
+    if (const auto* quoted = std::get_if<Quoted>(&piece)) text += quoted->text;
+    if (const auto* ref = std::get_if<Ref>(&piece)) text += records[ref->record].text;
+  }
+  return text;
+}
+
 void number_records(Document& document) {
   Renumbering renumbering(document.records.size());
   if (document.verdict) renumbering.meet(document.verdict->because);

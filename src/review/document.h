@@ -62,6 +62,9 @@ struct Document {
   std::vector<Record> records;
 };
 
+/// Numbers as their records print them.
+std::string text_of(const std::vector<Record>& records, const Sentence& sentence);
+
 /// Numbers the records anew in the order in which a reader meets them: verdict, summary, sections, then the details; what nothing refers to goes.
 void number_records(Document& document);
 

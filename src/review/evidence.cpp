@@ -11,6 +11,9 @@ namespace skeptic {
 
 std::string times(double ratio) { return ratio >= 10 ? fmt::format("{:.1f}×", ratio) : fmt::format("{:.2f}×", ratio); }
 
+std::string times_beside(double ratio, double threshold) {
+  return times(ratio) == times(threshold) && ratio != threshold ? exact_times(ratio) : times(ratio);
+}
 std::string exact_times(double ratio) { return fmt::format("{:.3f}×", ratio); }
 
 std::string exact_percent(double share) { return fmt::format("{:.2f} %", 100 * share); }
@@ -103,14 +106,14 @@ Ref Evidence::measured_end(const AxisCase& of, const AxisFinding& finding, const
 Ref Evidence::at(const AxisCase& of, const AxisFinding& finding, const AxisCurve& curve, const CurvePoint& point) {
   const std::string name = fmt::format("{} at {}{}{}", finding.axis->title, finding.place(point.x), curve.label.empty() ? "" : ", ", curve.label);
   if (!point.trial)
-    return along(of, *finding.axis, name, point.result, times(point.result), "ratio of times",
+    return along(of, *finding.axis, name, point.result, times_beside(point.result, 1), "ratio of times",
                  fmt::format("axes.0.curves.label={}.points.x={}.result", curve.label, point.x));
   const auto& [contest, setting] = *point.trial;
   if (finding.axis->watched == Watched::Kept)
     return simulated(contest.proposal, setting, name + ", share of the energy that is kept", point.result, exact_percent(point.result), "share",
                      "kept_energy_share");
   const bool by_area = finding.axis->watched == Watched::AreaGain;
-  return compared(contest, setting, name, point.result, times(point.result), "ratio of times",
+  return compared(contest, setting, name, point.result, times_beside(point.result, 1), "ratio of times",
                   by_area ? "equal_area.arrays with buffers" : "speedup");
 }
 

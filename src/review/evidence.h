@@ -80,6 +80,8 @@ class Evidence {
 std::string times(double ratio);
 /// "1.042×", "25.38 %": where two that print alike would seem equal.
 std::string exact_times(double ratio);
+/// As exact as it takes to see on which side of the threshold it lies.
+std::string times_beside(double ratio, double threshold);
 std::string exact_percent(double share);
 std::string percent(double share);
 std::string square_millimetres(double area);

@@ -21,7 +21,7 @@ std::string moves(const std::vector<KeyChange>& changes) {
 }
 
 void say_baseline(Section& section, const CaseFile& file) {
-  const Quoted baseline = quoted(file.contest.baseline.design().name);
+  const Quoted baseline = file.baseline_name();
   const std::vector<KeyChange>&mechanisms = file.delta.mechanisms, &parameters = file.delta.parameters;
   if (mechanisms.empty() && parameters.empty()) {
     section.say(say("Key by key, this is {}: no mechanism and no parameter differs. There is nothing to review.", baseline));
@@ -58,7 +58,7 @@ Section novelty_gap(const CaseFile& file, Evidence& evidence) {
   say_baseline(section, file);
   say_prior_art(section, file);
   say_parameters(section, file);
-  section.say(say("To be a paper {} needs one of three:", quoted(file.contest.proposal.design().name)));
+  section.say(say("To be a paper {} needs one of three:", file.own_name()));
   section.blocks.emplace_back(kinds_of_novelty(file, evidence));
   detail_field(section, file, evidence);
   section.detail(

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "review/case_file.h"
+#include "review/gains.h"
 
 namespace skeptic {
 namespace {
@@ -75,7 +75,7 @@ Sentence a_selection(const CaseFile& file, Evidence& evidence) {
   if (!open.empty())
     return say("(a) A different selection mechanism: you do not say. {} is the very question, and unknown is not an answer.", quoted(texts(open)));
   if (weights.empty() && activations.empty())
-    return say("(a) A different selection mechanism: none, because nothing is selected in {}.", quoted(file.contest.proposal.design().name));
+    return say("(a) A different selection mechanism: none, because nothing is selected in {}.", file.own_name());
   const bool as_a_whole = (weights.empty() || !prior.with_all(weights).empty()) && (activations.empty() || !prior.with_all(activations).empty());
   if (as_a_whole) return say("(a) A different selection mechanism: none, because {}.", selected);
   const Sentence text =
@@ -84,6 +84,8 @@ Sentence a_selection(const CaseFile& file, Evidence& evidence) {
   return text + missing_of_selection(file, evidence);
 }
 
+bool is_storage(Group group) { return group == Group::Buffers || group == Group::State; }
+
 Sentence b_primitive(const CaseFile& file, Evidence& evidence) {
   const std::vector<Mechanism> own = absent(file.prior, NoveltyKind::Primitive), open = unknown(file.prior, NoveltyKind::Primitive);
   const Sentence found = !own.empty()    ? say("your argument is {}, in no design of my library", quoted(texts(own)))
@@ -91,17 +93,13 @@ Sentence b_primitive(const CaseFile& file, Evidence& evidence) {
                                          : say("none that my library lacks");
   if (file.difference.rows.empty())
     return say("(b) A hardware primitive that prior accelerators lack: {}; part by part the inventories of {} and {} are the same.", found,
-               quoted(file.contest.proposal.design().name), quoted(file.contest.baseline.design().name));
+               file.own_name(), file.baseline_name());
   const auto largest = std::max_element(file.difference.rows.begin(), file.difference.rows.end(),
                                         [](const DifferenceRow& a, const DifferenceRow& b) { return a.added() < b.added(); });
-  return say(
-      "(b) A hardware primitive that prior accelerators lack: {}. In silicon you add {}, net of what you save, and {} first of all: say what is new "
-      "in it, and show it as "
-      "gates at your clock.",
-      found,
-      evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added, square_millimetres(file.difference.added),
-                      "mm²", "docs/cost.md", "over_baseline.added_mm2"),
-      quoted(std::string(row(largest->part).name)));
+  return say("(b) A hardware primitive that prior accelerators lack: {}. In silicon you add {}, net of what you save, and {} first of all: {}.",
+             found, added_area(file, evidence), quoted(std::string(row(largest->part).name)),
+             quoted(is_storage(row(largest->part).group) ? "that is storage, and no primitive"
+                                                         : "say what is new in it, and show it as gates at your clock"));
 }
 
 /// The design that misses dominating the proposal by least.
@@ -159,7 +157,9 @@ Sentence c_frontier(const CaseFile& file, Evidence& evidence) {
                    quoted(fmt::format("{} designs", file.field.lineup->rows().size() - 1)));
     if (rival && miss(file.field.lineup->standings[*rival], file.field.proposal()) < kNear)
       text = text + say("The one that misses dominating you by least is") + beside(*file.field.lineup, *rival, evidence) +
-             say("{}.", quoted(faithfulness(file.field.lineup->standings[*rival], file.field.proposal())));
+             say("{}; on the whole network, each at its own area, it is {} for you over {}.",
+                 quoted(faithfulness(file.field.lineup->standings[*rival], file.field.proposal())), evidence.speedup(file.against_strongest),
+                 quoted(file.equal_area.opponents[file.equal_area.strongest].title));
   } else {
     text = text + say("no.") + beside(*file.field.lineup, file.field.proposal().dominated_by.front(), evidence) +
            say("is no less faithful: it dominates you.");

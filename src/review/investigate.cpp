@@ -73,22 +73,50 @@ CostliestLayer costliest_layer(Laboratory& laboratory, const Contest& contest, c
   const NetworkCounts &own = laboratory.run(contest.proposal, setting), &other = laboratory.run(contest.baseline, setting);
   const double clocks = resolve(contest.proposal.design()).clock.value() / resolve(contest.baseline.design()).clock.value();
   CostliestLayer found;
-  double most = 0;
+  if (own.layers.size() < 2) return found;
+  constexpr double kTells = 0.01;  // of the run; less is noise of a layer
+  double most = kTells * static_cast<double>(own.cycles());
   for (const LayerCounts& layer : own.layers) {
     const auto same = std::find_if(other.layers.begin(), other.layers.end(), [&](const LayerCounts& one) { return one.name == layer.name; });
     if (same == other.layers.end()) continue;
     const double beyond = static_cast<double>(layer.cycles) - static_cast<double>(same->cycles) * clocks / claimed;
     if (beyond > most)
-      most = beyond, found = {layer.name, layer.cycles, same->cycles, static_cast<std::size_t>(&layer - own.layers.data()),
-                              static_cast<std::size_t>(same - other.layers.begin())};
+      most = beyond, found = {layer.name,
+                              layer.cycles,
+                              same->cycles,
+                              static_cast<std::size_t>(&layer - own.layers.data()),
+                              static_cast<std::size_t>(same - other.layers.begin()),
+                              largest_loss(layer.stack)};
+  }
+  if (!found.layer.empty()) {
+    const Stack& stack = own.layers[found.in_proposal].stack;
+    found.share = static_cast<double>(stack[found.loss]) / static_cast<double>(stack.total());
   }
   return found;
 }
 
 }  // namespace
 
+const PaperQuote* CaseFile::quote(std::string_view key) const {
+  if (!said) return nullptr;
+  const auto found = std::find_if(said->quotes.begin(), said->quotes.end(), [&](const PaperQuote& one) { return one.key == key; });
+  return found == said->quotes.end() ? nullptr : &*found;
+}
+
+std::vector<UnknownFinding> CaseFile::unknowns_by_weight() const {
+  std::vector<UnknownFinding> found = unknowns.unknowns;
+  std::stable_sort(found.begin(), found.end(), [](const UnknownFinding& a, const UnknownFinding& b) { return a.hangs() > b.hangs(); });
+  return found;
+}
+
 bool CaseFile::leaves_unknown(std::string_view path) const {
   return std::any_of(unknowns.unknowns.begin(), unknowns.unknowns.end(), [&](const UnknownFinding& one) { return one.path == path; });
+}
+
+std::string CaseFile::network() const {
+  if (setting.layers.empty()) return setting.network;
+  return setting.layers.size() == 1 ? setting.layers.front() + " of " + setting.network
+                                    : fmt::format("{} layers of {}", setting.layers.size(), setting.network);
 }
 
 const AxisFinding& CaseFile::axis(std::string_view name) const {
@@ -115,6 +143,11 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
 
   laboratory.say("networks that run, with the pruning of both designs inside", 0.18);
   std::vector<MeasuredInputs> ran = on_networks_that_ran(laboratory, contest, all, request.accuracy_on);
+  const bool answered = std::any_of(ran.begin(), ran.end(), [](const MeasuredInputs& one) { return one.proposal.has_value(); });
+  std::string no_answers = answered                      ? ""
+                           : !laboratory.runs_networks() ? "the part of Skeptic that runs networks, skeptic-learn, is not there"
+                           : request.accuracy_on.empty() ? "it was not asked for"
+                                                         : "nothing that runs has labels";
   laboratory.say("static opponents of the same area", 0.25);
   const EqualArea equal = equal_area(laboratory, contest, setting, [&](const Subject& subject) { return worse_answers(laboratory, subject, ran); });
   laboratory.say("patterns that change at every inference", 0.40);
@@ -181,6 +214,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
                   .patterns = patterns,
                   .decision = decision_path(proposal, load_technology(proposal.technology)),
                   .measured_inputs = std::move(ran),
+                  .no_answers = std::move(no_answers),
                   .field = std::move(field),
                   .on_axes = std::move(on_axes),
                   .axes_start = axes_start,

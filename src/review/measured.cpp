@@ -8,9 +8,6 @@
 namespace skeptic {
 namespace {
 
-/// Top-1 that is lost beyond the baseline's before it counts: a few hundred images tell no less apart.
-constexpr double kLost = 0.02;
-
 Ref of_inputs(const MeasuredInputs& found, const char* key, const char* what, double value, Evidence& evidence) {
   const Comparison& comparison = found.comparison;
   return evidence.compared({comparison.proposal, comparison.baseline}, comparison.setting,
@@ -54,7 +51,7 @@ Table overview(const CaseFile& file, Evidence& evidence) {
 std::optional<Objection> of_measured_inputs(const CaseFile& file, Evidence& evidence) {
   if (file.measured_inputs.empty()) return std::nullopt;
   const auto answers_lost = [](const MeasuredInputs& one) {
-    return one.whole && one.baseline && one.proposal && one.baseline->share() - one.proposal->share() > kLost;
+    return one.whole && one.baseline && one.proposal && one.baseline->share() - one.proposal->share() > kAccuracyMargin;
   };
   // The network that speaks most against the idea: by its answers first, then by its slowest input.
   const auto harsher = [&](const MeasuredInputs& a, const MeasuredInputs& b) {
@@ -71,17 +68,20 @@ std::optional<Objection> of_measured_inputs(const CaseFile& file, Evidence& evid
   found.text = worst.whole && worst.baseline && worst.proposal
                    ? say("{}; of the answers, without retraining, {} are right.", found.text, answers(worst, evidence))
                    : say("{}; nobody knows the answers, because the inputs have no labels or the network cannot run again.", found.text);
+  if (const PaperQuote* quote = file.quote("claims.accuracy"))
+    found.text = found.text + say("On page {} you say “{}”.", quoted(fmt::format("{}", quote->page)), quoted(quote->words));
   std::vector<Sentence> others;
   for (const MeasuredInputs& one : file.measured_inputs)
     if (&one != &worst)
       others.push_back(say("{} on {}", of_inputs(one, "min", "least speed-up", one.speedups.min, evidence), quoted(one.comparison.setting.network)));
   if (!others.empty()) found.text = found.text + say("The slowest input is at {}.", listed(others));
   if (answers_lost(worst))
-    found.survive = say(" What you drop costs answers that {} keeps: train {} with your pruning inside, and show that they come back.",
-                        quoted(worst.comparison.baseline.design().name), quoted(network));
+    found.survive =
+        say(" What you drop costs answers that {} keeps: train {} with your pruning inside, and show that no more than {} of them are lacking.",
+            quoted(worst.comparison.baseline.design().name), quoted(network), quoted(percent(kAccuracyMargin)));
   else if (worst.speedups.min < 1)
-    found.survive = say(" Show a network whose slowest input is faster than on {}; {} is not one.", quoted(worst.comparison.baseline.design().name),
-                        quoted(network));
+    found.survive = say(" Show a network whose slowest input reaches {} over {}; {} is not one.", quoted(times(1)),
+                        quoted(worst.comparison.baseline.design().name), quoted(network));
   return found;
 }
 

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "base/shell.h"
 #include "review/case_file.h"
@@ -116,7 +115,8 @@ Sentence activations(const ResolvedDesign& design, const Told& stated = Told()) 
   else
     text = text + say("the consumer decides {}, {} after the values arrive at {}, and the tensor lies in DRAM {};",
                       stated("when", decide.when == DecideWhen::Tile ? "for a tile before it computes" : "at the first use of a unit"),
-                      stated("latency", fmt::format("{} cycles", decide.latency)), stated("rate", decide.rate.text() + " units/cycle"),
+                      stated("latency", fmt::format("{} cycles", decide.latency)),
+                      stated("rate", decide.rate.text() == "1" ? std::string("one unit a cycle") : decide.rate.text() + " units a cycle"),
                       quoted(decide.stored == Stored::Bitmask ? "unpruned, under a bitmask" : "unpruned and dense"));
   return text + say("changing from one pattern to another stops the elements for {}, and the mechanism keeps {} of state",
                     stated("switch", fmt::format("{} cycles", decide.switch_cycles)),
@@ -176,7 +176,7 @@ bool alike(const Sentence& a, const Sentence& b) {
 /// A clause as a sentence.
 Sentence stated(Sentence clause) {
   std::string& first = std::get<std::string>(clause.pieces.front());
-  first[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(first[0])));
+  first = capital(first);
   return say("{}.", clause);
 }
 
@@ -223,7 +223,9 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
         say("I see you are trying to extend {} by choosing the sparsity pattern of the activations at run time, among {}, in {}: is that "
             "correct?",
             other, quoted(patterns_text(proposal.activations.patterns)),
-            quoted(proposal.activations.decide->by == DecideBy::Producer ? "the layer that writes them" : "the layer that reads them")));
+            quoted(file.leaves_unknown("operands.activations.decide.by")   ? "a layer that you do not name"
+                   : proposal.activations.decide->by == DecideBy::Producer ? "the layer that writes them"
+                                                                           : "the layer that reads them")));
   else if (proposal.activations.skip != baseline.activations.skip || proposal.weights.skip != baseline.weights.skip)
     section.say(say("I see you are trying to extend {} by changing what the array may skip: weights are {}, activations {}: is that correct?", other,
                     quoted(skip_words(proposal.weights.skip)), quoted(skip_words(proposal.activations.skip))));
@@ -238,10 +240,10 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
   if (file.claim)
     section.say(say("You claim {} over {} on {} at batch {}. I ran {} against {} on {} at batch {}, and measure {}.", quoted(times(file.claimed)),
                     quoted(file.claim->over), quoted(file.claim->on), quoted(fmt::format("{}", file.claim->batch)), own, other,
-                    quoted(file.setting.network), quoted(fmt::format("{}", file.setting.images)), evidence.speedup(file.measured)));
+                    quoted(file.network()), quoted(fmt::format("{}", file.setting.images)), evidence.speedup(file.measured)));
   else
-    section.say(say("You state no claim, so I measure {} against {} itself on {}: {}.", own, other, quoted(file.setting.network),
-                    evidence.speedup(file.measured)));
+    section.say(
+        say("You state no claim, so I measure {} against {} itself on {}: {}.", own, other, quoted(file.network()), evidence.speedup(file.measured)));
   if (file.said) say_paper(section, *file.said);
   section.say(dataflow(file, proposal, baseline));
   std::vector<Sentence> own_clauses, other_clauses;
@@ -250,9 +252,12 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
   section.detail(Paragraph{whole("The baseline", baseline, other_clauses)});
 
   if (!file.unknowns.unknowns.empty()) {
-    section.say(say("What I do not know, and had to try at both ends of what is plausible; wherever I give one value, it is the kindest:"));
+    section.say(
+        say("What I do not know, and had to try at both ends of what is plausible; what most hangs on comes first, and wherever I give one value, it "
+            "is the kindest "
+            "to your speed:"));
     Bullets list;
-    for (const UnknownFinding& unknown : file.unknowns.unknowns) {
+    for (const UnknownFinding& unknown : file.unknowns_by_weight()) {
       Sentence range = say("{}: between {} and {}", quoted(unknown.path), quoted(unknown.kind_value), quoted(unknown.harsh_value));
       if (file.decision && unknown.path == "operands.activations.decide.latency")
         range = say("{}: between {} and {}; as gates, without wires, it is no less than {}: what is yours?", quoted(unknown.path),

@@ -35,8 +35,6 @@ Objection of_gates(const CaseFile& file, Evidence& evidence);
 Objection of_assumptions(const CaseFile& file, Evidence& evidence);
 /// Networks that ran, with the pruning of both designs inside, the harshest told; nothing where none ran.
 std::optional<Objection> of_measured_inputs(const CaseFile& file, Evidence& evidence);
-/// The speed-up on the layers that the axes run on, with nothing varied.
-Ref axes_start(const CaseFile& file, Evidence& evidence);
 /// The axes on which something breaks; what holds on all of the others is one objection that is lifted.
 std::vector<Objection> of_axes(const CaseFile& file, Evidence& evidence);
 

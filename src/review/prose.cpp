@@ -1,5 +1,7 @@
 #include "review/prose.h"
 
+#include <cctype>
+
 namespace skeptic {
 
 namespace {
@@ -25,6 +27,11 @@ Sentence fill(std::string_view words, const std::vector<Sentence>& arguments) {
 }
 
 }  // namespace prose
+
+std::string capital(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
 
 std::string listed(const std::vector<std::string>& words) {
   std::string text;

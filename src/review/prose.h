@@ -58,6 +58,9 @@ Sentence say(Words<std::type_identity_t<Args>...> words, const Args&... argument
   return prose::fill(words.text, {prose::part(arguments)...});
 }
 
+/// With a capital at the start.
+std::string capital(std::string text);
+
 /// "a", "a and b", "a, b and c".
 std::string listed(const std::vector<std::string>& words);
 Sentence listed(const std::vector<Sentence>& clauses);

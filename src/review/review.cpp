@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "review/charts.h"
+#include "review/gains.h"
 
 namespace skeptic {
 namespace {
@@ -16,8 +17,8 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
   if (file.prior.same) lines.push_back(known_structure(file.prior));
   lines.push_back(say("Claim: {}.", quoted(claim)));
   if (!file.prior.same) lines.push_back(structure_in_short(file));
-  lines.push_back(say("Measured on {}, batch {}: {}.", quoted(file.setting.network), quoted(fmt::format("{}", file.setting.images)),
-                      evidence.speedup(file.measured)));
+  lines.push_back(
+      say("Measured on {}, batch {}: {}.", quoted(file.network()), quoted(fmt::format("{}", file.setting.images)), evidence.speedup(file.measured)));
   if (file.harshest)
     lines.back() = lines.back() + say("That is with every unknown at its kindest; at their harshest {}.", evidence.speedup(*file.harshest));
   Sentence equal = say("At equal area, against {}:", quoted(file.equal_area.opponents[file.equal_area.strongest].title));
@@ -28,11 +29,7 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
                          : say("{} ({}),", gain_evidence(file, gain, evidence), quoted(std::string(row(gain.denominator).key))));
   }
   lines.push_back(equal);
-  lines.push_back(say("Added area: {}, {} of the baseline's arrays and buffers.",
-                      evidence.costed(file.contest, "area that the proposal adds to its baseline", file.difference.added,
-                                      square_millimetres(file.difference.added), "mm²", "docs/cost.md", "over_baseline.added_mm2"),
-                      evidence.costed(file.contest, "the same over the baseline's arrays and buffers", file.difference.share,
-                                      percent(file.difference.share), "share", "docs/cost.md", "over_baseline.share")));
+  lines.push_back(say("Added area: {}, {} of the baseline's arrays and buffers.", added_area(file, evidence), added_share(file, evidence)));
   Sentence answers = say("Right answers without retraining, whole, as the baseline prunes, as you prune:");
   bool any = false;
   for (const MeasuredInputs& found : file.measured_inputs) {
@@ -43,9 +40,12 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
                             evidence.accuracy(&comparison.proposal, comparison.setting, *found.proposal));
     any = true;
   }
-  if (any) lines.push_back(answers + say("small networks, see the stress test."));
-  const SlotRow& loss = kStack[static_cast<std::size_t>(file.twist.largest_loss)];
-  lines.push_back(say("Largest loss: {}, {}.", quoted(std::string(loss.key)),
+  if (any)
+    lines.push_back(answers + say("small networks, see the stress test."));
+  else if (!file.accuracy_unchanged)
+    lines.push_back(say("Right answers: not looked at, because {}; static opponents that answer worse are not barred.", quoted(file.no_answers)));
+  const SlotRow& loss = row(file.twist.largest_loss);
+  lines.push_back(say("Largest loss on the array: {}, {}.", quoted(words(loss.slot)),
                       evidence.share(file.contest.proposal, file.setting, std::string(loss.key), file.twist.loss_share)) +
                   (file.broken == BrokenAxis::None ? Sentence{} : say("First to break: {}.", quoted(std::string(name(file.broken))))));
   return lines;

@@ -10,7 +10,7 @@ bool wins(const VerdictFacts& facts) { return facts.hardest >= kWorthwhile; }
 // clang-format off
 constexpr VerdictRow kRules[] = {
     {"copy", "every key is that of a design of the library, under another name", Judgement::Kill,
-     "nothing does: bring a mechanism of your own",
+     "a mechanism of your own",
      [](const VerdictFacts& facts) { return facts.copy; }},
     {"accuracy-worse", "the hardest gain is worthwhile, and a network that ran answers worse than with the baseline's pruning", Judgement::Fix,
      "answers that are no worse than the baseline's, on the networks where they are: retrain, or drop less",
@@ -37,7 +37,7 @@ constexpr VerdictRow kRules[] = {
      "an argument for the kindest denominator, or less area under the hardest",
      [](const VerdictFacts& facts) { return facts.kindest >= kWorthwhile; }},
     {"twist", "the best Twist's gain is worthwhile under every denominator", Judgement::Fix,
-     "the Twist below",
+     "the Twist, made part of the proposal",
      [](const VerdictFacts& facts) { return facts.twist >= kWorthwhile; }},
     {"no-gain", "otherwise", Judgement::Kill,
      "a mechanism that wins at least 1.05× against the same silicon spent on multipliers",

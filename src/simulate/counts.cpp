@@ -8,6 +8,12 @@ namespace skeptic {
 
 std::int64_t Stack::total() const { return std::accumulate(slots.begin(), slots.end(), std::int64_t{0}); }
 
+std::string words(Slot slot) {
+  std::string text(row(slot).key);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
 Stack& Stack::operator+=(const Stack& other) {
   for (std::size_t i = 0; i < slots.size(); ++i) slots[i] += other.slots[i];
   return *this;

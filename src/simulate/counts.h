@@ -36,6 +36,10 @@ inline constexpr std::array<SlotRow, kSlots> kStack{{
     {Slot::Vector, "vector", "cycles of the vector unit"},
 }};
 
+constexpr const SlotRow& row(Slot slot) { return kStack[static_cast<std::size_t>(slot)]; }
+/// In a sentence: "bank conflict".
+std::string words(Slot slot);
+
 struct Stack {
   std::array<std::int64_t, kSlots> slots{};
   std::int64_t& operator[](Slot slot) { return slots[static_cast<std::size_t>(slot)]; }

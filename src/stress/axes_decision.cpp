@@ -44,6 +44,8 @@ AxisPlan decision_latency(const AxisCase& of) {
   plan.samples = {0, 16, 64, 256, 1024, 4096, 16384};
   plan.ways = {way(of, "decided per tile", {{when, "tile"}}, latency, cycles), way(of, "decided at use", {{when, "use"}}, latency, cycles),
                way(of, "decided per tile, small tiles", {{when, "tile"}, {"tile", small_tile(design)}}, latency, cycles)};
+  const bool at_use = design.activations.decide->when == DecideWhen::Use;
+  plan.ways[0].own = !at_use, plan.ways[1].own = at_use, plan.ways[2].own = false;
   return plan;
 }
 

@@ -12,7 +12,6 @@
 #include "workload/layer.h"
 
 namespace skeptic {
-namespace {}  // namespace
 
 Setting synthetic_part(const Setting& setting, AxisPlan& plan) {
   Setting part = setting.synthetic();
@@ -145,11 +144,14 @@ AxisPlan previous_input(const AxisCase& of) {
   plan.even = policy.kind == PolicyKind::Energy ? policy.limits.front() : kUsual;
   plan.note += fmt::format("{}{} images, the choice for each from the one before", plan.note.empty() ? "" : ", ", kImages);
   plan.samples = {0, 2, 5, 10, 20, 30};
-  plan.ways = {{"", [contest = of.contest, part](std::int64_t x) {
+  plan.ways = {{"",
+                [contest = of.contest, part](std::int64_t x) {
                   Setting setting = part;
                   setting.image_deviation = static_cast<double>(x) / 100;
                   return Trial{{contest.proposal.with("operands.activations.decide.from", "previous-input"), contest.baseline}, setting};
-                }}};
+                },
+                {},
+                resolve(of.contest.proposal.design()).activations.decide->from == DecideFrom::PreviousInput}};
   return plan;
 }
 

@@ -42,15 +42,18 @@ AxisPlan metadata_width(const AxisCase& of) {
   if (!proposal.activations_buffer.width) return spared("the read port is as wide as anybody could wish: its file states none");
   AxisPlan plan;
   plan.samples = kSlower;
-  std::vector<const char*> encodings{"none", "bitmask"};
+  std::vector<std::string_view> encodings{"none", "bitmask"};
   if (proposal.activations.skip == Skip::Pattern) encodings.insert(encodings.end(), {"offset", "combinatorial"});
-  for (const char* encoding : encodings)
-    plan.ways.push_back({encoding, [of, width = proposal.activations_buffer.width->value(), encoding = std::string(encoding)](std::int64_t x) {
+  for (const std::string_view encoding : encodings)
+    plan.ways.push_back({std::string(encoding),
+                         [of, width = proposal.activations_buffer.width->value(), encoding = std::string(encoding)](std::int64_t x) {
                            return Trial{{of.contest.proposal.with(
                                              {{"operands.activations.encoding", encoding}, {"memory.activations.width", slower(width, x, kWidth)}}),
                                          of.contest.baseline},
                                         of.setting};
-                         }});
+                         },
+                         {},
+                         encoding == row(proposal.activations.encoding.kind).name});
   return plan;
 }
 
@@ -72,12 +75,15 @@ AxisPlan banks(const AxisCase& of) {
   for (const Gathered& side : {Gathered{"weights", "memory.weights", weights}, Gathered{"activations", "memory.activations", activations}})
     for (const char* ports : {"1", "2"}) {
       if (!side.gathers) continue;
-      plan.ways.push_back({fmt::format("{}, {} port{} a bank", side.operand, ports, *ports == '1' ? "" : "s"),
-                           [of, prefix = std::string(side.prefix), ports = std::string(ports)](std::int64_t x) {
-                             return Trial{{of.contest.proposal.with({{prefix + ".banks", fmt::format("{}", kMost >> x)}, {prefix + ".ports", ports}}),
-                                           of.contest.baseline},
-                                          of.setting};
-                           }});
+      plan.ways.push_back(
+          {fmt::format("{}, {} port{} a bank", side.operand, ports, *ports == '1' ? "" : "s"),
+           [of, prefix = std::string(side.prefix), ports = std::string(ports)](std::int64_t x) {
+             return Trial{
+                 {of.contest.proposal.with({{prefix + ".banks", fmt::format("{}", kMost >> x)}, {prefix + ".ports", ports}}), of.contest.baseline},
+                 of.setting};
+           },
+           {},
+           (side.operand == std::string_view("weights") ? proposal.weights_buffer : proposal.activations_buffer).ports == ports[0] - '0'});
     }
   return plan;
 }

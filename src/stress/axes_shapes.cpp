@@ -85,7 +85,7 @@ AxisPlan ragged_sizes(const AxisCase& of) {
   plan.continuous = false;  // sixteen more is a multiple again
   plan.samples = {0, 1, 2, 4, 8, 12, 15};
   for (const int sign : {1, -1}) {
-    const char* side = sign > 0 ? "more than" : "fewer than";
+    const char* side = sign > 0 ? "above" : "below";
     plan.ways.push_back(one_layer(of, fmt::format("input channels, {} 128", side),
                                   [sign](std::int64_t x) { return fmt::format("conv:in={},out=128,image=14,kernel=3,pad=1", 128 + sign * x); }));
     plan.ways.push_back(one_layer(of, fmt::format("output channels, {} 128", side),
@@ -101,7 +101,7 @@ AxisPlan odd_layers(const AxisCase& of) {
   plan.note = "one layer";
   plan.continuous = false;
   plan.samples = {0, 1, 2};
-  plan.names = {"64 channels", "first, 3 channels", "depthwise"};
+  plan.names = {"64 channels", "3 channels (first layer)", "depthwise"};
   plan.ways = {one_layer(of, "", [](std::int64_t x) -> std::string {
     constexpr const char* kLayers[] = {"conv:in=64,out=64,image=56,kernel=3,pad=1", "conv:in=3,out=64,image=112,kernel=7,stride=2,pad=3",
                                        "conv:in=64,out=64,image=56,kernel=3,pad=1,groups=64"};

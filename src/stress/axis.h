@@ -50,6 +50,7 @@ struct AxisWay {
   std::string label;
   std::function<Trial(std::int64_t)> at;                           ///< what is compared; or
   std::function<AxisResult(Laboratory&, std::int64_t)> measure{};  ///< an experiment of the axis's own
+  bool own = true;                                                 ///< of the proposal as its file has it; else of another than it
 };
 
 /// What an axis does to one case.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <future>
 #include <map>
 #include <memory>
@@ -66,10 +67,15 @@ bool among(const BreakPoint& found, const RealRange& real) {
 std::string AxisFinding::place(std::int64_t x) const {
   const auto found = std::find(plan.samples.begin(), plan.samples.end(), x);
   const auto index = static_cast<std::size_t>(found - plan.samples.begin());
-  if (index < plan.names.size()) return plan.names[index];
+  const bool named = index < plan.names.size();
+  const std::string name = named ? plan.names[index] : grouped(x);
+  // Names that are numbers have the axis's unit too.
+  if (named && !std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) return name;
   std::string unit(axis->unit);
-  if (x == 1 && unit.starts_with(" cycles")) unit.erase(std::string_view(" cycle").size(), 1);
-  return grouped(x) + unit;
+  if (name == "1")
+    for (const std::string_view many : {" cycles", " arrays"})
+      if (unit.starts_with(many)) unit.erase(many.size() - 1, 1);
+  return name + unit;
 }
 
 bool AxisFinding::breaks_in_reality() const {
@@ -92,8 +98,14 @@ std::optional<double> AxisFinding::margin() const {
   return least;
 }
 
+bool AxisFinding::of_own() const {
+  return std::any_of(curves.begin(), curves.end(), [](const AxisCurve& curve) { return curve.own; });
+}
+
 const AxisCurve& AxisFinding::hardest() const {
-  return *std::min_element(curves.begin(), curves.end(), [](const AxisCurve& a, const AxisCurve& b) { return a.worst().result < b.worst().result; });
+  return *std::min_element(curves.begin(), curves.end(), [](const AxisCurve& a, const AxisCurve& b) {
+    return a.own != b.own ? a.own : a.worst().result < b.worst().result;
+  });
 }
 
 std::string axis_command(const AxisCase& of, const AxisRow& axis) {
@@ -113,7 +125,7 @@ AxisFinding run_axis(Laboratory& laboratory, const AxisRow& axis, const AxisCase
   }
   for (const AxisWay& way : finding.plan.ways) {
     AxisCurve curve;
-    curve.label = way.label;
+    curve.label = way.label, curve.own = way.own;
     std::map<std::int64_t, CurvePoint> known;
     const auto result = [&](std::int64_t x) {
       const auto found = known.find(x);

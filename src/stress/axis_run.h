@@ -18,6 +18,7 @@ struct CurvePoint : AxisResult {
 
 struct AxisCurve {
   std::string label;
+  bool own = true;                 ///< of the proposal as its file has it
   std::vector<CurvePoint> points;  ///< by x; the samples, and what was tried to find the break points
   BreakPoint claim, even;          ///< of the claim, and of the baseline
   std::optional<Slot> cause;       ///< what takes most of the cycles that the proposal loses from the best place to the worst
@@ -42,7 +43,9 @@ struct AxisFinding {
   /// How far behind the last measured input the first way breaks, in the axis's unit; negative where it breaks before. Of the claim or, where that
   /// fails from the start, of the lead over the baseline; nothing where inputs say nothing, or nothing breaks between two places.
   std::optional<double> margin() const;
-  /// The way along which the proposal falls lowest.
+  /// Some way is the proposal as its file has it.
+  bool of_own() const;
+  /// The way along which the proposal falls lowest, of those as its file has it if there are any.
   const AxisCurve& hardest() const;
 };
 

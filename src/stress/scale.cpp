@@ -108,7 +108,7 @@ std::string_view resource(Slot slot) {
 std::string give_way_line(const Scaling& scaling) {
   const ScalePoint& there = scaling.gives_way ? scaling.points[*scaling.gives_way] : scaling.all();
   const std::string grown = fmt::format("{}: `{}` takes {:.1f} % of the lane slots of one array, and {:.1f} % of those of {}",
-                                        resource(scaling.grown), kStack[static_cast<std::size_t>(scaling.grown)].key,
+                                        resource(scaling.grown), row(scaling.grown).key,
                                         100 * scaling.one().share(scaling.grown), 100 * there.share(scaling.grown), there.arrays);
   if (!scaling.gives_way) return fmt::format("nothing gives way: each keeps nine tenths of the pace of one; what grows most is {}", grown);
   return fmt::format("at {} arrays each runs at {:.0f} % of the pace of one; what gives way first is {}", there.arrays, 100 * scaling.pace(there),

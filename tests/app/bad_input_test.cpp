@@ -320,7 +320,7 @@ TEST_F(BadInput, CompareWithNothingOrWithASetThatIsNobodys) {
           "    kind: cartesian-product\n"
           "          ^\n"
           "  expected: fabric.kind: inner-product\n"
-          "  skeptic designs lists what runs\n");
+          "  skeptic designs lists what runs, skeptic designs show tells what it is made of\n");
 }
 
 TEST_F(BadInput, DesignsThatAreNone) {

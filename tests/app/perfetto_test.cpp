@@ -1,4 +1,6 @@
 // --perfetto: the trace of a run, and what it does not go with.
+#include <map>
+
 #include "program.h"
 #include "report/trace_events.h"
 
@@ -31,6 +33,42 @@ TEST_F(PerfettoOption, IsATraceOfTheReportedCycles) {
   EXPECT_EQ(contents(folder() / "b.trace"), contents(folder() / "a.trace"));
   ASSERT_EQ(skeptic({"simulate", "ampere-2to4", "--network", "resnet20", "--json", "b.json"}).code, 0);
   EXPECT_EQ(contents(folder() / "b.json"), contents(folder() / "a.json"));
+}
+
+/// What each process of a trace takes in layers, by number.
+std::map<int, std::int64_t> cycles_of(const std::string& text) {
+  const skeptic::Json trace = skeptic::Json::parse(text);
+  std::map<int, std::int64_t> cycles;
+  for (const skeptic::Json& event : trace["traceEvents"])
+    if (event["ph"] == "X" && event["cat"] == "layer") cycles[event["pid"].get<int>()] += event["args"]["cycles"].get<std::int64_t>();
+  return cycles;
+}
+
+TEST_F(PerfettoOption, OfTwoDesignsHasBoth) {
+  const Result result =
+      skeptic({"compare", "dense", "ampere-2to4", "--network", "resnet20", "--layers", "conv1", "--json", "c.json", "--perfetto", "c.trace"});
+  ASSERT_EQ(result.code, 0) << result.err;
+  const std::string trace = contents(folder() / "c.trace");
+  EXPECT_EQ(broken_rule(skeptic::Json::parse(trace)), "");
+  const Json counts = Json::parse(contents(folder() / "c.json"));
+  EXPECT_EQ(cycles_of(trace), (std::map<int, std::int64_t>{{1, counts["proposal"]["cycles"].get<std::int64_t>()},
+                                                           {2, counts["baseline"]["cycles"].get<std::int64_t>()}}));
+  const Result many = skeptic({"compare", "dense", "ampere-2to4", "s2ta", "--network", "resnet20", "--perfetto", "c.trace"});
+  EXPECT_EQ(many.code, 2);
+  EXPECT_EQ(many.err,
+            "error: --perfetto is for two designs [command-line]\n  expected: two designs, without --library\n  skeptic simulate DESIGN --perfetto "
+            "FILE writes it of one\n");
+}
+
+TEST_F(PerfettoOption, OfAReviewIsWhatWasReviewed) {
+  const Result result = skeptic({"review", SKEPTIC_SOURCE "/examples/dynamic-4of8.yaml", "--network", "resnet20", "--layers", "conv1",
+                                 "--accuracy-on", "none", "--json", "r.json", "--perfetto", "r.trace"});
+  ASSERT_EQ(result.code, 0) << result.err;
+  const std::string trace = contents(folder() / "r.trace");
+  EXPECT_EQ(broken_rule(skeptic::Json::parse(trace)), "");
+  EXPECT_EQ(cycles_of(trace).size(), 2u);
+  EXPECT_NE(trace.find("dynamic 4:8 on resnet20"), std::string::npos);
+  EXPECT_NE(trace.find("ampere-2to4 on resnet20"), std::string::npos);
 }
 
 TEST_F(PerfettoOption, GoesToStandardOutputAlone) {

@@ -327,17 +327,17 @@ TEST(Unsupported, MechanismsThatAreOnlyCompared) {
             "  fabric: {kind: outer-product, balance: [displace, work-stealing]}\n"
             "                 ^\n"
             "  expected: fabric.kind: inner-product\n"
-            "  skeptic designs lists what runs\n"
+            "  skeptic designs lists what runs, skeptic designs show tells what it is made of\n"
             "x.yaml:4:40: error: mine is compared by its mechanisms and not simulated: it waits for work stealing [unsupported-mechanism]\n"
             "  fabric: {kind: outer-product, balance: [displace, work-stealing]}\n"
             "                                         ^\n"
             "  expected: fabric.balance: sort, pair or interleave, or fabric.sync.slack for queues\n"
-            "  skeptic designs lists what runs\n"
+            "  skeptic designs lists what runs, skeptic designs show tells what it is made of\n"
             "x.yaml:4:40: error: mine is compared by its mechanisms and not simulated: it waits for displacement of work [unsupported-mechanism]\n"
             "  fabric: {kind: outer-product, balance: [displace, work-stealing]}\n"
             "                                         ^\n"
             "  expected: fabric.balance: sort, pair or interleave, or fabric.sync.slack for queues\n"
-            "  skeptic designs lists what runs\n");
+            "  skeptic designs lists what runs, skeptic designs show tells what it is made of\n");
   // Rows are put in order before deployment, and a machine that trains has no such weights.
   EXPECT_EQ(error_of([] { resolve(parse_design("skeptic: 1\nextends: dense\nname: mine\nruns: training\nfabric: {balance: [sort]}\n", "x.yaml")); }),
             "x.yaml:5:19: error: mine is compared by its mechanisms and not simulated: it waits for rows that are sorted while weights change "
@@ -345,7 +345,7 @@ TEST(Unsupported, MechanismsThatAreOnlyCompared) {
             "  fabric: {balance: [sort]}\n"
             "                    ^\n"
             "  expected: runs: inference, whose weights stand still\n"
-            "  skeptic designs lists what runs\n");
+            "  skeptic designs lists what runs, skeptic designs show tells what it is made of\n");
   // Its unknown sizes are not asked for.
   EXPECT_EQ(error_of([] { resolve(load_design("scnn")); }).find("unknown"), std::string::npos);
 }

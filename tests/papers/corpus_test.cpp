@@ -1,12 +1,17 @@
 // The corpus: LaTeX is built to PDF and read as users' papers are; precision and recall against what a careful expert takes from each paper.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "app/tool_process.h"
+#include "base/diagnostic.h"
 #include "base/file.h"
 #include "design/design.h"
+#include "design/resolved.h"
 #include "papers/score.h"
 
 namespace skeptic::papers {
@@ -18,6 +23,9 @@ constexpr std::array<const char*, 19> kTuned{"antler",    "basalt",   "cinder", 
 /// Set aside before the grammar was written: it measures whether the grammar holds for papers that nobody has looked at.
 constexpr std::array<const char*, 9> kSetAside{"bramble", "estuary", "hobnail", "kestrel", "nacre", "pergola", "sarsen", "vesper", "yarrow"};
 
+/// Written later, when there was a grammar, by people who had not seen it, and set aside before it was written by their like.
+constexpr std::array<const char*, 8> kLater{"frond", "funicle", "kymograph", "loupe", "quinnat", "rasbora", "yaffle", "zonda"};
+
 std::string corpus(const std::string& name) { return std::string(SKEPTIC_SOURCE) + "/tests/papers/corpus/" + name; }
 
 /// Runs a tool in a folder; false where it is not installed or fails.
@@ -27,7 +35,7 @@ bool run(const std::string& folder, const std::string& program, std::vector<std:
 }
 
 /// What is reached on them, rounded down; the goal is 0.9 for both.
-constexpr double kSetAsidePrecision = 0.85, kSetAsideRecall = 0.75;
+constexpr double kSetAsidePrecision = 0.88, kSetAsideRecall = 0.82, kLaterPrecision = 0.87, kLaterRecall = 0.75;
 
 bool tools_are_there() { return run(".", "pdflatex", {"--version"}) && run(".", "pdftotext", {"-v"}); }
 
@@ -47,10 +55,21 @@ Layout layout_of(const std::string& name) {
   return arrange(parse_boxes(read_file(words), source), source);
 }
 
-template <std::size_t N>
-Score score_of_all(const std::array<const char*, N>& names) {
+/// The rest of the folder: later papers that the grammar was written by too.
+std::vector<std::string> further() {
+  std::vector<std::string> names;
+  const auto among = [](const auto& list, const std::string& name) { return std::find(list.begin(), list.end(), name) != list.end(); };
+  for (const auto& entry : std::filesystem::directory_iterator(corpus("")))
+    if (const std::string name = entry.path().filename().string(); !among(kTuned, name) && !among(kSetAside, name) && !among(kLater, name))
+      names.push_back(name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+template <typename Names>
+Score score_of_all(const Names& names) {
   Score score;
-  for (const char* name : names) score += score_of(read_paper(layout_of(name)), read_file(corpus(name) + "/expected.yaml"));
+  for (const std::string name : names) score += score_of(read_paper(layout_of(name)), read_file(corpus(name) + "/expected.yaml"));
   return score;
 }
 
@@ -58,6 +77,24 @@ void report(const char* what, const Score& score) {
   std::printf("%s: precision %.3f (%d of %d), recall %.3f (%d of %d); page %d of %d; results with network and opponent %d of %d\n", what,
               score.precision(), score.right, score.stated, score.recall(), score.found, score.expected, score.pages_right, score.pages,
               score.results_whole, score.results);
+}
+
+/// What keeps a design from running, but for fabrics and mechanisms that are compared and not simulated.
+std::string refused(const std::string& yaml) {
+  try {
+    resolve(parse_design(yaml, "draft.yaml"));
+  } catch (const UserError& error) {
+    for (const Diagnostic& one : error.diagnostics())
+      if (one.id != DiagnosticId::UnsupportedFabric && one.id != DiagnosticId::UnsupportedMechanism) return format(one);
+  }
+  return {};
+}
+
+/// A draft reads as a design, whatever the role; as a baseline it runs too.
+void check_drafts(const std::string& name) {
+  const Paper paper = read_paper(layout_of(name));
+  EXPECT_NO_THROW(parse_design(draft_of(paper, PaperRole::Proposal).yaml, "draft.yaml")) << name;
+  EXPECT_EQ(refused(draft_of(paper, PaperRole::Baseline).yaml), "") << name;
 }
 
 TEST(Corpus, PapersThatTheGrammarWasWrittenBy) {
@@ -80,15 +117,30 @@ TEST(Corpus, PapersThatWereSetAside) {
   EXPECT_GE(score.recall(), kSetAsideRecall);
 }
 
+TEST(Corpus, LaterPapersThatWereSetAside) {
+  if (!tools_are_there()) GTEST_SKIP() << "pdflatex or pdftotext is not installed";
+  const Score score = score_of_all(kLater);
+  report("later, set aside", score);
+  EXPECT_GE(score.precision(), kLaterPrecision);
+  EXPECT_GE(score.recall(), kLaterRecall);
+}
+
+TEST(Corpus, LongLaterPapersThatTheGrammarWasWrittenBy) {
+  if (!tools_are_there()) GTEST_SKIP() << "pdflatex or pdftotext is not installed";
+  const std::vector<std::string> names = further();
+  ASSERT_GE(names.size(), 60U);
+  const Score score = score_of_all(names);
+  report("later, written by", score);
+  EXPECT_GE(score.precision(), 0.93);
+  EXPECT_GE(score.recall(), 0.9);
+  for (const std::string& name : names) check_drafts(name);
+}
+
 TEST(Corpus, EveryDraftReads) {
   if (!tools_are_there()) GTEST_SKIP() << "pdflatex or pdftotext is not installed";
-  const auto check = [](const char* name) {
-    const Paper paper = read_paper(layout_of(name));
-    for (const PaperRole role : {PaperRole::Proposal, PaperRole::Baseline})
-      EXPECT_NO_THROW(parse_design(draft_of(paper, role).yaml, "draft.yaml")) << name;
-  };
-  for (const char* name : kTuned) check(name);
-  for (const char* name : kSetAside) check(name);
+  for (const char* name : kTuned) check_drafts(name);
+  for (const char* name : kSetAside) check_drafts(name);
+  for (const char* name : kLater) check_drafts(name);
 }
 
 }  // namespace

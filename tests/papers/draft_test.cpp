@@ -48,5 +48,17 @@ TEST(Draft, AnEmptyPaperAsksForEverything) {
   EXPECT_TRUE(design.find("clock")->unknown());
 }
 
+TEST(Draft, WhatIsExtendedIsLeftOutWhereItContradicts) {
+  const Paper paper = paper_of(
+      "Willow: a chip\n\nWe present Willow, an accelerator. Willow takes the design of VEGETA and turns it. Weights of Willow are dense. For each "
+      "tile of "
+      "activations Willow picks at run time one of 2:8, 4:8 and dense.\n");
+  EXPECT_THAT(values(paper, "extends"), testing::ElementsAre("vegeta"));
+  for (const PaperRole role : {PaperRole::Proposal, PaperRole::Baseline}) {
+    const std::string yaml = draft_of(paper, role).yaml;
+    EXPECT_NO_THROW(parse_design(yaml, "draft.yaml")) << yaml;
+  }
+}
+
 }  // namespace
 }  // namespace skeptic::papers

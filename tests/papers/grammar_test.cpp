@@ -17,14 +17,14 @@ using testing::Not;
 std::vector<std::string> names_that_match(const std::string& text) {
   std::vector<std::string> names;
   const Sentence sentence = sentence_of(text, willow());
-  for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
     for (const PhraseRule& rule : table)
       if (!PhrasePattern(rule.pattern).find(sentence).empty()) names.emplace_back(rule.name);
   return names;
 }
 
 TEST(Grammar, EveryRuleMatchesItsExample) {
-  for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
     for (const PhraseRule& rule : table) EXPECT_THAT(names_that_match(std::string(rule.example)), Contains(std::string(rule.name))) << rule.example;
 }
 
@@ -35,7 +35,7 @@ TEST(Grammar, TheDocumentIsTheTables) {
 
 TEST(Grammar, NamesAreUnique) {
   std::vector<std::string_view> names;
-  for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
     for (const PhraseRule& rule : table) {
       EXPECT_THAT(names, Not(Contains(rule.name)));
       names.push_back(rule.name);
@@ -43,7 +43,7 @@ TEST(Grammar, NamesAreUnique) {
 }
 
 TEST(Grammar, RulesRefuseWhatTheySay) {
-  for (const auto& table : {fabric_rules(), operand_rules(), decision_rules()})
+  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
     for (const PhraseRule& rule : table) {
       if (rule.refuses.empty()) continue;
       // Refused by the pattern, or because it is not of the paper's own design.
@@ -55,7 +55,7 @@ TEST(Grammar, RulesRefuseWhatTheySay) {
 }
 
 TEST(Grammar, NothingIsTakenFromAQuestion) {
-  for (const auto& table : {fabric_rules(), operand_rules()})
+  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules()})
     for (const PhraseRule& rule : table) {
       std::string question(rule.example);
       if (question.back() == '.') question.pop_back();

@@ -85,6 +85,51 @@ TEST(Layout, SourcesHaveTheSameStructure) {
   EXPECT_EQ(latex.tables[0].rows[1][1], "2 mm2");
 }
 
+TEST(Layout, HeadsOverSeveralColumns) {
+  std::string lines = line(100, 100, "Table 2: Results.");
+  lines += line(224, 120, "Speedup over") + line(376, 120, "Energy over");
+  const auto row = [](double top, const std::vector<std::string>& cells) {
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i) text += line(i == 0 ? 100 : 100 + 60.0 * static_cast<double>(i) + 20, top, cells[i]);
+    return text;
+  };
+  lines += row(132, {"Network", "dense", "SCNN", "S2TA", "dense", "SCNN"});
+  lines += row(144, {"AlexNet", "3.1", "1.4", "1.2", "2.5", "1.3"}) + row(156, {"VGG-16", "4.1", "1.5", "1.1", "3.1", "1.2"});
+  const Layout layout = arrange(parse_boxes(page(lines), "paper.pdf"), "paper.pdf");
+  ASSERT_EQ(layout.tables.size(), 1U);
+  EXPECT_THAT(layout.tables[0].rows[0], testing::ElementsAre("", "Speedup over", "Speedup over", "Speedup over", "Energy over", "Energy over"));
+}
+
+TEST(Layout, CellsThatWereBrokenIntoLines) {
+  std::string lines = line(100, 100, "Table 1: Parameters.");
+  lines += line(100, 120, "Clock") + line(250, 120, "1 GHz") + line(100, 132, "Array") + line(250, 132, "16 rows and 16 columns of elements, each") +
+           line(250, 144, "with four multipliers") + line(100, 156, "Area") + line(250, 156, "2 mm2") + line(100, 168, "Node") +
+           line(250, 168, "28 nm");
+  const Layout layout = arrange(parse_boxes(page(lines), "paper.pdf"), "paper.pdf");
+  ASSERT_EQ(layout.tables.size(), 1U);
+  ASSERT_EQ(layout.tables[0].rows.size(), 4U);
+  EXPECT_EQ(layout.tables[0].rows[1][1], "16 rows and 16 columns of elements, each with four multipliers");
+}
+
+TEST(Layout, CellsOverRowsAndColumns) {
+  const Layout html = arrange_source(
+      "<h1>Willow</h1><table><tr><th rowspan=2>Storage</th><td>Weight RAM</td><td>16 KB</td></tr><tr><td>Banks</td><td>8</td></tr>"
+      "<tr><td colspan=2>Area</td><td>2 mm<sup>2</sup></td></tr></table>",
+      SourceKind::Html, "a.html");
+  ASSERT_EQ(html.tables.size(), 1U);
+  EXPECT_THAT(html.tables[0].rows,
+              testing::ElementsAre(testing::ElementsAre("Storage", "Weight RAM", "16 KB"), testing::ElementsAre("Storage", "Banks", "8"),
+                                   testing::ElementsAre("Area", "Area", "2 mm2")));
+}
+
+TEST(Layout, HeadsOfPagesAreNoText) {
+  std::string pages;
+  for (const char* text : {"One page of words.", "Another page of words."})
+    pages += page(line(100, 30, "TR-12 Willow, a report") + line(100, 100, text) + line(300, 760, "1"));
+  const Layout layout = arrange(parse_boxes(pages, "paper.pdf"), "paper.pdf");
+  for (const Passage& passage : layout.passages) EXPECT_EQ(passage.text.find("TR-12"), std::string::npos) << passage.text;
+}
+
 TEST(Layout, ScansAndOtherFilesAreRefused) {
   EXPECT_EQ(message_of(page("") + page("")),
             "paper.pdf: error: 2 pages and no text: a scan? [paper-text]\n"

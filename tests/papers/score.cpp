@@ -48,11 +48,33 @@ bool union_key(const std::string& key) { return key == "prior-work" || key == "n
 
 bool same(const std::string& key, const std::string& a, const std::string& b) {
   if (same_value(a, b) || bare(a) == bare(b)) return true;
+  if (key == "operands.activations.decide.policy") {  // "0.10" is 0.1
+    const auto numbers = [](const std::string& text) {
+      std::vector<double> all;
+      for (std::size_t at = text.find_first_of("0123456789"); at != std::string::npos;) {
+        char* end = nullptr;
+        all.push_back(std::strtod(text.c_str() + at, &end));
+        at = text.find_first_of("0123456789", static_cast<std::size_t>(end - text.c_str()));
+      }
+      return all;
+    };
+    if (!numbers(a).empty() && numbers(a) == numbers(b) && bare(a).substr(0, 4) == bare(b).substr(0, 4)) return true;
+  }
   if (key == "granularity") {  // free text: the same unit is meant
     for (const char* unit :
          {"tile", "block", "token", "region", "head", "row", "pixel", "channel", "layer", "vector", "group", "frame", "patch", "strip", "window"})
       if (lower(a).find(unit) != std::string::npos) return lower(b).find(unit) != std::string::npos;
     return false;
+  }
+  if (key == "claims.accuracy") {
+    // "0.9 percentage points", "0.9 points", and 0.9 in a column of points
+    const auto points = [](const std::string& text) {
+      const std::size_t unit = text.find_first_not_of("+-0123456789.");
+      const std::string word = unit == std::string::npos ? "" : text.substr(unit);
+      return word.empty() || word == " points" || word == " point" || word == " percentage points" ? std::abs(std::strtod(text.c_str(), nullptr))
+                                                                                                   : -1.0;
+    };
+    if (points(a) > 0 && points(a) == points(b)) return true;
   }
   if (key == "claims.accuracy" || key == "claims.energy" || key == "claims.area") {
     // Of a change, the sign may be in the words.

@@ -10,7 +10,7 @@
 
 namespace skeptic::papers {
 
-inline OwnName willow() { return {"Willow", {"willow"}, 1, "Willow"}; }
+inline OwnName willow() { return {"Willow", {"willow"}, 1, "Willow", {}}; }
 
 /// "key = value" of everything that one sentence of a paper on Willow states of its own design.
 inline std::vector<std::string> stated(const std::string& text, bool of_others = false) {
@@ -19,6 +19,10 @@ inline std::vector<std::string> stated(const std::string& text, bool of_others =
   const Sentence sentence = sentence_of(text, willow());
   read_phrases(sentence, collector);
   read_patterns(sentence, collector);
+  read_synchronisation(sentence, collector);
+  read_geometry(sentence, collector);
+  read_skipping(sentence, collector);
+  read_storing(sentence, collector);
   read_quantities(sentence, collector);
   Background background;
   background.own = willow();

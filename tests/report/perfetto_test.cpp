@@ -38,8 +38,12 @@ ResolvedDesign four_lanes(std::int64_t hertz) {
   return design;
 }
 
+std::string traced(const NetworkTimeline& timeline, const ResolvedDesign& design, std::int64_t runs, std::int64_t most_slices = kMostTileSlices) {
+  return trace_events({{timeline, design, runs}}, most_slices);
+}
+
 TEST(Perfetto, TwoTilesOnPaper) {
-  const Json trace = Json::parse(trace_events(two_tiles(), four_lanes(1'000'000'000), 1));
+  const Json trace = Json::parse(traced(two_tiles(), four_lanes(1'000'000'000), 1));
   EXPECT_EQ(broken_rule(trace), "");
   const std::vector<Json> layers = events(trace, "X", "layer"), computes = events(trace, "X", "compute"), waits = events(trace, "X", "wait");
   ASSERT_EQ(layers.size(), 2u);
@@ -67,23 +71,40 @@ TEST(Perfetto, TwoTilesOnPaper) {
 
 TEST(Perfetto, SlicesMeetAtEveryClock) {
   for (const std::int64_t hertz : {1'000'000'000, 1'410'000'000, 999'999'937, 3, 2'000'000'000, 700'000'000})
-    EXPECT_EQ(broken_rule(Json::parse(trace_events(two_tiles(), four_lanes(hertz), 1))), "") << hertz;
+    EXPECT_EQ(broken_rule(Json::parse(traced(two_tiles(), four_lanes(hertz), 1))), "") << hertz;
 }
 
 TEST(Perfetto, NamesAreTextAndBytesAreTheSame) {
   NetworkTimeline hostile = two_tiles();
   hostile.network = "\"}]\\ \n \xFF \xE2\x89\xA4";
-  const std::string text = trace_events(hostile, four_lanes(1'000'000'000), 3);
+  const std::string text = traced(hostile, four_lanes(1'000'000'000), 3);
   EXPECT_EQ(broken_rule(Json::parse(text)), "");
-  EXPECT_EQ(trace_events(hostile, four_lanes(1'000'000'000), 3), text);
+  EXPECT_EQ(traced(hostile, four_lanes(1'000'000'000), 3), text);
   EXPECT_NE(text.find("the first of 3 runs"), std::string::npos);
 }
 
-TEST(Perfetto, OfNothingIsAnEmptyTrace) { EXPECT_EQ(broken_rule(Json::parse(trace_events({"net", {}}, four_lanes(1'000'000'000), 1))), ""); }
+// One below the other, both from time zero, and each with counters of its own.
+TEST(Perfetto, DesignsHaveProcessesOfTheirOwn) {
+  const NetworkTimeline timeline = two_tiles();
+  const ResolvedDesign one = four_lanes(1'000'000'000), other = four_lanes(500'000'000);
+  const Json trace = Json::parse(trace_events({{timeline, one}, {timeline, other}}));
+  EXPECT_EQ(broken_rule(trace), "");
+  ASSERT_EQ(trace["otherData"]["designs"].size(), 2u);
+  const std::vector<Json> computes = events(trace, "X", "compute"), counters = events(trace, "C");
+  ASSERT_EQ(computes.size(), 8u);
+  EXPECT_EQ(computes[0]["pid"], 1);
+  EXPECT_EQ(computes[4]["pid"], 2);
+  EXPECT_EQ(computes[4]["args"], computes[0]["args"]);
+  EXPECT_EQ(computes[4]["dur"], 0.004) << "the second clock is half as fast";
+  EXPECT_EQ(counters.front()["pid"], 1);
+  EXPECT_EQ(counters.back()["pid"], 2);
+}
+
+TEST(Perfetto, OfNothingIsAnEmptyTrace) { EXPECT_EQ(broken_rule(Json::parse(traced({"net", {}}, four_lanes(1'000'000'000), 1))), ""); }
 
 /// Sums of a trace against what is reported.
 void expect_sums(const LayerTimeline& layer, const ResolvedDesign& design, std::int64_t most_slices) {
-  const Json trace = Json::parse(trace_events({"net", {layer}}, design, 1, most_slices));
+  const Json trace = Json::parse(traced({"net", {layer}}, design, 1, most_slices));
   ASSERT_EQ(broken_rule(trace), "");
   const LayerCounts& counts = layer.counts;
   std::map<std::string, std::int64_t> works;
@@ -139,7 +160,7 @@ TEST(Perfetto, LongLayersAreMergedAndShortOnesAreNot) {
   longer.counts = timeline.layers[0].counts;
   longer.counts.name = "long", longer.counts.cycles = times.end, longer.counts.compute_cycles = 3000, longer.counts.tiles = 1000;
   timeline.layers.push_back(longer);
-  const Json trace = Json::parse(trace_events(timeline, four_lanes(1'000'000'000), 1, 110));
+  const Json trace = Json::parse(traced(timeline, four_lanes(1'000'000'000), 1, 110));
   EXPECT_EQ(broken_rule(trace), "");
   const std::vector<Json> layers = events(trace, "X", "layer"), computes = events(trace, "X", "compute");
   EXPECT_EQ(layers[0]["args"]["tiles_of_a_slice"], 1);

@@ -26,8 +26,8 @@ TEST(AxisText, NotesFollowTheCurve) {
   const std::string text = axis_text(finding_with({"one thing", std::string(60, 'a') + " " + std::string(60, 'b')}), {}, false);
   EXPECT_EQ(text,
             "\nScale to 400 TOPS  (scale: arrays on one DRAM channel, tiles dealt in turn, both designs with as many)\n"
-            "          1        2\n"
-            "      1.50x    1.50x\n"
+            "    1 array  2 arrays\n"
+            "      1.50x     1.50x\n"
             "    the claim of 1.00x holds over the whole range\n"
             "    one thing\n"
             "    " +

@@ -33,7 +33,7 @@ CaseFile* AsGates::measured_ = nullptr;
 
 // 7 nm and 1.41 GHz: 209.0 delays of 0.019542 ns are 4.085 ns; a cycle for the selector, four for the sums of sixteen beats and two for the choice.
 constexpr const char* kPath =
-    "Your decision as gates: selector of 4:8 (20.8 FO4 delays), energy_sums with sum_tree with sum_tree (132.0 FO4 delays) and energy_choice (56.2 "
+    "Your decision as gates: selector of 4:8 (20.8 FO4 delays), energy_sums with 2 x sum_tree (132.0 FO4 delays) and energy_choice (56.2 "
     "FO4 delays), one behind the other, take 4.085 ns at 7 nm (0.0195 ns a fan-out-of-four delay, confidence C) and, each in whole cycles, no fewer "
     "than 7 cycles at 1.41 GHz, without wires. ";
 

@@ -101,7 +101,7 @@ TEST_F(AxesOfAReview, WhatBreaksIsAnObjectionAndWhatHoldsIsNone) {
                 "Switching in mid-layer: the claim holds up to 0 cycles (1.50×), breaks at 2 cycles (1.20×); your lead over the baseline holds up to "
                 "2 cycles (1.20×), breaks at 4 cycles (0.50×); to hold beyond 2 cycles, show that the selectors change in the shadow of a step, or "
                 "choose larger units.",
-                "You keep the lead along DRAM bandwidth (1.40× at 120 %)."}));
+                "You are nowhere behind along DRAM bandwidth (1.40× at 120 %)."}));
 }
 
 // Behind the baseline from the start: the claim's matter, unless the axis takes a tenth more. And less than two per cent below is even.
@@ -112,9 +112,9 @@ TEST_F(AxesOfAReview, WhatChangesLittleIsNoObjection) {
   file.axes = {falling("decision-rate", {{1, 0.9}, {4, 0.8}})};
   EXPECT_EQ(said(file).front(),
             "Rate of the decision: your lead over the baseline is missing from the start, and 0.90× at 1 cycle a unit falls to 0.80× at 4 cycles a "
-            "unit; to survive it, show deciders side by side that keep this rate, and their area.");
+            "unit; to survive it, reach 1.30× at 1 cycle a unit, and show deciders side by side that keep this rate, and their area.");
   file.axes = {falling("scale", {{1, 1.01}, {2, 0.99}})};
-  EXPECT_EQ(said(file).front(), "You keep the lead along scale to 400 TOPS (0.99× at 2 arrays).");
+  EXPECT_EQ(said(file).front(), "You are hardly behind anywhere along scale to 400 TOPS (0.99× at 2 arrays).");
 }
 
 // Measured inputs at 1 to 3 points, and the claim breaks at 2.
@@ -128,8 +128,8 @@ TEST_F(AxesOfAReview, WhatBreaksAmongMeasuredInputsIsSaidToBreakThereAndComesFir
   EXPECT_EQ(
       said(file).front(),
       "Inputs that differ: the claim holds up to 0 points (1.50×), breaks at 2 points (1.29×); your lead over the baseline holds over the whole "
-      "range, with 1.29× at 2 points as its worst; inputs of shapes-cnn lie from 1 to 3 points; it breaks among what was measured, so report "
-      "the speed-up of every input, p50 and p99, and of a batch that waits for its slowest.");
+      "range, with 1.29× at 2 points as its worst; inputs of shapes-cnn lie from 1 to 3 points; it breaks among what was measured, so reach "
+      "1.30× on all of it, and report the speed-up of every input, p50 and p99, and of a batch that waits for its slowest.");
   Evidence evidence(*laboratory_);
   EXPECT_LE(of_axes(file, evidence).front().left, 0.5);
   file.axes.front().real = RealRange{0.5, 1.5};

@@ -96,10 +96,10 @@ TEST(Unknowns, AreNotToldAsStated) {
   const Subject stated = Subject::load(SKEPTIC_SOURCE "/tests/review/proposals/producer-choice.yaml");
   const auto said = [&](const Subject& proposal) { return review(laboratory, {proposal, static_2to4(), one_layer(), true, true}); };
   const Document known = said(stated), open = said(stated.with("operands.activations.decide.switch", "unknown"));
-  EXPECT_THAT(section_text(known, "Questions"), HasSubstr("I took the producer from your file and "));
+  EXPECT_THAT(section_text(known, "Questions"),
+              HasSubstr("computed on chip, in the layer that writes them, by your file: what of a tensor that two layers read"));
   EXPECT_THAT(section_text(known, "The Mirror"), Not(HasSubstr("unknown; the kindest end")));
-  EXPECT_THAT(section_text(open, "Questions"),
-              HasSubstr("I took the producer from your file and 0 cycles, which your file leaves unknown, as the kindest end?"));
+  EXPECT_THAT(section_text(open, "Questions"), HasSubstr("the pattern changes in mid-layer? Your file leaves it open, and I took 0 cycles."));
   EXPECT_THAT(section_text(open, "The Mirror"), HasSubstr("stops the elements for 0 cycles (unknown; the kindest end)"));
 }
 

@@ -8,15 +8,6 @@
 
 namespace skeptic {
 
-inline std::string text_of(const std::vector<Record>& records, const Sentence& sentence) {
-  std::string text;
-  for (const Piece& piece : sentence.pieces) {
-    if (const auto* fixed = std::get_if<std::string>(&piece)) text += *fixed;
-    if (const auto* quoted = std::get_if<Quoted>(&piece)) text += quoted->text;
-    if (const auto* ref = std::get_if<Ref>(&piece)) text += records[ref->record].text;
-  }
-  return text;
-}
 inline std::string text_of(const Document& document, const Sentence& sentence) { return text_of(document.records, sentence); }
 
 /// Paragraphs, items, and rows of tables with their cells between bars, a line each.

@@ -86,7 +86,7 @@ TEST_F(VerdictRule, FixWhereTheTwistSavesIt) {
   const Said said = judged(with({0.8, 1.0}, 1.3, true));
   EXPECT_EQ(said.judgement, Judgement::Fix);
   EXPECT_FALSE(said.depends);
-  EXPECT_TRUE(said.says("with the Twist at 1.30×") && said.says("1.00×")) << said.text;
+  EXPECT_TRUE(said.says("with the Twist (slack queues) at 1.30×, and no lower than 1.30× under any denominator") && said.says("1.00×")) << said.text;
 }
 
 TEST_F(VerdictRule, KillWhereNothingHelps) {
@@ -105,8 +105,10 @@ TEST_F(VerdictRule, ATwistCountsWithItsHardestDenominator) {
   file.twist_hardest->gain = 0.9;
   const Said said = judged(file);
   EXPECT_EQ(said.judgement, Judgement::Kill);
-  EXPECT_TRUE(said.says("which reaches 1.30×, is at 0.90× under arrays: the area and the power of dynamic 4:8 will never justify deployment."))
-      << said.text;
+  EXPECT_TRUE(said.says("which reaches 1.30×, is at 0.90× under arrays: the area of dynamic 4:8 will never justify deployment.")) << said.text;
+  file.other_gains.power = 0.75;
+  const Said hungry = judged(file);
+  EXPECT_TRUE(hungry.says("the area and the power of dynamic 4:8 (0.75× at equal peak power) will never justify deployment.")) << hungry.text;
   file.twist_hardest->gain = kWorthwhile;
   EXPECT_EQ(judged(file).judgement, Judgement::Fix);
 }

@@ -97,8 +97,7 @@ std::vector<std::string> input_arguments(const Options& options, const TraceRequ
 
 int run_trace(const Options& options) {
   const std::vector<std::string> read{options.network, options.weights, options.images, options.tokens, options.design};
-  options.json.check(read);
-  check_output(options.file, read);
+  check_outputs({{"--out", options.file}, {"--json", options.json.file}}, read);
   TraceRequest request;
   if (options.store != "values" && options.store != "masks") fail("--store " + options.store, "values or masks");
   request.store = options.store == "masks" ? TraceStore::Masks : TraceStore::Values;

@@ -1,0 +1,439 @@
+#include "papers/memories.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace skeptic::papers {
+namespace {
+
+using namespace std::literals::string_view_literals;
+
+template <std::size_t N>
+bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
+  return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
+}
+
+constexpr std::array kMemoryWords{
+    "buffer"sv, "buffers"sv, "sram"sv,     "srams"sv, "ram"sv,       "rams"sv,      "memory"sv,     "memories"sv, "scratchpad"sv,  "scratchpads"sv,
+    "bram"sv,   "brams"sv,   "spm"sv,      "cache"sv, "store"sv,     "storage"sv,   "registers"sv,  "register"sv, "block"sv,       "bank"sv,
+    "weight"sv, "weights"sv, "capacity"sv, "side"sv,  "local"sv,     "on"sv,        "activation"sv, "chip"sv,     "activations"sv, "holds"sv,
+    "global"sv, "file"sv,    "fifo"sv,     "array"sv, "partition"sv, "reservoir"sv, "pool"sv,       "stash"sv};
+constexpr std::array kAccumulators{"accumulator"sv, "accumulators"sv, "partial"sv, "psum"sv, "psums"sv, "accumulation"sv, "accumulate"sv,
+                                   "sums"sv,        "results"sv,      "ofmap"sv,   "acc"sv,  "accum"sv, "pbuf"sv,         "accbuf"sv};
+constexpr std::array kState{"table"sv,      "tables"sv,   "history"sv,     "statistics"sv, "statistic"sv, "counters"sv,  "counter"sv,
+                            "header"sv,     "headers"sv,  "bookkeeping"sv, "metadata"sv,   "verdict"sv,   "verdicts"sv,  "state"sv,
+                            "entries"sv,    "register"sv, "registers"sv,   "index"sv,      "indices"sv,   "predictor"sv, "selector"sv,
+                            "thresholds"sv, "counts"sv,   "count"sv,       "lookup"sv,     "directory"sv, "decision"sv,  "grader"sv,
+                            "codes"sv,      "flags"sv,    "scheduler"sv,   "profile"sv,    "profiles"sv,  "histogram"sv, "histograms"sv,
+                            "tags"sv,       "tally"sv,    "tallies"sv,     "classes"sv};
+constexpr std::array kDram{"dram"sv,   "hbm"sv,      "ddr3"sv, "ddr4"sv, "ddr5"sv,  "lpddr4"sv, "lpddr5"sv, "lpddr4x"sv, "lpddr5x"sv,
+                           "lpddr3"sv, "external"sv, "hbm2"sv, "hbm3"sv, "hbm2e"sv, "psram"sv,  "ddr"sv,    "lpddr"sv,   "gddr6"sv};
+constexpr std::array kWeightMemories{"wbuf"sv, "wgtbuf"sv, "wmem"sv, "wsram"sv, "wgt"sv, "synapse"sv, "synapses"sv, "synaptic"sv, "parameters"sv};
+constexpr std::array kActivationMemories{"ibuf"sv, "abuf"sv,  "actbuf"sv, "amem"sv,    "asram"sv, "ifmbuf"sv,
+                                         "act"sv,  "fmaps"sv, "neuron"sv, "neurons"sv, "ifm"sv,   "maps"sv};
+/// Before a memory's noun: what no key describes.
+constexpr std::array kOtherMemories{"output"sv, "outputs"sv, "instruction"sv, "instructions"sv, "program"sv,
+                                    "code"sv,   "ofm"sv,     "obuf"sv,        "command"sv};
+
+}  // namespace
+
+bool word_within(const Sentence& sentence, int clause, std::initializer_list<std::string_view> words) {
+  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+    if (clause >= 0 && sentence.clause[i] != clause) continue;
+    for (const std::string_view word : words)
+      if (sentence.tokens[i].is(word)) return true;
+  }
+  return false;
+}
+
+Memory memory_at(const Sentence& sentence, std::size_t i) {
+  const Token& token = sentence.tokens[i];
+  if (token.kind != TokenKind::Word) return Memory::None;
+  if (one_of(token, kAccumulators)) {
+    if (token.is("results") || token.is("sums"))
+      return token.is("sums") &&
+                     (i == 0 || sentence.tokens[i - 1].is("partial") ||
+                      (i + 1 < sentence.tokens.size() && (sentence.tokens[i + 1].unit == UnitKind::Size || sentence.tokens[i + 1].is(":"))))
+                 ? Memory::Accumulators
+                 : Memory::None;
+    if (token.is("partial") && !(i + 1 < sentence.tokens.size() && (sentence.tokens[i + 1].is("sums") || sentence.tokens[i + 1].is("sum") ||
+                                                                    sentence.tokens[i + 1].is("results") || sentence.tokens[i + 1].is("products"))))
+      return Memory::None;
+    return Memory::Accumulators;
+  }
+  if (one_of(token, kDram)) return Memory::Dram;
+  // "A-SRAM", "I-buffer"
+  if (i + 1 < sentence.tokens.size() && sentence.tokens[i + 1].hyphened && one_of(sentence.tokens[i + 1], kMemoryWords) &&
+      (token.is("a") || token.is("i") || token.is("x")))
+    return Memory::Activations;
+  if (one_of(token, kWeightMemories)) return Memory::Weights;
+  if (one_of(token, kActivationMemories)) return Memory::Activations;
+  const bool noun_next = i + 1 < sentence.tokens.size() && one_of(sentence.tokens[i + 1], kMemoryWords);
+  if (noun_next && one_of(token, kOtherMemories)) return Memory::Other;
+  switch (mention(sentence, i)) {
+    case Operand::Weights:
+      return Memory::Weights;
+    case Operand::Activations:
+      return ((token.is("token") || token.is("tokens")) && !noun_next) || token.is("frame") || token.is("hidden") ? Memory::None
+                                                                                                                  : Memory::Activations;
+    default:
+      break;
+  }
+  if (noun_next && (token.is("input") || token.is("data") || token.is("image") || token.is("feature") || token.is("map"))) return Memory::Activations;
+  if (one_of(token, kState)) return Memory::State;
+  return Memory::None;
+}
+
+std::string_view key_of(Memory memory) {
+  switch (memory) {
+    case Memory::Weights:
+      return "memory.weights";
+    case Memory::Activations:
+      return "memory.activations";
+    case Memory::Accumulators:
+      return "memory.accumulators";
+    default:
+      return "";
+  }
+}
+
+Memory memory_of(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  bool preposition = false, state = false;
+  for (std::size_t i = at + 1; i < std::min(tokens.size(), at + 7); ++i) {
+    const Token& token = tokens[i];
+    if (token.kind == TokenKind::Mark || token.is("and") || token.is("with") || token.kind == TokenKind::Quantity ||
+        token.kind == TokenKind::Number || token.is("which") || token.is("in") || token.is("per"))
+      break;
+    if (token.is("for") || token.is("of") || token.is("holds") || token.is("hold")) preposition = true;
+    const Memory memory = memory_at(sentence, i);
+    if (memory == Memory::None) continue;
+    const bool near = i <= at + 3 || preposition;
+    if (near && memory != Memory::Dram) {
+      // "a table of 2 KB", "3.5 KB of registers": what was named before decides where a state is behind.
+      if (memory == Memory::State && i > at + 1) {
+        state = i <= at + 4;
+        break;
+      }
+      return memory;
+    }
+  }
+  for (std::size_t i = at; i-- > 0;) {
+    const Token& token = tokens[i];
+    if (token.is("?") || (token.is(";") && at - i > 1)) break;
+    const Memory memory = memory_at(sentence, i);
+    if (memory != Memory::None) {
+      // "the activation buffer's table", "index table for weights": a state that was named between
+      return memory;
+    }
+  }
+  return state ? Memory::State : Memory::None;
+}
+
+namespace {
+
+/// "the former", "the latter" of two memories.
+Memory named_by_order(const Sentence& sentence, std::size_t i) {
+  const auto& tokens = sentence.tokens;
+  // The nearest "former" or "latter" before, with no memory named between.
+  for (std::size_t back = i; back-- > 0;) {
+    const Memory one = memory_at(sentence, back);
+    if (!key_of(one).empty()) return Memory::None;
+    if (!tokens[back].is("former") && !tokens[back].is("latter")) continue;
+    std::vector<Memory> named;
+    for (std::size_t j = 0; j < back; ++j)
+      if (const Memory other = memory_at(sentence, j); !key_of(other).empty() && (named.empty() || named.back() != other)) named.push_back(other);
+    if (named.size() < 2) return Memory::None;
+    return tokens[back].is("former") ? named[named.size() - 2] : named.back();
+  }
+  return Memory::None;
+}
+
+}  // namespace
+
+namespace {
+
+bool names_memory(const Sentence& sentence, std::size_t until) {
+  for (std::size_t i = 0; i < until; ++i)
+    if (memory_at(sentence, i) != Memory::None) return true;
+  return false;
+}
+
+}  // namespace
+
+Memory memory_meant(const Sentence& sentence, std::size_t i, const Collector& collector) {
+  if (collector.memories.empty() || names_memory(sentence, i)) return Memory::None;
+  for (std::size_t at = 0; at < std::min<std::size_t>(i, 4); ++at) {
+    const Token& token = sentence.tokens[at];
+    if (token.is("former")) return static_cast<Memory>(collector.memories.front());
+    if (token.is("latter")) return static_cast<Memory>(collector.memories.size() > 1 ? collector.memories[1] : collector.memories.front());
+    if (at == 0 && (token.is("it") || token.is("its")) && collector.memories.size() == 1) return static_cast<Memory>(collector.memories.front());
+  }
+  return Memory::None;
+}
+
+bool both_meant(const Sentence& sentence, std::size_t i, const Collector& collector) {
+  if (collector.memories.size() < 2 || names_memory(sentence, i) || sentence.tokens.empty()) return false;
+  const Token& first = sentence.tokens[0];
+  return first.is("either") || first.is("both") || first.is("each") || first.is("they");
+}
+
+void remember_memories(const Sentence& sentence, Collector& collector) {
+  std::vector<int> named;
+  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+    const Memory one = memory_at(sentence, i);
+    if (key_of(one).empty() || (!named.empty() && std::find(named.begin(), named.end(), static_cast<int>(one)) != named.end())) continue;
+    const bool noun = std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [](const Token& token) {
+      return token.unit == UnitKind::Size || token.is("buffer") || token.is("memory") || token.is("sram") || token.is("buffers") ||
+             token.is("memories");
+    });
+    if (noun) named.push_back(static_cast<int>(one));
+  }
+  if (!named.empty()) collector.memories = std::move(named);
+}
+
+void read_size(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
+  const Token& token = sentence.tokens[i];
+  if (token.value.size() > 3 && token.value.substr(token.value.size() - 3) == " GB") return;                       // a capacity of DRAM
+  if (token.value.size() > 2 && token.value.substr(token.value.size() - 2) == " B" && token.number < 128) return;  // of a word or a line
+  // "/s" was not part of the unit, "per inference" is traffic
+  // "a 256-byte wide read port"
+  if (token.value.size() > 2 && token.value.substr(token.value.size() - 2) == " B" && token.number <= 4096 &&
+      word_within(sentence, -1, {"wide", "port", "ports", "width", "line", "lines", "bus", "burst", "word", "words"})) {
+    const Memory wide = memory_of(sentence, i);
+    if ((wide == Memory::Weights || wide == Memory::Activations) && word_within(sentence, -1, {"wide", "port", "ports", "width"}))
+      collector.add(sentence, std::string(key_of(wide)) + ".width", token.value + "/cycle", i, i + 1, "width-of-buffer", 1, standing);
+    return;
+  }
+  if (i + 1 < sentence.tokens.size() &&
+      ((sentence.tokens[i + 1].is("/") && i + 2 < sentence.tokens.size() && sentence.tokens[i + 2].kind == TokenKind::Word) ||
+       (sentence.tokens[i + 1].is("per") && i + 2 < sentence.tokens.size() &&
+        (sentence.tokens[i + 2].is("inference") || sentence.tokens[i + 2].is("image") || sentence.tokens[i + 2].is("token")))))
+    return;
+  if (i + 2 < sentence.tokens.size() && sentence.tokens[i + 1].is("per") &&
+      (sentence.tokens[i + 2].is("bank") || sentence.tokens[i + 2].is("pe") || sentence.tokens[i + 2].is("element")))
+    return;
+  // "6 KiB of accumulators per element"
+  for (std::size_t j = i + 1; j + 1 < std::min(sentence.tokens.size(), i + 6); ++j)
+    if ((sentence.tokens[j].is("per") || sentence.tokens[j].is("each") || sentence.tokens[j].is("every")) &&
+        (sentence.tokens[j + 1].is("pe") || sentence.tokens[j + 1].is("element") || sentence.tokens[j + 1].is("bank") ||
+         sentence.tokens[j + 1].is("row") || sentence.tokens[j + 1].is("column") || sentence.tokens[j + 1].is("cell") ||
+         sentence.tokens[j + 1].is("lane")))
+      return;
+  // "from the weight buffer 288 bytes are delivered in a cycle", "weights, delivered per cycle: 180 bytes"
+  if (token.value.size() > 2 && token.value.substr(token.value.size() - 2) == " B" && word_within(sentence, -1, {"cycle", "clock", "beat"}) &&
+      word_within(sentence, -1,
+                  {"delivered", "delivers", "deliver", "delivery", "read", "reads", "supplied", "supplies", "fetched", "fetches", "emits",
+                   "provides",  "provided", "yields",  "hands",    "come", "comes", "out",      "leave",    "leaves",  "outputs"})) {
+    const Memory from = memory_of(sentence, i);
+    if (from == Memory::Weights || from == Memory::Activations)
+      collector.add(sentence, std::string(key_of(from)) + ".width", token.value + "/cycle", i, i + 1, "width-of-buffer", 2, standing);
+    return;
+  }
+  // "ten banks of 32 KiB", "16 KB each": a part of it
+  const bool of_bank = i > 1 &&
+                       (sentence.tokens[i - 1].is("of") || sentence.tokens[i - 1].is("with") || sentence.tokens[i - 1].is("x") ||
+                        sentence.tokens[i - 1].is("\xC3\x97")) &&
+                       (sentence.tokens[i - 2].is("banks") || sentence.tokens[i - 2].is("slices"));
+  if (of_bank) return;
+  Memory memory = respective(sentence, i, Memory::None, memory_at);
+  if (memory == Memory::None) memory = named_by_order(sentence, i);
+  if (memory == Memory::None) memory = memory_of(sentence, i);
+  if (memory == Memory::None) memory = memory_meant(sentence, i, collector);
+  // 8-16 KB: a range
+  std::string low;
+  if (i > 0 && token.hyphened && sentence.tokens[i - 1].kind == TokenKind::Number)
+    low = sentence.tokens[i - 1].value + token.value.substr(token.value.find(' '));
+  if (i > 1 && sentence.tokens[i - 1].is("to") && sentence.tokens[i - 2].kind == TokenKind::Number)
+    low = sentence.tokens[i - 2].value + token.value.substr(token.value.find(' '));
+  std::string value = token.value;
+  if (i > 1 && sentence.tokens[i - 2].kind == TokenKind::Number && (sentence.tokens[i - 1].is("x") || sentence.tokens[i - 1].is("\xC3\x97")) &&
+      sentence.tokens[i - 2].number > 0 && sentence.tokens[i - 2].number <= 64)
+    value = fmt::format("{:.6g}{}", sentence.tokens[i - 2].number * token.number, token.value.substr(token.value.find(' ')));
+  const auto add = [&](std::string_view key, std::string_view rule, int weight) {
+    if (!low.empty()) collector.add(sentence, key, low, i, i + 1, "range", weight, standing);
+    collector.add(sentence, key, value, i, i + 1, low.empty() ? rule : "range", weight, standing);
+  };
+  if (memory == Memory::State || (memory == Memory::None && word_within(sentence, -1, {"additional", "extra", "added", "bookkeeping", "entries"}))) {
+    add("operands.activations.decide.state", "size-of-state", 2);
+  } else if (!key_of(memory).empty()) {
+    add(std::string(key_of(memory)) + ".size", "size-of-memory", sentence.row ? 3 : 2);
+  } else if (memory == Memory::None && !word_within(sentence, -1, {"output", "outputs"}) &&
+             std::count_if(sentence.tokens.begin(), sentence.tokens.end(), [](const Token& one) { return one.unit == UnitKind::Size; }) == 1 &&
+             word_within(sentence, -1, {"buffer", "buffers", "sram", "memory", "scratchpad"})) {
+    collector.add(sentence, "memory.activations.size", token.value, i, i + 1, "size-of-shared-memory", 1, standing);
+  }
+}
+
+void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
+  const auto& tokens = sentence.tokens;
+  const Token& token = tokens[i];
+  const auto number_before = [&]() -> std::optional<std::string> {
+    if (i > 0 && tokens[i - 1].kind == TokenKind::Number) return tokens[i - 1].value;
+    // "12 independent banks", "two read ports"
+    constexpr std::array kBetween{"read"sv,     "independent"sv, "access"sv, "single"sv,    "memory"sv,  "sram"sv,      "separate"sv, "interleaved"sv,
+                                  "physical"sv, "equal"sv,       "buffer"sv, "parallel"sv,  "reading"sv, "narrow"sv,    "wide"sv,     "such"sv,
+                                  "equally"sv,  "sized"sv,       "dual"sv,   "identical"sv, "weight"sv,  "activation"sv};
+    for (std::size_t back = i; back-- > (i > 3 ? i - 3 : 0) && one_of(tokens[back], kBetween);)
+      if (back > 0 && tokens[back - 1].kind == TokenKind::Number) return tokens[back - 1].value;
+    return {};
+  };
+  std::optional<std::string> value;
+  std::string_view what;
+  if (token.is("banked") && i + 2 < tokens.size() && tokens[i + 1].kind == TokenKind::Number &&
+      (tokens[i + 2].is("ways") || tokens[i + 2].is("way"))) {
+    what = ".banks";
+    value = tokens[i + 1].value;
+  } else if (token.is("banks") || token.is("bank") || token.is("banked") || token.is("way")) {
+    if (token.is("way")) return;
+    if (token.is("banked") && i > 1 && tokens[i - 1].is("way") && tokens[i - 2].kind == TokenKind::Number) value = tokens[i - 2].value;
+    what = ".banks";
+    if (!value) value = number_before();
+    // "banks 8", "weight banks: 12"
+    if (!value && token.is("banks") && i + 1 < tokens.size() &&
+        (tokens[i + 1].kind == TokenKind::Number || (tokens[i + 1].is(":") && i + 2 < tokens.size() && tokens[i + 2].kind == TokenKind::Number)))
+      value = tokens[i + 1].kind == TokenKind::Number ? tokens[i + 1].value : tokens[i + 2].value;
+    if (token.is("bank") && !(value && i > 0 && (token.hyphened || (sentence.row && value == "1")))) value.reset();
+  } else if ((token.is("twice") || token.is("once")) && i > 0 && i + 2 < tokens.size() &&
+             (tokens[i + 1].is("in") || tokens[i + 1].is("per") || tokens[i + 1].is("a") || tokens[i + 1].is("each") || tokens[i + 1].is("every")) &&
+             (tokens[i + 2].is("cycle") || (i + 3 < tokens.size() && tokens[i + 3].is("cycle"))) &&
+             (tokens[i - 1].is("read") || tokens[i - 1].is("accessed"))) {
+    what = ".ports";  // "each bank can be read twice in a cycle"
+    value = token.is("twice") ? "2" : "1";
+  } else if (token.is("port") || token.is("ports") || token.is("ported")) {
+    what = ".ports";
+    const bool counted = i > 0 && (tokens[i - 1].is("dual") || tokens[i - 1].is("double") || tokens[i - 1].is("single"));
+    if (!counted) value = number_before();
+    if (!value && i > 0 && (tokens[i - 1].is("dual") || tokens[i - 1].is("double"))) value = "2";
+    if (!value && i > 0 && tokens[i - 1].is("single")) value = "1";
+    if (!value && token.is("ports") && i + 1 < tokens.size() &&
+        (tokens[i + 1].kind == TokenKind::Number || (tokens[i + 1].is(":") && i + 2 < tokens.size() && tokens[i + 2].kind == TokenKind::Number)))
+      value = tokens[i + 1].kind == TokenKind::Number ? tokens[i + 1].value : tokens[i + 2].value;
+    // "one read and one write port": of these, one is read
+    for (std::size_t back = i; back-- > (i > 6 ? i - 6 : 0);)
+      if (tokens[back].is("read") && back > 0 && tokens[back - 1].kind == TokenKind::Number && tokens[back + 1].is("and") &&
+          !tokens[i - 1].is("read"))
+        value = tokens[back - 1].value;
+    if (value == "1" && i > 1 && tokens[i - 1].kind == TokenKind::Number && tokens[i - 1].word == "one" &&
+        !(tokens[i - 2].is("with") || tokens[i - 2].is("has") || tokens[i - 2].is("have") || tokens[i - 2].is("of") || tokens[i - 2].is(",")))
+      value.reset();
+  } else if (token.word.size() == 3 && token.word[0] == 'r' && token.word[2] == 'w' && i > 0 && tokens[i - 1].kind == TokenKind::Number &&
+             tokens[i - 1].end == token.begin) {
+    what = ".ports";  // 2R1W
+    value = tokens[i - 1].value;
+  } else if (token.word.size() == 2 && token.word[1] == 'r' && token.word[0] >= '1' && token.word[0] <= '8' && sentence.row) {
+    what = ".ports";  // 2R
+    value = token.word.substr(0, 1);
+  }
+  if (!value || what.empty()) return;
+  // "W-SRAM and A-SRAM have 32 and 16 banks", "8 and 12 banks for weights and activations"
+  if (i > 2 && tokens[i - 1].kind == TokenKind::Number && tokens[i - 2].is("and") && tokens[i - 3].kind == TokenKind::Number) {
+    std::vector<Memory> named;
+    for (std::size_t j = 0; j < tokens.size(); ++j)
+      if (const Memory one = memory_at(sentence, j);
+          (one == Memory::Weights || one == Memory::Activations) && (named.empty() || named.back() != one) && (j < i || j < i + 6))
+        named.push_back(one);
+    if (named.size() == 2) {
+      collector.add(sentence, std::string(key_of(named[0])) + std::string(what), tokens[i - 3].value, i - 3, i + 1, "banks-and-ports", 2, standing);
+      collector.add(sentence, std::string(key_of(named[1])) + std::string(what), tokens[i - 1].value, i - 3, i + 1, "banks-and-ports", 2, standing);
+      return;
+    }
+  }
+  // "divided among 16 banks, activation SRAM among 40"
+  if (what == ".banks")
+    for (std::size_t j = i + 1; j + 1 < tokens.size(); ++j)
+      if ((tokens[j].is("among") || tokens[j].is("into") || tokens[j].is("over") || tokens[j].is("in")) && tokens[j + 1].kind == TokenKind::Number &&
+          (j + 2 >= tokens.size() || tokens[j + 2].kind == TokenKind::Mark || tokens[j + 2].is("and")))
+        for (std::size_t back = j; back-- > (j > 4 ? j - 4 : 0) && back > i;)
+          if (const Memory other = memory_at(sentence, back); other == Memory::Weights || other == Memory::Activations) {
+            collector.add(sentence, std::string(key_of(other)) + ".banks", tokens[j + 1].value, back, j + 2, "banks-and-ports", 2, standing);
+            break;
+          }
+  Memory memory = named_by_order(sentence, i);
+  // "the former in eight banks, the latter in twelve"
+  if (memory != Memory::None && what == ".banks")
+    for (std::size_t j = i + 1; j + 2 < tokens.size(); ++j)
+      if (tokens[j].is("latter") && (tokens[j + 1].is("in") || tokens[j + 1].is("has") || tokens[j + 1].is("into") || tokens[j + 1].is("of")) &&
+          tokens[j + 2].kind == TokenKind::Number && (j + 3 >= tokens.size() || tokens[j + 3].kind == TokenKind::Mark))
+        if (const Memory other = named_by_order(sentence, j + 1); !key_of(other).empty())
+          collector.add(sentence, std::string(key_of(other)) + ".banks", tokens[j + 2].value, j, j + 3, "banks-and-ports", 2, standing);
+  if (memory == Memory::None) memory = memory_meant(sentence, i, collector);
+  bool both = both_meant(sentence, i, collector);
+  both = both || (i + 1 < tokens.size() && (tokens[i + 1].is("everywhere") || tokens[i + 1].is("throughout")));
+  // "in eight banks, the latter in twelve, all with one read port"
+  for (std::size_t back = i; back-- > (i > 7 ? i - 7 : 0) && key_of(memory_at(sentence, back)).empty() && !both;)
+    both = (tokens[back].is("all") || tokens[back].is("both")) && back + 1 < i &&
+           (tokens[back + 1].is("with") || tokens[back + 1].is("have") || tokens[back + 1].is("of"));
+  if (both) memory = Memory::None;
+  // "In the activation buffer only words that meet a weight are read; the buffer therefore has …"
+  for (std::size_t back = i; back-- > (i > 7 ? i - 7 : 0) && memory == Memory::None && !both;) {
+    if (!(tokens[back].is("buffer") || tokens[back].is("memory") || tokens[back].is("sram")) || back == 0) continue;
+    if (!(tokens[back - 1].is("the") || tokens[back - 1].is("this") || tokens[back - 1].is("that"))) break;
+    for (std::size_t named = back; named-- > 1 && memory == Memory::None;)
+      if (tokens[named].word == tokens[back].word) memory = memory_at(sentence, named - 1);
+    break;
+  }
+  for (std::size_t back = i; back-- > 0 && memory == Memory::None && !both;) {
+    const Memory one = memory_at(sentence, back);
+    if (one != Memory::None && one != Memory::State) memory = one;
+    if (tokens[back].is("both") || tokens[back].is("all")) both = memory == Memory::None;
+    if (both) break;
+  }
+  if (memory == Memory::None && !both)
+    for (std::size_t ahead = i + 1; ahead < std::min(tokens.size(), i + 6) && memory == Memory::None; ++ahead) memory = memory_at(sentence, ahead);
+  if (memory == Memory::None && !both && collector.context == Operand::Weights) memory = Memory::Weights;
+  if (memory == Memory::None && !both && collector.context == Operand::Activations) memory = Memory::Activations;
+  const std::size_t begin = i > 1 ? i - 1 : i;
+  if (both) {
+    collector.add(sentence, "memory.weights" + std::string(what), *value, begin, i + 1, "banks-and-ports", 1, standing);
+    collector.add(sentence, "memory.activations" + std::string(what), *value, begin, i + 1, "banks-and-ports", 1, standing);
+  } else if (memory == Memory::Weights || memory == Memory::Activations) {
+    collector.add(sentence, std::string(key_of(memory)) + std::string(what), *value, begin, i + 1, "banks-and-ports", 2, standing);
+  }
+}
+
+bool read_memory_row(const Sentence& row, std::size_t colon, Standing standing, Collector& collector) {
+  const auto& tokens = row.tokens;
+  Memory memory = Memory::None;
+  bool banks = false, ports = false, width = false, each = false, size = false;
+  std::string unit;
+  for (std::size_t i = 0; i < colon; ++i) {
+    const Memory one = memory_at(row, i);
+    if (one != Memory::None && one != Memory::State && memory == Memory::None) memory = one;
+    const std::string& word = tokens[i].word;
+    if (word == "per" || word == "/" || word == "each") each = true;
+    if (word.rfind("bank", 0) == 0 && !each && !(ports && word == "bank")) banks = true;
+    if (word.rfind("port", 0) == 0 && !each) ports = true;
+    if (word == "width" || word == "word" || word == "interface" || word == "wide" || word == "bits" || word == "bit" || word == "read" ||
+        word == "delivers" || word == "delivery" || word == "port" || word == "b/cycle" || word == "line")
+      width = true;
+    if (word == "size" || word == "capacity" || word == "sram" || word == "memory" || word == "buffer" || word == "store" || word == "storage")
+      size = true;
+    if (word == "kb" || word == "kib" || word == "mb" || word == "mib" || word == "kbyte" || word == "kbytes")
+      unit = word.substr(0, 2) == "ki" ? " KiB" : word.substr(0, 2) == "mi" ? " MiB" : word[0] == 'k' ? " KB" : " MB";
+  }
+  if (key_of(memory).empty()) return false;
+  const auto add = [&](std::string_view what, std::string value, std::size_t i) {
+    collector.add(row, std::string(key_of(memory)) + std::string(what), std::move(value), i, i + 1, "row-of-a-memory", 3, standing);
+    return true;
+  };
+  const bool described = memory != Memory::Accumulators;
+  for (std::size_t i = colon + 1; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    const bool last = i + 1 == tokens.size() || tokens[i + 1].kind == TokenKind::Mark;
+    if (described && width && !banks && !ports && token.kind == TokenKind::Quantity && token.unit == UnitKind::Bits && last && token.number >= 32)
+      return add(".width", token.value + " bits/cycle", i);
+    if (token.kind != TokenKind::Number || token.number < 1 || !last) continue;
+    if (described && banks) return add(".banks", token.value, i);
+    if (described && ports && !banks && token.number <= 16) return add(".ports", token.value, i);
+    if (described && width && token.number >= 32) return add(".width", token.value + " bits/cycle", i);
+    if (!unit.empty() && (size || !width)) return add(".size", token.value + unit, i);
+    break;
+  }
+  return false;
+}
+
+}  // namespace skeptic::papers

@@ -1,0 +1,111 @@
+// Policies that set limits to densities: "up to 25 % nonzero 2:8, up to a half 4:8, otherwise dense".
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "papers/collect.h"
+#include "papers/patterns.h"
+
+namespace skeptic::papers {
+
+void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
+  struct Event {
+    double limit;  ///< 0: a pattern
+    std::size_t sentence, token;
+  };
+  // Few sentences before more: what follows a rule may speak of something else.
+  for (std::size_t start = 0; start < 2 * sentences.size(); ++start) {
+    std::size_t first = start / 2;
+    const bool further = start % 2 == 1;
+    std::vector<Event> events;
+    bool cue = false;
+    // Items of one list, or the sentences of one passage, from one with a limit and a pattern on.
+    for (std::size_t s = first; s < sentences.size() && s < first + 4; ++s) {
+      const Sentence& sentence = sentences[s];
+      if (s > first &&
+          !(sentence.passage == sentences[first].passage || (sentence.kind == PassageKind::Item && sentences[s - 1].kind == PassageKind::Item)))
+        break;
+      const std::size_t before = events.size();
+      for (const Term& term : terms_of(sentence)) events.push_back({0, s, term.begin});
+      for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+        const Token& token = sentence.tokens[i];
+        if (token.is("nonzero") || token.is("nonzeros") || token.is("non") || token.is("density") || token.is("exceed") || token.is("exceeds") ||
+            token.is("fewer") || token.is("count") || token.is("less") || token.is("below") || token.is("occupancy") || token.is("zeros"))
+          cue = true;
+        const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent && token.number > 0 && token.number < 100;
+        const bool share = token.kind == TokenKind::Number && token.number > 0 && token.number < 1;
+        const bool half =
+            token.is("half") && i > 0 && (sentence.tokens[i - 1].is("than") || sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("below"));
+        // "the first format", "otherwise the third": of a list that was given before
+        const bool ordinal = i > 0 && sentence.tokens[i - 1].is("the") &&
+                             (token.is("first") || token.is("second") || token.is("third") || token.is("fourth") || token.is("last")) &&
+                             (i + 1 >= sentence.tokens.size() || sentence.tokens[i + 1].kind == TokenKind::Mark ||
+                              sentence.tokens[i + 1].is("format") || sentence.tokens[i + 1].is("pattern") || sentence.tokens[i + 1].is("structure") ||
+                              sentence.tokens[i + 1].is("mode") || sentence.tokens[i + 1].is("is"));
+        if (ordinal) events.push_back({0, s, i});
+        const double value = half ? 0.5 : percent ? token.number / 100 : token.number;
+        // "between 0.25 and 0.5": the lower end was there before
+        if ((percent || share) && std::any_of(events.begin(), events.end(), [&](const Event& one) { return one.limit == value; })) continue;
+        if (percent || share || half) events.push_back({half ? 0.5 : percent ? token.number / 100 : token.number, s, i});
+      }
+      std::stable_sort(events.begin() + static_cast<std::ptrdiff_t>(before), events.end(),
+                       [](const Event& a, const Event& b) { return a.token < b.token; });
+      if (s == first && events.size() < 2) break;
+      if (s > first && events.size() == before && sentence.kind != PassageKind::Item) break;
+      if (!further && s + 1 < sentences.size() && sentences[s + 1].kind != PassageKind::Item && events.size() >= 3 && events.back().limit == 0) break;
+    }
+    if (!cue || events.size() < 3 || events.front().limit == 0) continue;
+    std::vector<double> limits;
+    std::size_t patterns = 0;
+    bool regular = true;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (events[i].limit > 0) {
+        regular = regular && (limits.empty() || events[i].limit > limits.back()) && limits.size() == patterns;
+        limits.push_back(events[i].limit);
+      } else {
+        ++patterns;
+        if (patterns == limits.size() + 1 && limits.size() > 0) {  // the last has no limit of its own
+          limits.push_back(1);
+          events.resize(i + 1);
+        }
+      }
+    }
+    // "Up to 0.1, 0.2 and 0.4 lead to 2:16, 4:16 and 8:16 respectively, everything above to dense"
+    if (!regular) {
+      std::size_t lead = 0;
+      while (lead < events.size() && events[lead].limit > 0) ++lead;
+      std::size_t behind = lead;
+      while (behind < events.size() && events[behind].limit == 0) ++behind;
+      bool rising = lead >= 2 && (behind - lead == lead || behind - lead == lead + 1);
+      for (std::size_t i = 1; i < lead && rising; ++i) rising = events[i].limit > events[i - 1].limit;
+      if (rising && events[behind - 1].sentence == events[0].sentence) {
+        limits.clear();
+        for (std::size_t i = 0; i < lead; ++i) limits.push_back(events[i].limit);
+        if (behind - lead == lead + 1) limits.push_back(1);
+        events.resize(behind);
+        patterns = behind - lead;
+        regular = true;
+      }
+    }
+    if (!regular || patterns != limits.size() || limits.size() < 2 || limits.back() != 1) continue;
+    if (sentences[first].standing.empty() || sentences[first].subject == Standing::Other) continue;
+    std::string list;
+    for (const double limit : limits) list += fmt::format("{}{:.6g}", list.empty() ? "" : ", ", limit);
+    std::vector<std::string> listed;
+    for (std::size_t s = first; s <= events.back().sentence; ++s)
+      for (const Term& term : terms_of(sentences[s]))
+        if (std::find(listed.begin(), listed.end(), term.pattern) == listed.end()) listed.push_back(term.pattern);
+    std::stable_sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return density(a) < density(b); });
+    if (listed.size() == limits.size()) {
+      std::string set;
+      for (const std::string& one : listed) set += (set.empty() ? "[" : ", ") + (one == "dense" ? one : "\"" + one + "\"");
+      collector.add(sentences[first], "operands.activations.patterns", set + "]", events.front().token, sentences[first].tokens.size(),
+                    "density-limits", 2);
+    }
+    collector.add(sentences[first], "operands.activations.decide.policy", "{density: [" + list + "]}", events.front().token,
+                  sentences[first].tokens.size(), "density-limits", 3);
+    start = 2 * events.back().sentence + 1;
+  }
+}
+
+}  // namespace skeptic::papers

@@ -1,0 +1,40 @@
+// The numbers of a sentence that can be results: factors, percents and points, as lists ("1.3x, 1.4x and 1.5x on A, B and C"), in digits or in words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "papers/sentence.h"
+
+namespace skeptic::papers {
+
+struct Mark {
+  std::size_t begin = 0, end = 0;  ///< tokens
+  UnitKind unit = UnitKind::Factor;
+  double number = 0;
+  std::string value;     ///< the number as printed, without its unit
+  bool times = false;    ///< "2.6 times", which may count something
+  bool bare = false;     ///< without a unit of its own: "a factor of 1.4", "1.2 points on A, 1.9 on B"
+  bool share = false;    ///< a fraction in words: "a third", "half"
+  std::string metric{};  ///< where the words leave no other: "doubles the throughput"
+};
+
+/// What a word measures: "claims.speedup" and others; empty where it measures nothing.
+std::string_view metric_at(const Sentence& sentence, std::size_t at);
+
+/// Numbers of one unit with nothing but commas, conjunctions and names of networks between them are one list.
+std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence);
+
+/// By token: parts of a sentence that speak of one measure, "and energy by 23%" being another.
+std::vector<int> parts_by_measure(const Sentence& sentence);
+
+/// The network that mark `n` of a list speaks of; `listed`: those of its sentence, `before`: those of the last sentence that names some.
+std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n, const std::vector<std::string>& listed,
+                       const std::vector<std::string>& before);
+/// What a list is relative to; empty where its sentence does not say.
+std::string over_of(const Sentence& sentence, const std::vector<Mark>& list);
+
+/// "An Ampere-like array is slower than ours by 1.15x": said of another, and a result of ours all the same.
+bool other_is_slower(const Sentence& sentence, std::size_t before);
+
+}  // namespace skeptic::papers

@@ -1,0 +1,413 @@
+// What runs together and how far apart; what a choice at run time covers, how long it takes, and how it waits.
+#include <array>
+
+#include "papers/rule.h"
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::array kRules{
+    PhraseRule{"array-lockstep", "fabric.sync.domain", "array",
+               "whole|entire|all|array|pes|units|elements|cells|everything !of|in|within ... "
+               "lockstep|lock_step|in_step|in_unison|synchronously|synchronous|synchronised|synchronized|advance_together|advances_together|moves_on_"
+               "together|move_on_together|moves_together|proceed_together|same_pace|single_stream",
+               "The whole array advances in lockstep.", "The elements of a row advance in lockstep."},
+    PhraseRule{"cells-together", "fabric.sync.domain", "array", "all pes|cells|elements|units|macs ... together",
+               "All cells of the array advance together."},
+    PhraseRule{"all-wait", "fabric.sync.domain", "array", "all pes|elements|units|cells|lanes !of|in|within|along .. wait|waits|stall",
+               "All PEs wait for the slowest one."},
+    PhraseRule{"one-broadcast", "fabric.sync.domain", "array",
+               "one|single|common broadcast|stream|controller|sequencer .. whole|entire|all array|pes|elements|array",
+               "A single stream of steps feeds the whole array."},
+    PhraseRule{"row-together", "fabric.sync.domain", "row",
+               "pes|elements|units|cells|seats|those|lanes|all|multipliers .. of|in|within|along|on one|a|the|each|every|same same? row ... "
+               "together|coupled|hand_in_hand|step|lockstep|share|one_stream|synchron*|same_stream|in_unison",
+               "Elements of a row go hand in hand."},
+    PhraseRule{"column-together", "fabric.sync.domain", "column",
+               "pes|elements|units|cells|seats|those|lanes|all|multipliers .. of|in|within|along|on one|a|the|each|every|same same? column ... "
+               "together|coupled|hand_in_hand|step|lockstep|share|one_stream|synchron*|same_stream|in_unison",
+               "The elements of a column advance together."},
+    PhraseRule{"rows-apart", "fabric.sync.domain", "row",
+               "rows may|can|do_not_wait|are_independent|are_decoupled|run_independently|drift|proceed|lie|advance|may_be|move .. "
+               "drift|apart|independent*|wait|decoupled|ahead|step|for|each|own",
+               "Rows may drift apart by four steps."},
+    PhraseRule{"columns-apart", "fabric.sync.domain", "column",
+               "columns may|can|do_not_wait|are_independent|are_decoupled|run_independently|drift|proceed|lie|advance|may_be|move .. "
+               "drift|apart|independent*|wait|decoupled|ahead|step|for|each|own",
+               "Columns may drift apart by at most 4 windows."},
+    PhraseRule{
+        "element-ahead", "fabric.sync.domain", "pe",
+        "a|each|every|an|any pe|element|unit|cell can|may|is_allowed .. ahead|at_most|up_to|independently .. ahead|steps|windows|chunks|tiles|of",
+        "A PE can run at most two tiles ahead of its neighbours."},
+    PhraseRule{
+        "own-column", "fabric.sync.domain", "column",
+        "each|every column has|keeps|follows|owns|runs|proceeds|advances|is its_own|at_its_own|on_its_own|independently|a_separate|independent",
+        "Each column has its own controller."},
+    PhraseRule{"own-row", "fabric.sync.domain", "row",
+               "each|every row has|keeps|follows|owns|runs|proceeds|advances|is its_own|at_its_own|on_its_own|independently|a_separate|independent",
+               "Each row has its own sequencer."},
+    PhraseRule{"columns-decoupled", "fabric.sync.domain", "column", "columns are|can|run|is|get decoupled|buffered|elastic|asynchronous",
+               "The columns are decoupled by queues."},
+    PhraseRule{"rows-decoupled", "fabric.sync.domain", "row",
+               "rows are|can|run|is|get decoupled|buffered|elastic|asynchronous|synchronise_only|synchronize_only",
+               "The rows are decoupled by queues."},
+    PhraseRule{"rows-synchronise-only", "fabric.sync.domain", "row", "rows synchronise|synchronize only",
+               "Rows synchronise only at the end of a tile."},
+    PhraseRule{"columns-synchronise-only", "fabric.sync.domain", "column", "columns synchronise|synchronize only",
+               "Columns synchronise only at the end of a tile."},
+    PhraseRule{"columns-lockstep", "fabric.sync.domain", "array",
+               "columns|rows|lanes|arrays operate|run|advance|proceed|work .. lockstep|in_step|together|in_unison", "Columns operate in lockstep."},
+    PhraseRule{"per-column", "fabric.sync.domain", "column", "sync* .. per|by|each|column_by column|column", "Synchronisation is per column."},
+    PhraseRule{"per-row", "fabric.sync.domain", "row", "sync* .. per|by|each|row_by row|row", "Synchronisation is per row."},
+    PhraseRule{"drift-label-rows", "fabric.sync.domain", "row", "drift|slack .. between rows", "drift between rows (steps): 6"},
+    PhraseRule{"drift-label-columns", "fabric.sync.domain", "column", "drift|slack .. between columns", "drift between columns: 4"},
+    PhraseRule{
+        "independent-elements", "fabric.sync.domain", "pe",
+        "pes|elements|units|element|pe|cell|cells ... "
+        "independently|independent_of_one|independent_of_each|asynchronously|own_drum|own_pace|own_speed|on_its_own|free_running|decoupled_from",
+        "Elements run independently of each other.", "Rows run independently."},
+    PhraseRule{"no-drift", "fabric.sync.slack", "1", "cannot|never|not|may_not|neither drift|lead|slip|run_ahead|get_ahead|lie",
+               "Elements cannot drift apart."},
+    PhraseRule{"no-queues", "fabric.sync.slack", "1",
+               "no|without|neither|nor any? queues|queue|elastic_buffers|slack|elasticity|fifos|skew between|among|at_all|.|nor|,|or",
+               "There are no queues between elements."},
+    PhraseRule{"steps-ahead", "fabric.sync.slack", "",
+               "up_to|at_most|most|within|as_many_as|by|limit|than|being .. {int} steps|windows|chunks|groups|tiles|iterations .. "
+               "ahead|apart|behind|between|drift|out_of|in_front|after",
+               "An element may be up to eight steps ahead."},
+    PhraseRule{"run-ahead", "fabric.sync.slack", "",
+               "run|get|be|move|slip|drift ahead|apart ... up_to|at_most|most|than|by {int} steps|windows|chunks|groups|cycles",
+               "It may run ahead of the others by up to 4 steps."},
+    PhraseRule{"queue-of-number", "fabric.sync.slack", "",
+               "queue|queues|fifo|fifos of|with {int} !bits|kb|bytes|multipliers|steps_instead|entries_instead", "Each PE has a queue of 8."},
+    PhraseRule{"queue-depth", "fabric.sync.slack", "", "queue|queues|fifo|fifos .. depth|deep .. {int}",
+               "A FIFO of depth 8 decouples every element."},
+    PhraseRule{"limit-of-steps", "fabric.sync.slack", "", "limit|slack|skew being|is|of|to {int} steps|windows|chunks",
+               "The limit being eight steps."},
+    PhraseRule{
+        "apart-steps", "fabric.sync.slack", "",
+        "drift|apart|lag|slip|out_of_step|desynchron* .. up_to|at_most|most|than|by|as_many_as .. {int} steps|windows|chunks|groups|entries|cycles",
+        "Columns may drift apart by at most 4 windows."},
+    PhraseRule{"ahead-steps", "fabric.sync.slack", "", "{int} <word> ahead|apart|out_of_step|in_front|behind_the_slowest|behind_its|behind_another",
+               "six chunks apart"},
+    PhraseRule{"between-steps", "fabric.sync.slack", "", "up_to|at_most {int} steps|windows|chunks .. lie|between|separate",
+               "Up to three steps may lie between rows."},
+    PhraseRule{"queue-of", "fabric.sync.slack", "",
+               "queue|queues|fifo|fifos .. !fewer_than|less_than|more_than {int} entries|steps|windows|chunks|deep|entry|places|slots !the|instead",
+               "queues that are sixteen entries deep"},
+    PhraseRule{"deep-queue", "fabric.sync.slack", "",
+               "{int} entry|deep|entries|step|chunk|slot|place|window|entries_deep elastic|small|skew|input|decoupling|operand|private? "
+               "queue|queues|fifo|fifos|operand|deep|buffer",
+               "an eight-entry queue"},
+    PhraseRule{"label-drift", "fabric.sync.slack", "", "drift|slack|queue_depth|queue_per_pe|queue .. : {int}", "drift between rows: 6"},
+    PhraseRule{
+        "row-until-slowest", "fabric.sync.domain", "row",
+        "a|each|every|the row !of_weights .. proceed|proceeds|advance|advances|move|moves|continue|continues|step|steps|go|goes|waits|stalls|finish "
+        ".. when|until|before|once|after|for|as_soon_as ... slowest|all|every|last|longest",
+        "A row cannot proceed before its slowest PE has finished."},
+    PhraseRule{
+        "column-until-slowest", "fabric.sync.domain", "column",
+        "a|each|every|the column !of_weights .. proceed|proceeds|advance|advances|move|moves|continue|continues|step|steps|go|goes|waits|stalls|"
+        "finish .. when|until|before|once|after|for|as_soon_as ... slowest|all|every|last|longest",
+        "A column moves on when its slowest PE is done."},
+    PhraseRule{
+        "array-until-slowest", "fabric.sync.domain", "array",
+        "array|grid|mesh|machine|fabric .. proceed|proceeds|advance|advances|move|moves|continue|continues|step|steps|go|goes|waits|stalls|wait "
+        ".. when|until|before|once|after|for|as_soon_as ... slowest|all|every|last|longest",
+        "The entire array moves on only when its slowest PE has finished."},
+    PhraseRule{"global-barrier", "fabric.sync.domain", "array",
+               "global|array_wide|machine_wide|chip_wide|grid_wide|common barrier|step|stall|lockstep|synchronisation|synchronization|sync",
+               "There is a global barrier after each window."},
+    PhraseRule{"barrier-for-all", "fabric.sync.domain", "array",
+               "barrier ... all|every|entire|whole pes|pe|elements|element|units|cells|cell|array|grid", "A barrier closes each step for all PEs."},
+    PhraseRule{"row-wise", "fabric.sync.domain", "row",
+               "row wise|level|granular|based|local lockstep|barrier|barriers|synchronis*|synchroniz*|sync|stepping",
+               "The array uses row-wise lockstep."},
+    PhraseRule{"column-wise", "fabric.sync.domain", "column",
+               "column wise|level|granular|based|local lockstep|barrier|barriers|synchronis*|synchroniz*|sync|stepping",
+               "The array uses column-level barriers."},
+    PhraseRule{"one-control-a-row", "fabric.sync.domain", "row",
+               "one|1|single|common|shared|per_row|row controller|sequencer|program_counter|scheduler|control|step_counter|stall_signal .. "
+               "per|of_a|of_one|of_each|of_every|in_a|in_each|for_a|for_each|for_every|along_a|by_the_pes_of_a|pes_of_a row",
+               "One controller drives all PEs of a row."},
+    PhraseRule{"one-control-a-column", "fabric.sync.domain", "column",
+               "one|1|single|common|shared|per_column|column controller|sequencer|program_counter|scheduler|control|step_counter|stall_signal .. "
+               "per|of_a|of_one|of_each|of_every|in_a|in_each|for_a|for_each|for_every|along_a|by_the_pes_of_a|pes_of_a column",
+               "One sequencer is provided per column."},
+    PhraseRule{"control-is-shared", "fabric.sync.domain", "column",
+               "control|sequencer|schedule|program_counter|step is|are shared|common .. of|in|within|along a|one|each|the|every column",
+               "Control is shared by the PEs of a column."},
+    PhraseRule{"control-is-shared-in-row", "fabric.sync.domain", "row",
+               "control|sequencer|schedule|program_counter|step is|are shared|common .. of|in|within|along a|one|each|the|every row",
+               "Control is shared by the PEs of a row."},
+    PhraseRule{"moves-on-when-done", "fabric.sync.domain", "pe",
+               "a|each|every|any pe|element|cell|unit moves|proceeds|goes|advances|continues|starts|begins|takes .. "
+               "as_soon_as|when|once|immediately_after|the_moment it|its",
+               "Each PE moves on as soon as it has finished."},
+    PhraseRule{"columns-separately", "fabric.sync.domain", "column",
+               "columns|column is|are synchronised|synchronized|stepped|controlled|sequenced|driven separately|individually|independently|apart|on",
+               "Columns are synchronised separately."},
+    PhraseRule{"rows-separately", "fabric.sync.domain", "row",
+               "rows|row is|are synchronised|synchronized|stepped|controlled|sequenced|driven separately|individually|independently|apart|on",
+               "Rows are sequenced individually."},
+    PhraseRule{"lead-limited", "fabric.sync.slack", "",
+               "lead|lag|distance|slip|skew|gap|drift|difference|head_start ... "
+               "limited_to|bounded_by|restricted_to|capped_at|at_most|not_exceed|no_more_than|of_at_most|within|up_to|confined_to|never_exceeds|"
+               "exceed {int} "
+               "steps|windows|chunks|tiles|groups|entries|beats|iterations|positions",
+               "The lead of a row over the slowest is limited to six steps."},
+    PhraseRule{
+        "may-lead-by", "fabric.sync.slack", "",
+        "lead|leads|lag|lags|trail|trails|outrun|outpace|precede|differ|deviate .. by|up_to|at_most only|up_to|at_most|as_much_as|as_many_as? {int} "
+        "steps|windows|chunks|tiles|groups|entries|beats|iterations",
+        "A row may lead by eight steps."},
+    PhraseRule{"queue-before-each", "fabric.sync.slack", "",
+               "queue|queues|fifo|fifos|elastic_buffer|skid_buffer ... has|have|holds|hold|of|with|takes|stores|keeps {int} "
+               "entries|steps|windows|chunks|places|slots|operands|pairs|positions",
+               "The operand FIFO in front of each PE has eight entries."},
+    PhraseRule{
+        "steps-in-queue", "fabric.sync.slack", "",
+        "up_to|at_most|with {int} steps|entries|windows|chunks|operands|tasks in|of its|the|a|each|every|their|input? queue|queues|fifo|fifos|own",
+        "Each goes at its own pace, with up to 32 steps in its queue."},
+    PhraseRule{"nobody-ahead", "fabric.sync.slack", "1",
+               "nobody|no_one|none_of_them may|can|is|must|will ever? run_ahead|get_ahead|ahead|drift|lead|slip|advance_alone",
+               "Nobody may run ahead in it."},
+    PhraseRule{"one-domain", "fabric.sync.domain", "array",
+               "array|engine|grid is|forms|are|as|: a|one|1|single synchronisation|synchronization|sync|lockstep domain|unit|group|region",
+               "An array is one synchronisation domain."},
+    PhraseRule{"row-domain", "fabric.sync.domain", "row",
+               "row is|forms|are|as|: a|one|1|single|its|own synchronisation|synchronization|sync|lockstep domain|unit|group|region",
+               "A row is one synchronisation domain."},
+    PhraseRule{"step-skew", "fabric.sync.slack", "", "{int} step|window|chunk|tile|entry skew|slack|slip|drift|lead|elasticity",
+               "The rows have a four-step slack."},
+    PhraseRule{"pixels-and-channels", "operands.activations.decide.unit.pixels operands.activations.decide.unit.channels", "",
+               "{int} consecutive|neighbouring|adjacent|output|cached? pixels|tokens|positions|pixel|token|columns|vectors "
+               "and|of|by|\xC3\x97|x|with|, {int} channels|keys|features|input|channel|hidden|consecutive",
+               "A tile spans 16 consecutive pixels and 64 channels."},
+    PhraseRule{
+        "pixels-by-channels", "operands.activations.decide.unit.pixels operands.activations.decide.unit.channels", "",
+        "{int} pixels|tokens|vectors|pixel|token wide|tall|long? and|of|by|\xC3\x97|x|with|, {int} channels|keys|features|input|channel|hidden",
+        "A tile is four pixels of sixty-four channels."},
+    PhraseRule{"channels-by-pixels", "operands.activations.decide.unit.channels operands.activations.decide.unit.pixels", "",
+               "{int} channels|features|channel and|of|by|\xC3\x97|x|with|,|for {int} consecutive|neighbouring|adjacent? "
+               "pixels|tokens|positions|pixel|token|vectors",
+               "a block of 64 channels by 8 pixels"},
+    PhraseRule{"one-and-channels", "operands.activations.decide.unit.pixels operands.activations.decide.unit.channels", "",
+               "covers|spans|holds|comprises|of {int} token|pixel|vector and|of|with {int} channels|features", "covers one token and 128 channels"},
+    PhraseRule{"channels-share", "operands.activations.decide.unit.channels", "",
+               "shared_by|share|covers|spans|spanning a|one|same? {int} channels|features", "The pattern is shared by 64 channels of a pixel."},
+    PhraseRule{"all-channels", "operands.activations.decide.unit.channels", "all",
+               "all|entire|whole|every channels|channel|vector|feature of|share|get|gets|at|in|belongs",
+               "All channels of the region get the same pattern."},
+    PhraseRule{"all-channels-of-one", "operands.activations.decide.unit.pixels", "1", "all channels of a|one|the|each token|pixel|vector",
+               "All channels of a token share the choice."},
+    PhraseRule{"region-of-pixels", "operands.activations.decide.unit.pixels", "{1}*{2}",
+               "regions|region|tiles|tile|blocks|block|patches|windows of {int} by|\xC3\x97|x {int} pixels|neighbouring|adjacent",
+               "regions of four by four pixels"},
+    PhraseRule{
+        "decision-after", "operands.activations.decide.latency", "",
+        "@choose|verdict|latency .. "
+        "takes|take|ready|delivers|delivered|available|needs|requires|known|arrives|costs|made|latency|adds|decides_in|selects_in|of|: .. {cycles}",
+        "The decision is ready 15 cycles after the last value.", "Switching takes 2 cycles."},
+    PhraseRule{"decides-in", "operands.activations.decide.latency", "",
+               "decides|selects|chooses|picks|decided|selected .. in|within|after a|one|just|only|about|some? {cycles}", "It decides in 3 cycles."},
+    PhraseRule{"cycles-to-decide", "operands.activations.decide.latency", "",
+               "{cycles} to|for|per|of|after|later decide|choose|select|the_decision|a_decision|decision|selection|the_last|a_tile|the_choice",
+               "needs 12 cycles to decide"},
+    PhraseRule{"after-cycles", "operands.activations.decide.latency", "",
+               "after|within|in a|one|just|only|about|some? {cycles} .. the|a choice|decision|pattern|selection|verdict .. "
+               "available|known|ready|made|taken|falls|is|arrives",
+               "After 20 cycles the choice is available."},
+    PhraseRule{"cycle-decision", "operands.activations.decide.latency", "", "{cycles} decision|latency|selection|selector|delay|decisions",
+               "a 15-cycle decision"},
+    PhraseRule{"no-time", "operands.activations.decide.latency", "0 cycles",
+               "decision|choice|selection costs|takes|needs|adds no|zero time|latency|cycles|delay", "The decision costs no time."},
+    PhraseRule{"switch-cost", "operands.activations.decide.switch", "",
+               "switch|switches|switching|change|changes|changing|changed|differ|differs|transition|reprogrammed|reprogramming|reconfigur*|reload*|"
+               "reloaded|drain|drains|drained|different|moves|turnover ... {cycles}",
+               "A change of pattern takes 3 cycles.", "The decision takes 3 cycles."},
+    PhraseRule{"free-switch", "operands.activations.decide.switch", "0 cycles",
+               "switch|switching|changing|change|changes|transition|transitions .. pattern|patterns|modes|ratio|density|tiles|between .. "
+               "free|no_cycles|no_time|nothing|zero_cycles|no_penalty|without_penalty|no_bubble|no_bubbles|no_stall",
+               "Changing the pattern is free."},
+    PhraseRule{"cycles-to-switch", "operands.activations.decide.switch", "",
+               "{cycles} .. "
+               "switch|to_change|whenever_the_pattern|bubble|between_patterns|when_the_pattern|per_switch|reconfigur*|mode_switch|pattern_switch|"
+               "pattern_change",
+               "two cycles to switch"},
+    PhraseRule{"units-per-cycle", "operands.activations.decide.rate", "{1} units/cycle",
+               "{int} tile|tiles|token|tokens|unit|units|block|blocks|decision|decisions|region|regions|choice|choices|group|groups|verdict|verdicts "
+               "per|a|each|every|in_every|in_each cycle|clock",
+               "The comparators handle one token per cycle."},
+    PhraseRule{"decisions-made", "operands.activations.decide.rate", "{1} units/cycle",
+               "{int} decision|decisions|choices|verdicts are|is|can_be made|taken|produced|available|issued .. per|a|each|every|in_every|in_each "
+               "cycle|clock",
+               "Two decisions are made per cycle."},
+    PhraseRule{"decided-per-cycle", "operands.activations.decide.rate", "{1} units/cycle",
+               "{int} tile|tiles|token|tokens|unit|units|block|blocks|region|regions .. decided|chosen|classified|handled|processed|selected|served "
+               "per|a|each|every|in_every|in_each cycle|clock",
+               "One tile is decided per cycle."},
+    PhraseRule{"cycle-each", "operands.activations.decide.rate", "1/{1} units/cycle",
+               "one|1|a|new tile|token|unit|block|decision|region|choice|verdict every|each {cycles}", "It makes a new decision every 4 cycles."},
+    PhraseRule{"stored-bitmask", "operands.activations.decide.stored", "bitmask",
+               "lie|lies|stored|held|kept|dram|until|before .. as|in|dram .. bitmask|bit_mask|bitmap .. and|mask|until|nonzero|yet",
+               "Until it is chosen, the tensor lies there as a bitmask and packed values."},
+    PhraseRule{"stored-dense", "operands.activations.decide.stored", "none",
+               "stored|written|lie|lies|kept|held|remain .. dense|uncompressed|whole|unencoded .. dram|memory|off_chip|until|before",
+               "The tensor is stored dense in DRAM until the choice is made."},
+    PhraseRule{"dram-dense", "operands.activations.decide.stored", "none",
+               "dram|memory|off_chip .. dense|uncompressed|in_full .. until|before|and_is_compressed",
+               "In DRAM the tensor is dense until it is chosen."},
+    PhraseRule{"cycles-of-latency", "operands.activations.decide.latency", "", "{cycles} of latency|delay|decision|wait|waiting|lookahead|thinking",
+               "eleven cycles of latency"},
+    PhraseRule{"waiting-takes", "operands.activations.decide.latency", "",
+               "lookup|look_up|classification|grading|grader|selector|comparator|counting|classifier|ranking|tally|wait "
+               "takes|adds|costs|needs|requires|lasts|is|has|: "
+               ".. {cycles}",
+               "The lookup takes 2 cycles."},
+    PhraseRule{"lookup-after", "operands.activations.decide.latency", "",
+               "lookup|result|answer|grade|class|profile|known|available .. {cycles} after|behind|later",
+               "The grade is known 6 cycles after the last value."},
+    PhraseRule{"zero-waiting", "operands.activations.decide.latency", "0 cycles",
+               "zero waiting|wait|decision_latency|added_latency|extra_latency|stall_for_the_decision", "Zero waiting."},
+    PhraseRule{
+        "off-critical-path", "operands.activations.decide.latency", "0 cycles",
+        "@choose|decision|grading .. hidden|overlapped|off_the_critical_path|invisible .. completely|entirely|fully|so_that_no|no_latency|zero",
+        "The decision is hidden completely."},
+    PhraseRule{"from-one-to-next", "operands.activations.decide.switch", "",
+               "from_one|between @unit to_the_next|to_another|and_the_next|of_different .. {cycles}",
+               "Going from one patch to the next takes 2 cycles."},
+    PhraseRule{"unit-differs", "operands.activations.decide.switch", "",
+               "differs|differ|changes|change|different|alternate|alternates ... @unit|pattern|mode|grade|code|profile ... {cycles}",
+               "If the code differs from that of the neighbouring block, the selectors need 3 cycles.", "The decision takes 3 cycles."},
+    PhraseRule{
+        "reprofiling", "operands.activations.decide.switch", "",
+        "re_profiling|reprofiling|retuning|re_steering|resetting|re_arming|turnaround|turn_around|re_configuring|reconfiguring|reconfiguration|"
+        "switchover|hand_over|changeover .. {cycles}",
+        "Reconfiguring takes 2 cycles."},
+    PhraseRule{"unit-every-cycles", "operands.activations.decide.rate", "1/{1} units/cycle",
+               "one|1|a|new|another @unit !to_the_next|to .. every|each|per|once_every {cycles}", "One strip can be processed every 4 cycles."},
+    PhraseRule{
+        "unit-per-clk", "operands.activations.decide.rate", "{1} units/cycle",
+        "{int} "
+        "strip|strips|patch|patches|piece|pieces|chunk|chunks|region|regions|lookup|lookups|class|classes|grade|grades|slab|slabs|segment|segments "
+        "per|a|each|every clk|cycle|clock|tick|beat",
+        "1 region per clk"},
+    PhraseRule{"unit-each-cycle", "operands.activations.decide.rate", "1 units/cycle",
+               "one|a|a_new|another tile|block|token|region|decision|strip|patch|choice|verdict|unit|group .. each|every|per cycle|clock",
+               "It decides one tile every cycle."},
+    PhraseRule{"rests-as-bitmask", "operands.activations.decide.stored", "bitmask",
+               "rest|rests|reside|resides|sit|sits|wait|waits|live|lives|lie|lies|stored|held|kept|stay|stays|parked|spilled|written ... "
+               "dram|external_memory|external|off_chip|main_memory ... bitmask|bit_mask|bitmap|mask ... and|together|with|plus|nonzero|nonzeros",
+               "Until the choice is made the tensor rests in DRAM as a bitmask with its nonzeros."},
+    PhraseRule{"plain-in-dram", "operands.activations.decide.stored", "none",
+               "tensor|activations|map|maps|feature|tile|tiles|values ... dram|external_memory|off_chip|main_memory|memory .. : "
+               "plain|uncompressed|dense|raw|in_full",
+               "The tensor in DRAM: plain, uncompressed."},
+    PhraseRule{
+        "uncompressed-until", "operands.activations.decide.stored", "none",
+        "rest|rests|reside|resides|sit|sits|wait|waits|live|lies|lie|stay|stays|stored|kept|written .. uncompressed|dense|plain|raw|in_full ... "
+        "dram|external_memory|off_chip|memory|until",
+        "It waits uncompressed in DRAM until it is chosen."},
+    PhraseRule{"last-value-to-pattern", "operands.activations.decide.latency", "",
+               "last|final value|nonzero|element|activation .. to|until .. pattern|decision|choice|verdict|selection|structure .. {cycles}",
+               "from last nonzero to pattern 6 cycles"},
+    PhraseRule{"latency-that-remains", "operands.activations.decide.latency", "",
+               "latency|delay|wait|waiting .. is|of|amounts|remains|takes|costs|: .. {cycles} per|after|until|for|before",
+               "the latency that remains is 3 cycles per tile"},
+    PhraseRule{"flushes", "operands.activations.decide.switch", "",
+               "from_one|between pattern|patterns|structure|mode|modes|grade|density|ratio|structures "
+               "to_the_next|to_another|and_the_next|and_another? ... {cycles}",
+               "Going over from one pattern to the next flushes the stage: four cycles."},
+    PhraseRule{"new-tag", "operands.activations.decide.switch", "",
+               "new|another|different|other tag|pattern|structure|mode|code|grade|label|density ... "
+               "reconfigures|reconfigure|resets|costs|takes|needs|stalls|flushes|drains|loses|waits|idles .. {cycles}",
+               "When it meets a new tag, a reader reconfigures in one cycle.", "A new pattern is chosen every 4 cycles."},
+    PhraseRule{"tiles-a-cycle", "operands.activations.decide.rate", "{1} units/cycle", "{int} @unit / cycle|clk|clock", "2 pieces/cycle"},
+    PhraseRule{"unpacked-in-dram", "operands.activations.decide.stored", "none",
+               "dram|external_memory|off_chip|memory ... they|it|lie|lies|kept|stored|tile|tensor|wait|waits ... "
+               "unpacked|uncompressed|dense|as_it_was_written|as_written|without_any_compression|plain|without_compression",
+               "In DRAM, by contrast, they lie unpacked."},
+    PhraseRule{"per-pixel-all", "operands.activations.decide.unit.channels", "all",
+               "pixel|pixels|token|tokens|position|positions|group|tile|region .. all|every of? the|its|their? channels|channel|features",
+               "once per pixel and for all of its channels"},
+    PhraseRule{"per-one-pixel", "operands.activations.decide.unit.pixels", "1",
+               "per|each|every|single|one pixel|token|position .. all|every of? the|its|their? channels|channel|features",
+               "once per pixel and for all of its channels"},
+    PhraseRule{"channels-together", "operands.activations.decide.unit.channels", "all",
+               "all|every the|of|its? .. channels|channel|features .. together|jointly|share|at_once|in_common|alike",
+               "All channels of a token count together."},
+    PhraseRule{"tokens-together", "operands.activations.decide.unit.pixels", "",
+               "{int} consecutive|neighbouring|adjacent|cached? tokens|pixels|positions|vectors .. "
+               "together|form|forms|make|makes|share|shares|as_a_group|as_one",
+               "We take 16 tokens together as a group."},
+    PhraseRule{"group-of-tokens", "operands.activations.decide.unit.pixels", "",
+               "group|groups|tile|tiles|block|blocks|run|runs|bundle|strip|strips|unit|units|stretch of|spans|covers|comprises|with|: {int} "
+               "consecutive|neighbouring|adjacent|cached|query|successive? tokens|pixels|positions|vectors|queries !and|by|x|times|with|per|of",
+               "groups of 16 tokens"},
+    PhraseRule{"tokens-per-group", "operands.activations.decide.unit.pixels", "",
+               "tokens|pixels|positions per_group|per_tile|per_block|per_decision|per_unit|in_a_group|in_a_tile : {int}", "Tokens per group : 16"},
+    PhraseRule{"granularity-tokens", "granularity", "per {1}",
+               "!window|windows|array|chip {word} of|spans|covers|comprises <int> consecutive|neighbouring|adjacent|cached|successive? "
+               "tokens|pixels|queries",
+               "groups of 16 tokens"},
+    PhraseRule{
+        "dram-unchanged", "operands.activations.decide.stored", "none",
+        "dram|memory|off_chip|external_memory .. nothing|not|unchanged|uncompressed .. changed|change|changes|compressed|packed|saved|touched|,|.",
+        "In the DRAM nothing is changed."},
+    PhraseRule{"going-from", "operands.activations.decide.switch", "",
+               "going|moving|passing|stepping|crossing|alternating|changing|shifting|switching from|between ... "
+               "costs|takes|needs|flushes|adds|requires|stalls|: ... {cycles}",
+               "Going from a packed pixel to an unpacked one costs the array one cycle."},
+    PhraseRule{"neighbours-disagree", "operands.activations.decide.switch", "", "disagree|disagrees|unequal|unlike|mismatch ... {cycles}",
+               "When neighbouring patches disagree the array waits for 3 cycles."},
+    PhraseRule{"answer-comes", "operands.activations.decide.latency", "",
+               "answer|verdict|pattern|result|decision comes|arrives|appears|is_there|falls|is_out in|within|after a|about|just|only? {cycles}",
+               "The answer comes in 2 cycles."},
+    PhraseRule{"verdict-reached", "operands.activations.decide.latency", "",
+               "@choose|verdict|pattern|class .. reached|settled|obtained|formed|computed|finished|complete .. {cycles}",
+               "A verdict is reached after 9 clock cycles."},
+    PhraseRule{"per-unit", "granularity", "per {1}",
+               "@choose|decides|pattern|patterns|density|densities|choice|verdict .. per|for_each|for_every|each|every|of_every|of_each {word}",
+               "It decides for every tile.", "The speed-up per watt is high."},
+    PhraseRule{"for-each-unit", "granularity", "per {1}", "for|in|of each|every attention? {word} .. @choose",
+               "For each tile the controller selects a pattern."},
+    PhraseRule{"chosen-for-every", "granularity", "per {1}",
+               "@choose|choice|made|taken|set .. for|per|once_per|separately_for|individually_for|for_each|for_every each|every|single|attention? "
+               "attention? {word}",
+               "The choice is made separately for every attention head."},
+    PhraseRule{"unit-is", "granularity", "per {1}",
+               "a|each|every {word} is_processed|is_computed|is_treated|is_stored|is_kept|is_run|spans|becomes|is_coded ... <ratio>",
+               "A block is processed as 2:8 or 4:8."},
+    PhraseRule{"looks-and-decides", "granularity", "per {1}", "at|of|over|in every|each {word} and|, .. @choose",
+               "The hardware looks at every block and decides."},
+    PhraseRule{"unit-of-pixels", "granularity", "per {1}", "a|each|every {word} is|spans|covers|holds|comprises .. pixels|tokens|channels",
+               "A block is some pixels times some channels."},
+    PhraseRule{"unit-by-unit", "granularity", "per {1}", "{word} by tile|token|block|region|row|pixel|group|layer|head", "on the fly, tile by tile"},
+    PhraseRule{"each-unit-has", "granularity", "per {1}",
+               "each|every|gives_each|let_each|letting_each {word} .. carries|gets|receives|picks|own|shares|one_of|has_one",
+               "every tile carries one of three densities"},
+    PhraseRule{"cycles-elapse", "operands.activations.decide.latency", "",
+               "{cycles} elapse|pass|lie|go_by|separate|intervene ... decision|choice|pattern|verdict|selection|format",
+               "Six cycles elapse between the last value and the decision.", "Six cycles pass when the pattern changes."},
+    PhraseRule{"no-penalty-for-switching", "operands.activations.decide.switch", "0 cycles",
+               "no|zero|without penalty|cost|bubble|bubbles|overhead|stall|delay for|when|on|in|of|at "
+               "switching|switch|changing|change|pattern_changes|mode_changes",
+               "There is no penalty for switching."},
+    PhraseRule{"each-cycle-one", "operands.activations.decide.rate", "1 units/cycle",
+               "each|every|per cycle|clock one|a|1 @unit .. decided|processed|handled|classified|accepted|chosen",
+               "With each cycle one strip can be decided."},
+    PhraseRule{"reading-the-table", "operands.activations.decide.latency", "",
+               "reading|look_up|lookup|consulting|access .. table|history|tally|counts|directory .. needs|takes|costs|requires|: .. {cycles}",
+               "The reading of the history needs 1 cycle."},
+    PhraseRule{"saved-without-compression", "operands.activations.decide.stored", "none",
+               "dram|external_memory|off_chip|main_memory .. saved|stored|kept|held|lies|written|rests|remains .. "
+               "without_any_compression|without_compression|uncompressed|dense|raw",
+               "The feature map in DRAM is saved without any compression."},
+};
+
+}  // namespace
+
+std::span<const PhraseRule> timing_rules() { return kRules; }
+
+}  // namespace skeptic::papers

@@ -1,0 +1,326 @@
+#include "papers/table_results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace skeptic::papers {
+namespace {
+
+/// "Gain over XB-100": a system that no list has.
+std::string compared(const std::string& text) {
+  for (const std::string_view word : {"over ", "vs ", "vs. ", "versus ", "than ", "relative to ", "against ", "compared to ", "compared with "}) {
+    const std::size_t at = small_letters(text).find(word);
+    if (at == std::string::npos) continue;
+    std::string rest = text.substr(at + word.size());
+    if (rest.rfind("the ", 0) == 0) rest.erase(0, 4);
+    return rest.substr(0, rest.find(' '));
+  }
+  return {};
+}
+
+class TableOfResults {
+ public:
+  TableOfResults(const Table& table, const std::vector<Label>& head, const Label& caption, std::size_t first, bool networks_in_rows,
+                 const Background& background, Collector& collector, const ReadParameter& parameter)
+      : table_(table),
+        head_(head),
+        caption_(caption),
+        first_(first),
+        networks_in_rows_(networks_in_rows),
+        background_(background),
+        collector_(collector),
+        parameter_(parameter) {}
+
+  void read() {
+    for (std::size_t c = 1; c < head_.size(); ++c) {
+      change_column_ = change_column_ || is_change(head_[c].text);
+      column_of_own_ = column_of_own_ || (head_[c].own && head_[c].network.empty() && metric_of(head_[c].text).empty());
+    }
+    for (std::size_t r = first_; r < table_.rows.size(); ++r) {
+      const Label row = label_of(cell(r, 0), background_.own);
+      row_of_own_ = row_of_own_ || (row.own && metric_of(cell(r, 0)).empty());
+    }
+    caption_metric_ = metric_of(table_.caption);
+    normalised_ =
+        (has(table_.caption, "time") || has(table_.caption, "latency") || has(table_.caption, "cycles")) &&
+        (has(table_.caption, "normalised to") || has(table_.caption, "normalized to")) &&
+        label_of(table_.caption.substr(std::min(small_letters(table_.caption).find("normali"), table_.caption.size())), background_.own).own;
+    find_systems();
+    compound_ = parts_of(table_.caption);
+    for (std::size_t r = first_; r < table_.rows.size(); ++r) {
+      Label row = label_of(cell(r, 0), background_.own);
+      if (systems_ > 0) row.network = network_of_row(r);
+      for (std::size_t c = 1; c < head_.size(); ++c)
+        if (!cell(r, c).empty() && c != systems_) read_cell(row, r, c);
+    }
+  }
+
+ private:
+  std::string cell(std::size_t r, std::size_t c) const { return c < table_.rows[r].size() ? table_.rows[r][c] : std::string(); }
+
+  /// A second column of words names systems, this paper's among them: "ResNet-50 | dense | 1.0", "| ours | 1.5".
+  void find_systems() {
+    if (!networks_in_rows_ || head_.size() < 3) return;
+    int own = 0, words = 0, numbers = 0;
+    for (std::size_t r = first_; r < table_.rows.size(); ++r) {
+      const std::string text = cell(r, 1);
+      if (text.empty()) continue;
+      Token number;
+      ++(number_in(text, background_.own, number) ? numbers : words);
+      own += label_of(text, background_.own).own ? 1 : 0;
+    }
+    if (own > 0 && words > 1 && numbers == 0) systems_ = 1;
+  }
+
+  /// The network of a row of systems: beside it, in a row of its own above or below, or that of the rows before.
+  std::string network_of_row(std::size_t r) const {
+    const auto network = [&](std::size_t at) { return label_of(cell(at, 0), background_.own).network; };
+    const auto alone = [&](std::size_t at) {
+      if (at < first_ || at >= table_.rows.size() || network(at).empty()) return false;
+      return std::all_of(table_.rows[at].begin() + 1, table_.rows[at].end(), [](const std::string& text) { return text.empty(); });
+    };
+    if (!network(r).empty()) return network(r);
+    if (r > 0 && alone(r - 1)) return network(r - 1);
+    if (alone(r + 1)) return network(r + 1);
+    for (std::size_t at = r; at-- > first_;)
+      if (!network(at).empty()) return network(at);
+    return {};
+  }
+
+  /// "Each cell: speed-up / energy / change of quality": the measures of a caption's list, where there are several.
+  static std::vector<std::string> parts_of(const std::string& text) {
+    std::vector<std::string> metrics;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(" / ", at), text.size());
+      metrics.push_back(metric_of(text.substr(at, std::min(end - at, text.find('.', at) - at))));
+      at = end + 3;
+    }
+    if (metrics.size() < 2 || std::any_of(metrics.begin(), metrics.end(), [](const std::string& one) { return one.empty(); })) return {};
+    return metrics;
+  }
+
+  struct Measure {
+    std::string metric;
+    bool said = false;  ///< by the row or the column, and not by the caption alone
+  };
+  Measure measure(const Label& row, const Label& head, const Token& number) const {
+    std::string metric = metric_of(networks_in_rows_ ? head.text : row.text);
+    if (metric.empty()) metric = metric_of(networks_in_rows_ ? row.text : head.text);
+    if (!metric.empty()) return {metric, true};
+    if (number.unit == UnitKind::Points) metric = "claims.accuracy";
+    const bool over = !compared(head.text).empty() || !compared(row.text).empty();
+    if (metric.empty() && over) metric = has(table_.caption, "energy") && !has(table_.caption, "speed") ? "claims.energy" : "claims.speedup";
+    // A caption of several measures: what is beside one system is the first of them.
+    if (metric.empty()) metric = caption_metric_;
+    if (metric.empty() && number.unit == UnitKind::Factor) metric = "claims.speedup";
+    if (metric == "claims.energy" && has(table_.caption, "speed") && has(table_.caption, "energy") &&
+        small_letters(table_.caption).find("speed") < small_letters(table_.caption).find("energy"))
+      metric = "claims.speedup";
+    if (normalised_) metric = "claims.speedup";
+    return {metric, false};
+  }
+
+  void read_cell(const Label& row, std::size_t r, std::size_t c) {
+    const std::string text = cell(r, c);
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find(" / ", at), text.size());
+      parts.push_back(text.substr(at, end - at));
+      at = end + 3;
+    }
+    std::vector<std::string> metrics = parts.size() > 1 ? parts_of(head_[c].text) : std::vector<std::string>{};
+    if (metrics.size() != parts.size()) metrics = compound_;
+    if (parts.size() < 2 || metrics.size() != parts.size()) return read_value(row, r, c, text, {});
+    for (std::size_t i = 0; i < parts.size(); ++i) read_value(row, r, c, parts[i], metrics[i]);
+  }
+
+  /// `given`: the measure, where the cell's place says it.
+  void read_value(const Label& row, std::size_t r, std::size_t c, const std::string& text, const std::string& given) {
+    const Label& head = head_[c];
+    Token number;
+    if (!number_in(text, background_.own, number)) return;
+    const std::string network = !row.network.empty() ? row.network : !head.network.empty() ? head.network : caption_.network;
+    if (network.empty()) {
+      // A row of parameters among results: "Process: 5 nm".
+      if (networks_in_rows_) parameter_(row.text, text, head.own || !(head.design || column_of_own_) ? Standing::Own : Standing::Other, r);
+      return;
+    }
+    if ((number.kind == TokenKind::Number || number.unit == UnitKind::Percent) && given.empty() && raw(networks_in_rows_ ? head.text : row.text))
+      return;
+    auto [metric, said] = measure(row, head, number);
+    if (!given.empty()) metric = given, said = true;
+    if (metric.empty() || metric == "claims.area" ||
+        (metric == "perplexity" && !row.own && !head.own && text.find('+') == std::string::npos &&
+         !is_change(networks_in_rows_ ? head.text : row.text)) ||
+        has(head.text, "batch"))
+      return;
+    std::string over = networks_in_rows_ ? head.over : row.over;
+    if (over.empty()) over = networks_in_rows_ ? row.over : head.over;
+    if (over.empty()) over = compared(head.text).empty() ? compared(row.text) : compared(head.text);
+    const std::string own_over = over;
+    if (over.empty()) over = !caption_.over.empty() ? caption_.over : has(table_.caption, "dense") ? "dense" : background_.over;
+    std::string value;
+    bool own = true;
+    if (metric == "perplexity") metric = "claims.accuracy";
+    const bool kept = metric == "claims.speedup" ? speedup(row, head, number, said, text, value)
+                      : metric == "claims.energy"
+                          ? energy(row, head, number,
+                                   !given.empty() || (number.number < 200 && (has(table_.caption, "relative to") ||
+                                                                              has(table_.caption, "factor of") || has(table_.caption, "reduction"))),
+                                   value)
+                          : accuracy(row, head, number, text, own_over, over, value, own);
+    if (!kept) return;
+    // Rows or columns of systems: only the paper's own counts.
+    if (row_of_own_ && !networks_in_rows_ && !row.own && metric_of(row.text).empty()) own = false;
+    if (!networks_in_rows_ && !row.own && !row.design && (has(row.text, "oracle") || has(row.text, "without ") || has(row.text, "w/o "))) own = false;
+    if (systems_ > 0 && !label_of(cell(r, systems_), background_.own).own) own = false;
+    // Under one header of several systems only the paper's own column counts.
+    if (networks_in_rows_ && !head.own && own_beside(c)) own = false;
+    if (column_of_own_ && networks_in_rows_ && !head.own && !said && metric == caption_metric_ && (head.design || head.dense))
+      own = metric == "claims.speedup" && false;
+    if (normalised_ && networks_in_rows_) {
+      own = !head.own && (head.design || head.dense || !head.over.empty());
+      if (!own) return;
+    }
+    if (networks_in_rows_ && column_of_own_ && head.own && metric == "claims.energy" && number.kind == TokenKind::Number) return;
+    Stated one;
+    one.key = metric;
+    one.value = std::move(value);
+    one.page = table_.page;
+    one.line = table_.line;
+    for (const std::string& part : table_.rows[r]) one.quote += (one.quote.empty() || part.empty() ? "" : " ") + part;
+    one.weight = 3;
+    one.on = network;
+    one.over = over;
+    for (std::size_t b = 1; b < head_.size() && one.batch.empty(); ++b)  // a column of batches
+      if (has(head_[b].text, "batch") && b != c) {
+        Token images;
+        if (number_in(cell(r, b), background_.own, images)) one.batch = images.value;
+      }
+    if (one.batch.empty())
+      one.batch = !head.batch.empty() ? head.batch : !row.batch.empty() ? row.batch : !caption_.batch.empty() ? caption_.batch : background_.batch;
+    one.rule = "table-of-results";
+    collector_.add(std::move(one), of_variants(table_.caption) ? Standing::Absent : own ? Standing::Own : Standing::Other);
+  }
+
+  /// A quantity in a unit of its own, which is no ratio: "mJ/frame", "latency (ms)".
+  static bool raw(const std::string& text) {
+    for (const std::string_view unit :
+         {"mj",     "uj",  "\xC2\xB5j", "joule",   "ms",      "fps", "watt",     "gops",    "images/s",  "tokens/s", "frames/s",
+          "cycles", "(s)", "[s]",       "seconds", "density", "mw",  "non-zero", "nonzero", "non-zeros", "sparsity"})
+      for (std::size_t at = small_letters(text).find(unit); at != std::string::npos; at = small_letters(text).find(unit, at + 1)) {
+        const auto letter = [&](std::size_t i) { return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0; };
+        if (!(at > 0 && letter(at - 1)) && !letter(at + unit.size()))
+          return !has(text, "saving") && !has(text, "ratio") && !has(text, "relative") && !has(text, "speed");
+      }
+    return false;
+  }
+
+  /// Whether another column of the same measure is the paper's own: "Speed-up over dense: SCNN | SparTen | ours".
+  bool own_beside(std::size_t c) const {
+    const std::string metric = metric_of(head_[c].text);
+    if (metric.empty()) return false;
+    for (std::size_t i = 1; i < head_.size(); ++i) {
+      if (i == c || !head_[i].own || metric_of(head_[i].text) != metric) continue;
+      // The same words before the name of the system
+      std::size_t same = 0;
+      while (same < head_[i].text.size() && same < head_[c].text.size() && head_[i].text[same] == head_[c].text[same]) ++same;
+      if (same > 4 && !metric_of(head_[c].text.substr(0, same)).empty()) return true;
+    }
+    return false;
+  }
+
+  bool speedup(const Label& row, const Label& head, const Token& number, bool said, const std::string& text, std::string& value) const {
+    if (number.number <= 0 || number.number > 1000) return false;
+    // A throughput is a result where it is relative to another.
+    const std::string labels = head.text + " " + row.text;
+    if (has(labels, "throughput") && metric_of(labels) == "claims.speedup" && number.unit != UnitKind::Factor && number.unit != UnitKind::Percent) {
+      bool relative = false;
+      for (const std::string_view word : {"relative", "over", "normali", "gain", "compared", "versus", "vs", "ratio", "speed"})
+        relative = relative || has(table_.caption, word) || has(labels, word);
+      if (!relative) return false;
+    }
+    if (number.unit == UnitKind::Percent) {
+      if (text.find('+') == std::string::npos && !has(head.text + row.text, "faster")) return false;
+      value = fmt::format("{:.6g}", 1 + number.number / 100);
+      return true;
+    }
+    if (!said && caption_metric_ == "claims.speedup" && number.kind == TokenKind::Number && number.value.find('.') == std::string::npos &&
+        number.number > 100)
+      return false;
+    if (networks_in_rows_)
+      for (const std::string_view word : {"density", "sparsity", "utili", "cycles", "latency", "time", "fps", "parameters", "zeros"})
+        if (has(head.text, word) && number.unit != UnitKind::Factor) return false;
+    if (number.unit != UnitKind::Factor && (has(head.text, "per second") || has(head.text, "ms") || has(head.text, "tokens/s") || has(text, "ms")))
+      return false;
+    value = number.value;
+    return true;
+  }
+
+  static bool energy(const Label& row, const Label& head, const Token& number, bool given, std::string& value) {
+    bool ratio = given || number.unit == UnitKind::Factor || number.unit == UnitKind::Percent;
+    for (const std::string& text : {head.text, row.text})
+      for (const std::string_view word :
+           {"ratio", "saving", "saved", "gain", "reduction", "over ", "vs", "efficiency", "times", "relative", "less", "lower", "normali"})
+        ratio = ratio || has(text, word);
+    if (!ratio || number.number == 0) return false;
+    value = number.value[0] == '-' ? number.value.substr(1) : number.value;
+    return true;
+  }
+
+  bool accuracy(const Label& row, const Label& head, const Token& number, const std::string& text, const std::string& own_over, std::string& over,
+                std::string& value, bool& own) const {
+    const std::string& words = networks_in_rows_ ? head.text : row.text;
+    const std::string context = words + " " + text;
+    const bool change = is_change(words) || number.unit == UnitKind::Points || (std::abs(number.number) < 12 && !has(words, "dense")) ||
+                        (is_change(table_.caption) && std::abs(number.number) < 12);
+    if (change) {
+      if (std::abs(number.number) > 30) return false;
+      value = number.unit == UnitKind::Percent && !has(context, "point") ? number.value
+              : number.unit == UnitKind::Percent                         ? number.value.substr(0, number.value.size() - 1) + " points"
+              : number.unit == UnitKind::Points                          ? number.value
+                                                                         : number.value + " points";
+    } else {
+      if (change_column_) return false;
+      if (head.dense || row.dense) own = false;
+      for (const std::string_view word : {"dense", "unpruned", "baseline", "original", "reference", "before", "fp32", "float"})
+        if (has(words, word)) own = false;
+      value = number.unit == UnitKind::Percent ? number.value : number.value + "%";
+    }
+    if (own_over.empty() && !change) over.clear();
+    if (has(text, "ppl") || has(text, "perplexity") || has(words, "perplexity") || has(words, "ppl")) {
+      if (!change && text.find('+') == std::string::npos && !is_change(words) && !(row.own || head.own)) return false;
+      value = value.substr(0, value.find_first_not_of("+-0123456789.")) + " perplexity";
+    }
+    return true;
+  }
+
+  const Table& table_;
+  const std::vector<Label>& head_;
+  const Label& caption_;
+  std::size_t first_;
+  bool networks_in_rows_;
+  const Background& background_;
+  Collector& collector_;
+  const ReadParameter& parameter_;
+  std::size_t systems_ = 0;            ///< the column that names systems, 0 for none
+  std::vector<std::string> compound_;  ///< the measures of "1.9 / 0.55 / 4.2"
+  bool change_column_ = false, row_of_own_ = false, column_of_own_ = false, normalised_ = false;
+  std::string caption_metric_;
+};
+
+}  // namespace
+
+bool of_variants(const std::string& caption) {
+  return has(caption, "did not choose") || has(caption, "what if") || has(caption, "ablation") || has(caption, "sensitivity") ||
+         has(caption, "not adopted") || has(caption, "variants of") || has(caption, "design space");
+}
+
+void read_results_of(const Table& table, const std::vector<Label>& head, const Label& caption, std::size_t first, bool networks_in_rows,
+                     const Background& background, Collector& collector, const ReadParameter& parameter) {
+  TableOfResults(table, head, caption, first, networks_in_rows, background, collector, parameter).read();
+}
+
+}  // namespace skeptic::papers

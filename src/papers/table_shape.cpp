@@ -1,0 +1,84 @@
+// The cells of a table in rows and columns: cells over several of them, labels beside several rows, cells that were broken into lines.
+#include <algorithm>
+#include <cctype>
+
+#include "papers/sources.h"
+
+namespace skeptic::papers {
+namespace {
+
+bool labelled_alone(const std::vector<std::string>& row) {
+  return !row[0].empty() && std::all_of(row.begin() + 1, row.end(), [](const std::string& cell) { return cell.empty(); });
+}
+
+bool digits(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// A label that stands beside the middle of its rows, on a line of its own.
+void spread_labels(std::vector<std::vector<std::string>>& rows) {
+  for (std::size_t r = 1; r + 1 < rows.size(); ++r) {
+    if (!labelled_alone(rows[r]) || !rows[r - 1][0].empty() || !rows[r + 1][0].empty()) continue;
+    const std::string label = rows[r][0];
+    std::size_t first = r, last = r;
+    while (first > 1 && rows[first - 1][0].empty() && r - first <= last - r) --first;
+    while (last + 1 < rows.size() && rows[last + 1][0].empty() && last - r < r - first) ++last;
+    for (std::size_t i = first; i <= last; ++i) rows[i][0] = label;
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(r));
+    --r;
+  }
+}
+
+/// What goes on in the next line of the same cell: a row without a label whose cells begin with small letters.
+void join_lines(std::vector<std::vector<std::string>>& rows) {
+  for (std::size_t r = 1; r < rows.size(); ++r) {
+    if (!rows[r][0].empty() || rows[r - 1][0].empty()) continue;
+    bool goes_on = true;
+    int cells = 0;
+    for (std::size_t c = 1; c < rows[r].size(); ++c) {
+      if (rows[r][c].empty()) continue;
+      ++cells;
+      const bool small = std::islower(static_cast<unsigned char>(rows[r][c][0])) != 0;
+      goes_on = goes_on && !rows[r - 1][c].empty() && (small || rows[r].size() == 2) && (!digits(rows[r][c]) || rows[r].size() == 2);
+    }
+    if (!goes_on || cells == 0) continue;
+    for (std::size_t c = 1; c < rows[r].size(); ++c)
+      if (!rows[r][c].empty()) rows[r - 1][c] += " " + rows[r][c];
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(r));
+    --r;
+  }
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> spread_cells(const std::vector<std::vector<SpannedCell>>& cells) {
+  std::vector<std::vector<std::string>> rows(cells.size());
+  std::vector<std::vector<bool>> taken(cells.size());
+  constexpr std::size_t kWidest = 64;
+  for (std::size_t r = 0; r < cells.size(); ++r) {
+    std::size_t c = 0;
+    for (const SpannedCell& cell : cells[r]) {
+      while (c < taken[r].size() && taken[r][c]) ++c;
+      if (c >= kWidest) break;
+      const bool wide = cell.text.size() > 200;  // what is spread is short
+      const std::size_t down = wide ? 1 : std::clamp<std::size_t>(cell.rows, 1, 32), across = wide ? 1 : std::clamp<std::size_t>(cell.columns, 1, 16);
+      for (std::size_t y = r; y < std::min(cells.size(), r + down); ++y)
+        for (std::size_t x = c; x < std::min(kWidest, c + across); ++x) {
+          if (taken[y].size() <= x) taken[y].resize(x + 1), rows[y].resize(x + 1);
+          taken[y][x] = true;
+          rows[y][x] = cell.text;
+        }
+    }
+  }
+  return rows;
+}
+
+void tidy_table(Table& table) {
+  auto& rows = table.rows;
+  if (rows.size() < 2 || rows[0].size() < 2) return;
+  for (auto& row : rows) row.resize(rows[0].size());
+  spread_labels(rows);
+  join_lines(rows);
+}
+
+}  // namespace skeptic::papers
