@@ -1,10 +1,7 @@
 #include "rtl/model.h"
 
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <regex>
@@ -13,6 +10,7 @@
 #include "app/tool_process.h"
 #include "base/file.h"
 #include "rtl/library.h"
+#include "support/made_once.h"
 
 namespace skeptic::rtl_test {
 namespace {
@@ -23,13 +21,6 @@ int words_of(int width) { return (width + 31) / 32; }
 
 std::string tool(const std::string& program, std::vector<std::string> arguments) {
   return run_tool(run_tool_process, ToolCommand{program, std::move(arguments), {}, {600, 16384}}, program == "verilator" ? "verilator" : "g++");
-}
-
-/// A name for a text: FNV-1a, twice with different starts.
-std::string name_of(const std::string& text) {
-  std::uint64_t a = 0xcbf29ce484222325, b = 0x9ae16a3b2f90404f;
-  for (const unsigned char c : text) a = (a ^ c) * 0x100000001b3, b = (b ^ c) * 0x100000001b3 + (b >> 47);
-  return fmt::format("{:016x}{:016x}", a, b);
 }
 
 std::string range(int width) { return width == 1 ? "" : fmt::format(" [{}:0]", width - 1); }
@@ -96,23 +87,6 @@ extern "C" void bench_step(void* model, const std::uint32_t* in, std::uint32_t* 
   return bench;
 }
 
-/// Makes a file where it is not there yet, in a place of its own, and moves it there. Other processes that want the same file wait.
-void once(const fs::path& file, const std::function<void(const fs::path& folder, const fs::path& made)>& make) {
-  if (fs::exists(file)) return;
-  struct Lock {
-    int handle;
-    explicit Lock(const std::string& name) : handle(open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644)) { flock(handle, LOCK_EX); }
-    ~Lock() { close(handle); }
-  } const lock(file.string() + ".lock");
-  if (fs::exists(file)) return;
-  const fs::path folder = file.string() + fmt::format(".{}", getpid());
-  fs::create_directories(folder);
-  const fs::path made = folder / file.filename();
-  make(folder, made);
-  fs::rename(made, file);
-  fs::remove_all(folder);
-}
-
 std::string verilator_root() {
   std::string root = tool("verilator", {"--getenv", "VERILATOR_ROOT"});
   while (!root.empty() && root.back() == '\n') root.pop_back();
@@ -122,7 +96,7 @@ std::string verilator_root() {
 /// What all models share.
 fs::path run_time(const std::string& root) {
   const fs::path object = fs::path(SKEPTIC_MODELS) / "verilated.o";
-  once(object, [&](const fs::path& folder, const fs::path& made) {
+  made_once(object, [&](const fs::path& folder, const fs::path& made) {
     const std::string source = (folder / "all.cpp").string();
     write_file(source, "#include \"verilated.cpp\"\n#include \"verilated_threads.cpp\"\n");
     tool(SKEPTIC_COMPILER, {"-std=c++17", "-O1", "-fPIC", "-w", "-I" + root + "/include", "-c", source, "-o", made.string()});
@@ -133,9 +107,9 @@ fs::path run_time(const std::string& root) {
 fs::path built(const Sources& sources, const Bench& bench) {
   std::string everything = bench.verilog + bench.cpp;
   for (const auto& [name, text] : sources) everything += name + "\n" + text;
-  const fs::path library = fs::path(SKEPTIC_MODELS) / (name_of(everything) + ".so");
+  const fs::path library = fs::path(SKEPTIC_MODELS) / (name_for(everything) + ".so");
   fs::create_directories(SKEPTIC_MODELS);
-  once(library, [&](const fs::path& folder, const fs::path& made) {
+  made_once(library, [&](const fs::path& folder, const fs::path& made) {
     const std::string root = verilator_root(), base = folder.string();
     for (const auto& [name, text] : sources) write_file(base + "/" + name + ".sv", text);
     write_file(base + "/bench.sv", bench.verilog);
