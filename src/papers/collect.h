@@ -31,7 +31,10 @@ class Collector {
   std::vector<int> memories;
   /// Of what the last result spoke ("claims.energy"), for sentences that go on: "9x lower."
   std::string metric;
+  std::string topic;                  ///< what a heading, also one that runs in ("Energy."), says of the results below it
   std::vector<std::string> networks;  ///< of the last sentence that names some
+  /// What the results of the last sentence that has some are relative to, in their order: "With DeepLabv3 these numbers are 2.3 and 1.22."
+  std::vector<std::string> overs;
 
  private:
   Collected& collected_;
@@ -68,6 +71,8 @@ struct Background {
   OwnName own;
 };
 void read_results(const Sentence& sentence, const Background& background, Collector& collector);
+/// The one measure that a heading names ("Time of an epoch"); empty where it names none, or several.
+std::string topic_of(const Sentence& heading);
 void read_table(const Table& table, const Background& background, Collector& collector);
 
 /// Takes away names of networks, data sets and prior work that say less than others, and the paper itself.

@@ -73,6 +73,11 @@ std::string plain_text(std::string_view text) {
       ++i;
       continue;
     }
+    // U+E000 to U+F8FF, for private use: pieces of large braces
+    if ((byte == 0xEE || (byte == 0xEF && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA4)) && i + 2 < text.size()) {
+      i += 3;
+      continue;
+    }
     const auto match =
         std::find_if(kReplacements.begin(), kReplacements.end(), [&](const Replacement& one) { return text.substr(i, one.from.size()) == one.from; });
     if (match != kReplacements.end()) {

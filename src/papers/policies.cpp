@@ -2,17 +2,69 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "papers/collect.h"
 #include "papers/patterns.h"
 
 namespace skeptic::papers {
+namespace {
+
+struct Event {
+  double limit;  ///< 0: a pattern
+  std::size_t sentence, token;
+  bool compared = false;  ///< "at most 0.2"
+};
+
+/// "at most 0.2", "if d <= 0.2", "up to 20 %"
+bool compared(const Sentence& sentence, std::size_t at) {
+  constexpr std::array<std::string_view, 14> kBelow{"most", "to", "below", "under", "<", "<=", "less", "fewer", "exceed", "exceeds", "within", "beyond", "until", "beneath"};
+  for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i)
+    for (const std::string_view word : kBelow)
+      if (sentence.tokens[i].is(word)) return true;
+  return false;
+}
+
+/// "40 % of ResNet-50's tiles end up at 2:8": how often, and no limit.
+bool how_often(const Sentence& sentence, std::size_t at) {
+  constexpr std::array<std::string_view, 11> kUnits{"tiles", "layers", "blocks", "units", "regions", "frames", "cases", "images", "time", "networks", "cycles"};
+  const auto& tokens = sentence.tokens;
+  if (at + 1 >= tokens.size() || !tokens[at + 1].is("of")) return false;
+  for (std::size_t i = at + 2; i < std::min(tokens.size(), at + 6); ++i)
+    for (const std::string_view word : kUnits)
+      if (tokens[i].is(word)) return true;
+  return false;
+}
+
+/// The noun of a pattern with a name of its own, and no ratio beside it.
+bool tokens_named(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  constexpr std::array<std::string_view, 6> kNouns{"tier", "gear", "level", "mode", "class", "setting"};
+  if (tokens[at].kind != TokenKind::Word || std::find(kNouns.begin(), kNouns.end(), tokens[at].word) == kNouns.end()) return false;
+  const Token& before = tokens[at - 1];
+  return before.kind == TokenKind::Word && before.word != "a" && before.word != "the" && before.word != "one" && before.word != "each" &&
+         before.word != "this" && before.word != "which" && before.word != "every";
+}
+
+/// Patterns each with its limit behind, but the last, which holds above all of them; false for any other order.
+bool pattern_first(const std::vector<Event>& events, std::vector<double>& limits) {
+  std::size_t patterns = 0;
+  for (const Event& event : events) {
+    if (event.limit == 0) {
+      if (++patterns > limits.size() + 1) return false;
+      continue;
+    }
+    if (!event.compared || limits.size() + 1 != patterns || (!limits.empty() && event.limit <= limits.back())) break;
+    limits.push_back(event.limit);
+  }
+  if (limits.empty() || patterns != limits.size() + 1) return false;
+  limits.push_back(1);
+  return true;
+}
+
+}  // namespace
 
 void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
-  struct Event {
-    double limit;  ///< 0: a pattern
-    std::size_t sentence, token;
-  };
   // Few sentences before more: what follows a rule may speak of something else.
   for (std::size_t start = 0; start < 2 * sentences.size(); ++start) {
     std::size_t first = start / 2;
@@ -30,8 +82,9 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
       for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
         const Token& token = sentence.tokens[i];
         if (token.is("nonzero") || token.is("nonzeros") || token.is("non") || token.is("density") || token.is("exceed") || token.is("exceeds") ||
-            token.is("fewer") || token.is("count") || token.is("less") || token.is("below") || token.is("occupancy") || token.is("zeros"))
+            token.is("fewer") || token.is("<=") || token.is("<") || token.is("share") || token.is("count") || token.is("less") || token.is("below") || token.is("occupancy") || token.is("zeros"))
           cue = true;
+        if (how_often(sentence, i)) continue;
         const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent && token.number > 0 && token.number < 100;
         const bool share = token.kind == TokenKind::Number && token.number > 0 && token.number < 1;
         const bool half =
@@ -42,11 +95,13 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
                              (i + 1 >= sentence.tokens.size() || sentence.tokens[i + 1].kind == TokenKind::Mark ||
                               sentence.tokens[i + 1].is("format") || sentence.tokens[i + 1].is("pattern") || sentence.tokens[i + 1].is("structure") ||
                               sentence.tokens[i + 1].is("mode") || sentence.tokens[i + 1].is("is"));
-        if (ordinal) events.push_back({0, s, i});
+        // "the lean tier", "second gear": by a name of its own
+        const bool named = i > 1 && tokens_named(sentence, i);
+        if (ordinal || named) events.push_back({0, s, i});
         const double value = half ? 0.5 : percent ? token.number / 100 : token.number;
         // "between 0.25 and 0.5": the lower end was there before
         if ((percent || share) && std::any_of(events.begin(), events.end(), [&](const Event& one) { return one.limit == value; })) continue;
-        if (percent || share || half) events.push_back({half ? 0.5 : percent ? token.number / 100 : token.number, s, i});
+        if (percent || share || half) events.push_back({value, s, i, compared(sentence, i)});
       }
       std::stable_sort(events.begin() + static_cast<std::ptrdiff_t>(before), events.end(),
                        [](const Event& a, const Event& b) { return a.token < b.token; });
@@ -54,10 +109,16 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
       if (s > first && events.size() == before && sentence.kind != PassageKind::Item) break;
       if (!further && s + 1 < sentences.size() && sentences[s + 1].kind != PassageKind::Item && events.size() >= 3 && events.back().limit == 0) break;
     }
-    if (!cue || events.size() < 3 || events.front().limit == 0) continue;
+    if (!cue || events.size() < 3) continue;
     std::vector<double> limits;
     std::size_t patterns = 0;
     bool regular = true;
+    // "A tile takes 2:8 if at most 20 % of it are nonzero, 4:8 if at most 45 % are, and is dense otherwise."
+    if (events.front().limit == 0) {
+      if (!pattern_first(events, limits)) continue;
+      patterns = limits.size();
+      events.resize(2 * limits.size() - 1);
+    } else
     for (std::size_t i = 0; i < events.size(); ++i) {
       if (events[i].limit > 0) {
         regular = regular && (limits.empty() || events[i].limit > limits.back()) && limits.size() == patterns;

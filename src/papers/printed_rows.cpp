@@ -117,6 +117,35 @@ std::vector<PrintedRow> rows_of(std::vector<const PrintedLine*> lines, int page)
   return rows;
 }
 
+/// "1.83x", "+0.4", "37 %"
+static bool is_number(const std::string& text) {
+  const std::size_t digit = text.find_first_of("0123456789");
+  return digit != std::string::npos && digit < 4 &&
+         text.find_first_not_of("+-0123456789.,%", digit) >= text.size() - std::min<std::size_t>(text.size(), 2);
+}
+
+/// Whether most rows have a number on either side of a gap, or a label before it and a number behind: columns that are set tightly.
+static bool between_numbers(const std::vector<PrintedRow>& rows, std::size_t first, double left, double right) {
+  std::size_t pairs = 0, both = 0;
+  std::vector<double> centres;  // of what is behind the gap: one column stands below the other
+  for (std::size_t r = first; r < rows.size(); ++r) {
+    const Word *before = nullptr, *behind = nullptr;
+    bool labels = true;  // nothing but words before the gap
+    for (const Cell& cell : rows[r].cells)
+      for (const Word& word : cell.words) {
+        if (word.box.right <= left + 0.01) before = &word, labels = labels && !is_number(word.text);
+        if (word.box.left >= right - 0.01 && behind == nullptr) behind = &word;
+      }
+    if (before == nullptr || behind == nullptr) continue;
+    ++both;
+    centres.push_back((behind->box.left + behind->box.right) / 2);
+    pairs += is_number(behind->text) && (is_number(before->text) || labels) ? 1 : 0;
+  }
+  if (both < 3 || pairs * 5 < both * 4) return false;
+  const auto [least, most] = std::minmax_element(centres.begin(), centres.end());
+  return *most - *least < 2 * rows[first].size;
+}
+
 void cut_at_rivers(std::vector<PrintedRow>& rows) {
   if (rows.size() < 4) return;
   const std::size_t first = rows.size() > 4 ? 2 : 1;
@@ -134,21 +163,33 @@ void cut_at_rivers(std::vector<PrintedRow>& rows) {
       for (std::size_t w = 1; w < cell.words.size(); ++w) gaps.push_back(cell.words[w].box.left - cell.words[w - 1].box.right);
   std::sort(gaps.begin(), gaps.end());
   const double narrowest = std::max(0.45 * size, gaps.empty() ? 0.0 : 1.6 * gaps[gaps.size() / 4]);
-  std::vector<std::pair<double, double>> rivers;
+  struct River {
+    double left, right, narrowest;  ///< what a gap between words in it measures at least
+  };
+  std::vector<River> rivers;
   double right = covered.empty() ? 0 : covered[0].second;
   for (const auto& [from, to] : covered) {
-    if (from - right > narrowest) rivers.emplace_back(right, from);
+    const bool tight = from - right > 0.33 * size && between_numbers(rows, first, right, from);
+    if (tight || from - right > narrowest) rivers.push_back({right, from, tight ? std::min(narrowest, 0.5 * size) : narrowest});
     right = std::max(right, to);
   }
-  for (PrintedRow& row : rows) {
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    PrintedRow& row = rows[r];
+    const bool heads = r < first && std::none_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
+      return std::any_of(cell.words.begin(), cell.words.end(), [](const Word& word) { return is_number(word.text); });
+    });
     std::vector<Cell> cells;
     for (Cell& cell : row.cells) {
       for (std::size_t w = 0; w < cell.words.size(); ++w) {
         const Word& word = cell.words[w];
         bool cut = w == 0;
-        if (w > 0 && word.box.left - cell.words[w - 1].box.right > narrowest)
-          cut = std::any_of(rivers.begin(), rivers.end(),
-                            [&](const auto& river) { return river.first < word.box.left && cell.words[w - 1].box.right < river.second; });
+        if (w > 0) {
+          const double from = cell.words[w - 1].box.right, to = word.box.left;
+          const bool head = heads || is_number(word.text);
+          cut = std::any_of(rivers.begin(), rivers.end(), [&](const River& river) {
+            return to - from > (head ? river.narrowest : narrowest) && river.left < to && from < river.right;
+          });
+        }
         if (cut) {
           cells.push_back({word.text, word.box, {word}});
         } else {

@@ -65,6 +65,7 @@ Paper read_paper(const Layout& layout) {
       read_results(sentence, background, collector);
     } else {
       collector.metric.clear();
+      collector.topic = sentence.tokens.size() <= 8 ? topic_of(sentence) : std::string();
       section = sentence.tokens.size() <= 6 ? last_operand(sentence) : Operand::None;
     }
     read_names(sentence, collector);

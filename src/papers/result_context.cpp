@@ -78,10 +78,12 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
 
 bool other_is_slower(const Sentence& sentence, std::size_t before) {
   const auto& tokens = sentence.tokens;
-  for (std::size_t j = 0; j + 2 < before; ++j)
-    if ((tokens[j].is("slower") || tokens[j].is("behind")) && (tokens[j + 1].is("than") || tokens[j + 1].is("by")))
-      for (std::size_t k = j + 2; k < std::min(tokens.size(), j + 4); ++k)
-        if (tokens[k].kind == TokenKind::Own || tokens[k].is("ours") || tokens[k].is("we")) return true;
+  constexpr std::array<std::string_view, 8> kBehind{"slower", "behind", "beaten", "trails", "outrun", "loses", "exceeded", "outperformed"};
+  for (std::size_t j = 0; j + 1 < before; ++j) {
+    if (!one_of(tokens[j], kBehind)) continue;
+    for (std::size_t k = j + 1; k < std::min(tokens.size(), j + 4) && k < before; ++k)
+      if (tokens[k].kind == TokenKind::Own || tokens[k].is("ours") || tokens[k].is("we") || tokens[k].is("us")) return true;
+  }
   return false;
 }
 

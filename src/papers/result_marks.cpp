@@ -1,5 +1,7 @@
 #include "papers/result_marks.h"
 
+#include "papers/collect.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,7 +15,7 @@ bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
   return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
 }
 
-constexpr std::array<std::string_view, 35> kSpeed{
+constexpr std::array<std::string_view, 43> kSpeed{"lead", "leads", "outrun", "outruns", "beaten", "trails", "surpasses", "beat",
     "faster",        "fast",        "speedup", "speedups", "speed",        "quicker",     "outperforms",  "outperform",   "outperforming",
     "throughput",    "performance", "ahead",   "beats",    "acceleration", "accelerates", "accelerated",  "gain",         "gains",
     "cycles",        "time",        "latency", "runs",     "slower",       "speeds",      "improvement",  "improvements", "runtime",
@@ -42,7 +44,7 @@ bool joins(const Token& token) {
 
 class Marks {
  public:
-  explicit Marks(const Sentence& sentence) : sentence_(sentence), tokens_(sentence.tokens) {}
+  Marks(const Sentence& sentence, std::string_view before) : sentence_(sentence), tokens_(sentence.tokens), before_(before) {}
 
   std::vector<std::vector<Mark>> lists() {
     for (std::size_t i = sentence_.lead; i < tokens_.size(); ++i) {
@@ -133,6 +135,11 @@ class Marks {
           marks_.back().bare = true;
           return;
         }
+    if (stands_alone(i)) {
+      add(i, i + 1, UnitKind::Factor, token.value, token.number);
+      marks_.back().bare = true;
+      return;
+    }
     // "0.9 mAP", "-0.6 in F1", "F1 goes down by 0.5"
     const bool small = token.value.find('.') != std::string::npos && std::abs(token.number) <= 12;
     if (!small) return;
@@ -156,6 +163,36 @@ class Marks {
         std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) { return one.is("perplexity"); });
     if (perplexity && !behind) return;
     add(i, i + 1, UnitKind::Points, token.value, token.number, "claims.accuracy");
+  }
+
+  /// "With DeepLabv3 these numbers are 2.3 and 1.22." "We lead S2TA by 1.14 on YOLOv5m.": a decimal without a unit beside a network or an opponent,
+  /// where speed or energy is what is measured.
+  bool stands_alone(std::size_t i) const {
+    const Token& token = tokens_[i];
+    if (token.value.find('.') == std::string::npos || token.number < 0.3 || token.number > 60 || token.hyphened) return false;
+    constexpr std::array<std::string_view, 17> kBehind{"on",   "for",  "over", "against", "and",   "with",  "in",   "at",     "than",
+                                                       "when", "but",  "while", "whereas", "versus", "of",  "again", "respectively"};
+    if (i + 1 < tokens_.size() && tokens_[i + 1].kind != TokenKind::Mark && !network(tokens_[i + 1]) && !one_of(tokens_[i + 1], kBehind)) return false;
+    if (at(i + 1, "-") || at(i + 1, "/") || at(i + 1, "±") || at(i + 1, "%") || (i > 0 && (tokens_[i - 1].is("±") || tokens_[i - 1].is("=")))) return false;
+    constexpr std::array<std::string_view, 24> kNotBefore{"set", "as", "section", "table",     "figure", "fig",     "sec",       "version", "batch",   "density",
+                                                          "sparsity", "threshold", "volt",  "v",       "weight",    "eq",      "equation", "chapter",
+                                                          "rate",    "slack",     "mean",   "variance", "entropy",  "loss"};
+    for (std::size_t j = i > 3 ? i - 3 : 0; j < i; ++j)
+      if (one_of(tokens_[j], kNotBefore)) return false;
+    bool beside = false;
+    for (std::size_t j = 0; j < tokens_.size(); ++j)
+      beside = beside || tokens_[j].kind == TokenKind::Network || tokens_[j].kind == TokenKind::Design || tokens_[j].is("dense");
+    if (!beside) return false;
+    // The measure that was named last, in this sentence or before it; one that follows right behind is as good.
+    std::string_view metric = before_;
+    for (std::size_t j = sentence_.lead; j < i; ++j) {
+      if (const std::string_view one = metric_at(sentence_, j); !one.empty()) metric = one;
+      if (tokens_[j].kind == TokenKind::Quantity && !result_unit(tokens_[j])) metric = {};
+      if (tokens_[j].kind == TokenKind::Quantity && tokens_[j].unit == UnitKind::Points) metric = {};
+    }
+    for (std::size_t j = i + 1; j < std::min(tokens_.size(), i + 4); ++j)
+      if (const std::string_view one = metric_at(sentence_, j); !one.empty()) metric = one;
+    return metric == "claims.speedup" || metric == "claims.energy";
   }
 
   bool network_part(std::size_t i) const { return i > 0 && tokens_[i].hyphened && tokens_[i - 1].kind == TokenKind::Network; }
@@ -242,6 +279,7 @@ class Marks {
 
   const Sentence& sentence_;
   const std::vector<Token>& tokens_;
+  std::string_view before_;
   std::vector<Mark> marks_;
 };
 
@@ -263,7 +301,24 @@ std::string_view metric_at(const Sentence& sentence, std::size_t at) {
   return {};
 }
 
-std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence) { return Marks(sentence).lists(); }
+bool better_in_something(const Token& token) {
+  constexpr std::array<std::string_view, 18> kBetter{"lead",  "leads",  "outrun",    "outruns", "beaten",      "trails",       "surpasses", "beat",      "beats",
+                                                     "ahead", "gain",   "gains",     "advantage", "improvement", "improvements", "better", "wins", "win"};
+  return one_of(token, kBetter);
+}
+
+std::string topic_of(const Sentence& heading) {
+  std::string topic;
+  for (std::size_t i = 0; i < heading.tokens.size(); ++i) {
+    const std::string_view metric = metric_at(heading, i);
+    if (metric.empty() || metric == topic || better_in_something(heading.tokens[i])) continue;
+    if (!topic.empty()) return {};
+    topic = metric;
+  }
+  return topic;
+}
+
+std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence, std::string_view before) { return Marks(sentence, before).lists(); }
 
 std::vector<int> parts_by_measure(const Sentence& sentence) {
   const auto& tokens = sentence.tokens;

@@ -22,8 +22,11 @@ struct Mark {
 /// What a word measures: "claims.speedup" and others; empty where it measures nothing.
 std::string_view metric_at(const Sentence& sentence, std::size_t at);
 
-/// Numbers of one unit with nothing but commas, conjunctions and names of networks between them are one list.
-std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence);
+/// "Leads", "beats", "gain": better, in whatever is spoken of.
+bool better_in_something(const Token& token);
+
+/// Numbers of one unit with nothing but commas, conjunctions and names of networks between them are one list. `before`: what the sentence before measured.
+std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence, std::string_view before = {});
 
 /// By token: parts of a sentence that speak of one measure, "and energy by 23%" being another.
 std::vector<int> parts_by_measure(const Sentence& sentence);

@@ -51,7 +51,10 @@ class Results {
     for (const Token& token : tokens_)
       if (token.kind == TokenKind::Network && std::find(listed_.begin(), listed_.end(), token.value) == listed_.end()) listed_.push_back(token.value);
     parts_ = parts_by_measure(sentence_);
-    for (const std::vector<Mark>& list : lists_of_marks(sentence_)) read_list(list);
+    before_ = collector_.overs;
+    const std::vector<std::vector<Mark>> lists = lists_of_marks(sentence_, collector_.metric);
+    for (const std::vector<Mark>& list : lists) read_list(list);
+    if (!overs_.empty()) collector_.overs = overs_;
     unaffected();
     if (!listed_.empty()) collector_.networks = listed_;
     if (!metric_here_.empty()) {
@@ -68,6 +71,7 @@ class Results {
     for (const Token& token : tokens_)
       if (named.empty() && token.kind == TokenKind::Quantity && token.unit == UnitKind::Area) named = "claims.area";
     collector_.metric = named;
+    if (tokens_.size() <= 5 && !named.empty()) collector_.topic = named;
   }
 
  private:
@@ -86,9 +90,10 @@ class Results {
     double distance = 1e9;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (i >= begin && i < end) continue;
-      const std::string_view metric = metric_at(sentence_, i);
+      std::string_view metric = metric_at(sentence_, i);
       if (metric.empty()) continue;
       const Token& token = tokens_[i];
+      if (!percent && better_in_something(token) && topic_is_energy()) metric = "claims.energy";
       if (percent && (token.is("time") || token.is("runs") || token.is("cycles") || token.is("latency"))) continue;
       if ((token.is("core") || token.is("chip")) && (!percent || i < begin)) continue;
       if (token.is("overhead") && !percent) continue;
@@ -107,6 +112,7 @@ class Results {
     }
     return best;
   }
+  bool topic_is_energy() const { return (collector_.metric.empty() ? collector_.topic : collector_.metric) == "claims.energy"; }
   /// "energy consumption": one measure of two words; "memory consumption": none.
   bool metric_beside(std::size_t i) const {
     return i == 0 || !(tokens_[i - 1].is("energy") || tokens_[i - 1].is("power") || tokens_[i - 1].possessive);
@@ -129,6 +135,8 @@ class Results {
     if (metric.empty() && first.unit == UnitKind::Factor && !first.times && near(first.begin, first.end, 3, kAchieves) &&
         !over_of(sentence_, list).empty())
       metric = "claims.speedup";
+    if (metric.empty() && first.unit == UnitKind::Factor && compared(list))
+      metric = collector_.topic == "claims.energy" ? "claims.energy" : "claims.speedup";
     if (first.share && metric.empty()) metric = "claims.area";
     if (first.unit == UnitKind::Percent && !own_metric && first.metric.empty() && area_of_part(list)) metric = "claims.area";
     if (metric.empty()) return;
@@ -140,6 +148,19 @@ class Results {
       if (!value_of(list, n, own_metric, one, value, weight)) continue;
       add(list, n, one, std::move(value), weight);
     }
+  }
+
+  /// "It leaves us with 2.2x over the dense trainer.": a factor over another design, and nothing else that is counted.
+  bool compared(const std::vector<Mark>& list) const {
+    constexpr std::array<std::string_view, 16> kCounted{"more",   "larger",  "smaller",     "bigger",  "fewer",   "higher",  "lower",   "compression",
+                                                        "memory", "traffic", "bandwidth", "storage", "accesses", "density", "wider", "longer"};
+    if (near(list.front().begin, list.back().end, 3, kCounted) || varies() || list.front().number > 100) return false;
+    bool ours = false, named = false;
+    for (const Token& token : tokens_) {
+      ours = ours || token.kind == TokenKind::Own || token.is("we") || token.is("us") || token.is("our") || token.is("ours");
+      named = named || token.kind == TokenKind::Design || token.is("dense");
+    }
+    return named && (ours || (!list.front().times && !over_of(sentence_, list).empty() && sentence_.standing[list.front().begin] == Standing::Own));
   }
 
   /// "11 % smaller"; "4.9 mm2, of which the unit takes up 2.6 %"
@@ -414,7 +435,9 @@ class Results {
     stated.on = network_of(sentence_, list, n, listed_, collector_.networks);
     stated.over = over_of(sentence_, list);
     if (stated.over.empty()) stated.over = last_over_;
-    last_over_ = stated.over;
+    if (stated.over.empty() && list.size() > 1 && listed_.size() == 1 && before_.size() == list.size()) stated.over = before_[n];
+    else last_over_ = stated.over;
+    if (metric == "claims.speedup" || metric == "claims.energy") overs_.push_back(stated.over);
     if (stated.over.empty() && metric != "claims.area") stated.over = background_.over;
     for (std::size_t j = 0; j < tokens_.size(); ++j)
       if (tokens_[j].is("batch"))
@@ -432,6 +455,7 @@ class Results {
   Collector& collector_;
   std::vector<std::string> listed_;  ///< the networks of the sentence
   std::vector<int> parts_;
+  std::vector<std::string> before_, overs_;  ///< what results are relative to: of the sentence before, and of this one
   std::string metric_here_, last_over_, last_metric_;
 };
 

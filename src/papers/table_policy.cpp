@@ -35,10 +35,24 @@ double limit_in(const std::string& condition) {
     for (const std::string_view word : {"<", "<=", "below", "under", "to", "fewer", "less", "most", "within"}) below = below || token.is(word);
     for (const std::string_view word : {">", ">=", "above", "over", "more", "beyond"}) above = above || token.is(word);
     if (token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent) limit = std::max(limit, token.number / 100);
-    if (token.kind == TokenKind::Number && token.number > 0 && token.number <= 1) limit = std::max(limit, token.number);
+    if (token.kind == TokenKind::Number && token.number > 0 && (token.number < 1 || (token.number == 1 && tokens.size() < 4))) limit = std::max(limit, token.number);
   }
   if (above && !below) return 1;
   return limit;
+}
+
+/// "0.15 < d <= 0.3": 0.15; 0 where there is none.
+double lower_end(const std::string& condition) {
+  double least = 2;
+  int ends = 0;
+  for (const Token& token : tokens_of(condition, {}))
+    if (token.kind == TokenKind::Number && token.number > 0 && token.number < 1) least = std::min(least, token.number), ++ends;
+  return ends == 2 ? least : 0;
+}
+
+/// Nothing but the sign or the number of a formula.
+bool blank_row(const std::vector<std::string>& row) {
+  return std::all_of(row.begin(), row.end(), [](const std::string& cell) { return cell.size() < 4 || cell.find('=') != std::string::npos; });
 }
 
 }  // namespace
@@ -46,12 +60,20 @@ double limit_in(const std::string& condition) {
 bool read_policy_table(const Table& table, Collector& collector) {
   std::vector<Case> cases;
   bool compares = false;
+  double lowest = -1;  // where the first case begins
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto& row = table.rows[r];
     if (row.size() < 2) return false;
+    // The pattern is the last cell, or the first that is one and nothing else.
+    std::size_t at = row.size() - 1;
+    for (std::size_t c = row.size(); c-- > 0;)
+      if (!pattern_in(row[c]).empty()) at = c;
     std::string condition;
-    for (std::size_t c = 0; c + 1 < row.size(); ++c) condition += (condition.empty() ? "" : " ") + row[c];
-    Case one{limit_in(condition), pattern_in(row.back())};
+    for (std::size_t c = 0; c < row.size(); ++c)
+      if (c != at) condition += (condition.empty() ? "" : " ") + row[c];
+    Case one{limit_in(condition), pattern_in(row[at])};
+    if (one.pattern.empty() && one.limit <= 0 && (condition.empty() || condition.find('=') != std::string::npos || blank_row(row))) continue;
+    if (lowest < 0 && !one.pattern.empty() && one.limit > 0) lowest = lower_end(condition);
     for (const std::string_view sign : {"<", "\xE2\x89\xA4", "up to", "below", "under", "less", "fewer", "at most", ">"})
       compares = compares || small_letters(condition).find(sign) != std::string::npos;
     if (one.pattern.empty() || one.limit <= 0) {
@@ -63,6 +85,8 @@ bool read_policy_table(const Table& table, Collector& collector) {
   if (cases.size() < 2 || !compares) return false;
   std::stable_sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) { return a.limit < b.limit; });
   std::string limits, patterns;
+  // The first lines of a formula may stand above the table, and its last below it.
+  if (lowest > 0) limits = fmt::format("{:.6g}", lowest);
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (i > 0 && cases[i].limit <= cases[i - 1].limit) return false;
     limits += fmt::format("{}{:.6g}", limits.empty() ? "" : ", ", cases[i].limit);
@@ -79,8 +103,9 @@ bool read_policy_table(const Table& table, Collector& collector) {
     one.weight = 3;
     collector.add(std::move(one));
   };
-  add("operands.activations.patterns", patterns + "]");
-  if (cases.back().limit == 1) add("operands.activations.decide.policy", "{density: [" + limits + "]}");
+  if (lowest <= 0) add("operands.activations.patterns", patterns + "]");
+  if (lowest > 0 && cases.back().limit < 1) limits += ", 1";
+  if (cases.back().limit == 1 || lowest > 0) add("operands.activations.decide.policy", "{density: [" + limits + "]}");
   return true;
 }
 

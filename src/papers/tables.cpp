@@ -397,10 +397,17 @@ class Reader {
       } else {
         std::string value;
         for (std::size_t c = at + 1; c < columns; ++c)
-          if (!cell(r, c).empty() && !of_a_study(head_[c].text)) value += (value.empty() ? "" : " , ") + cell(r, c);
+          if (!cell(r, c).empty() && !of_a_study(head_[c].text))
+            value += (value.empty() ? "" : is_quantity(value + " " + cell(r, c)) ? " " : " , ") + cell(r, c);
         sentence(with_memory(label, memory), value, others ? Standing::Other : Standing::Own, r);
       }
     }
+  }
+
+  /// "850 | MHz": a unit in a column of its own
+  bool is_quantity(const std::string& text) const {
+    const auto tokens = tokens_of(text, background_.own.names);
+    return tokens.size() == 1 && tokens[0].kind == TokenKind::Quantity;
   }
 
   /// "banks" below "Weight SRAM" are its banks.

@@ -324,11 +324,14 @@ inline std::uint64_t and_count(const std::uint8_t* a, const std::uint8_t* b, std
   const std::int64_t step = static_cast<std::int64_t>(hn::Lanes(bytes));
   auto sum0 = hn::Zero(longs), sum1 = sum0;
 #if HWY_TARGET == HWY_AVX3_DL
-  for (std::int64_t round = 0; round < rounds; ++round)
-    for (std::int64_t at = 0; at + 2 * step <= bytes_of_each; at += 2 * step) {
-      sum0 = hn::Add(sum0, hn::PopulationCount(hn::BitCast(longs, hn::And(hn::LoadU(bytes, a + at), hn::LoadU(bytes, b + at)))));
-      sum1 = hn::Add(sum1, hn::PopulationCount(hn::BitCast(longs, hn::And(hn::LoadU(bytes, a + at + step), hn::LoadU(bytes, b + at + step)))));
-    }
+  const auto ones = [&](std::int64_t at) {
+    return hn::PopulationCount(hn::BitCast(longs, hn::And(hn::LoadU(bytes, a + at), hn::LoadU(bytes, b + at))));
+  };
+  for (std::int64_t round = 0; round < rounds; ++round) {
+    std::int64_t at = 0;
+    for (; at + 2 * step <= bytes_of_each; at += 2 * step) sum0 = hn::Add(sum0, ones(at)), sum1 = hn::Add(sum1, ones(at + step));
+    if (at < bytes_of_each) sum0 = hn::Add(sum0, ones(at));
+  }
 #else
   // Counts stay in bytes, 8 at most in each, until 31 rounds of the loop have been added up.
   const ByteVector zero = hn::Zero(bytes), table = ones_table(), low = hn::Set(bytes, 0x0F);
