@@ -302,6 +302,9 @@ class Results {
                                                                            "retain", "keep", "threshold"}))
       return false;
     if (metric == "claims.speedup") {
+      // "is lowered from 92% to 85%": a share of something
+      if (begin > 0 && word(begin - 1, "from") && word(next, "to")) return false;
+      if (n > 0 && begin > 0 && word(begin - 1, "from")) return false;
       if (!near(begin, end, 5, kFaster)) {
         // "outperforms X by 27 % on A, 41 % on B"
         bool chain = false;

@@ -404,6 +404,49 @@ constexpr std::array kRules{
                "dram|external_memory|off_chip|main_memory .. saved|stored|kept|held|lies|written|rests|remains .. "
                "without_any_compression|without_compression|uncompressed|dense|raw",
                "The feature map in DRAM is saved without any compression."},
+    PhraseRule{"from-last-value", "operands.activations.decide.latency", "",
+               "from|between the last|final value|nonzero|element|activation|word|one ... to|until|and .. {cycles}",
+               "From the last value of a tile to its bound we count 9 cycles."},
+    PhraseRule{"from-last-value-takes", "operands.activations.decide.latency", "",
+               "last|final value|nonzero|element|activation|word ... takes|needs|costs|lasts|count|counts|pass|elapse .. {cycles}",
+               "From the last value to the tier takes nine cycles."},
+    PhraseRule{"cycles-after-last", "operands.activations.decide.latency", "",
+               "@choose|choice|pattern|verdict|decision|result|it|available|out|known .. {cycles} after|behind|past the|its? last|final "
+               "value|nonzero|element|word|mask",
+               "The choice is out 12 cycles after last value."},
+    PhraseRule{"latency-from-last", "operands.activations.decide.latency", "", "latency of {cycles} from|after|behind the|its? last|final",
+               "It has a latency of nine cycles from the last mask."},
+    PhraseRule{
+        "spends-on-reloading", "operands.activations.decide.switch", "",
+        "spends|loses|waits|idles|stalls|pauses .. {cycles} .. on|for|to|while|in reload*|reprogram*|reset*|reconfigur*|refill*|switch*|setting|set",
+        "A column that goes from one tier to another spends one cycle on reloading its selectors."},
+    PhraseRule{"inserts-bubble", "operands.activations.decide.switch", "1 cycle",
+               "change|changes|changing|switch|switching|different|differs|transition ... one|a|single bubble|bubble_cycle",
+               "A change of pattern between consecutive tiles inserts one bubble."},
+    PhraseRule{"cycles-per-change", "operands.activations.decide.switch", "",
+               "{cycles} per|for_each|for_every|at_each|at_every|with_each|on_each|on_every|a change|switch|transition|changeover|reconfiguration",
+               "We measured 4 cycles per change."},
+    PhraseRule{"changing-takes", "operands.activations.decide.switch", "",
+               "changing|going|moving|passing|switching from one|a bound|pattern|tier|mode|ratio|density|n|structure ... takes|costs|needs|requires "
+               "{cycles}",
+               "Changing from one bound to another takes 1 cycle."},
+    PhraseRule{"every-other-cycle", "operands.activations.decide.rate", "0.5 units/cycle",
+               "one|a|new|another tile|unit|block|token|region|strip|decision every other|second cycle|clock",
+               "It starts a new tile every other cycle."},
+    PhraseRule{"can-be-decided", "operands.activations.decide.rate", "{1} units/cycle",
+               "{int} tile|tiles|unit|units|block|blocks|token|tokens|region|regions|strip|strips can|may be "
+               "decided|classified|handled|chosen|processed in|per|within a|one|each|every cycle|clock",
+               "Two units can be decided in a cycle."},
+    PhraseRule{"dense-in-dram", "operands.activations.decide.stored", "none",
+               "is|are|stays|stay|remains|lies|lie dense|uncompressed|raw|plain in|within the? dram|main|off_chip|external",
+               "It is dense in DRAM, for its producer knows nothing of tiers."},
+    PhraseRule{"in-dram-form", "operands.activations.decide.stored", "bitmask",
+               "dram|off_chip|external_memory|main_memory .. activations|it|they|tensor|tensors|maps .. have|has|take|takes|are|is|keep .. "
+               "bitmask|bit_mask|bitmap",
+               "In DRAM activations have the form of a bitmask and packed values."},
+    PhraseRule{"stay-so-in-dram", "operands.activations.decide.stored", "bitmask",
+               "bitmask|bit_mask|bitmap ... stay|stays|remain|remains|also|likewise .. in|in_the dram|off_chip|main_memory",
+               "They are kept as a bitmask with packed nonzeros and stay so in DRAM."},
 };
 
 }  // namespace

@@ -32,6 +32,30 @@ bool asks(const Layout& layout) {
   return false;
 }
 
+/// "A first chip, Hyssop-0, was made …", "We have built one chip before.": what is told from there on is of an earlier one.
+bool introduces_earlier(const Sentence& sentence) {
+  const std::string text = " " + small(sentence.text);
+  for (const std::string_view words :
+       {" first chip", " one chip before", " earlier chip", " previous chip", " former chip", " predecessor", " an earlier prototype",
+        " a previous prototype", " the previous generation", " our last chip", " our first silicon", " our earlier work", " our previous accelerator",
+        " our earlier accelerator", " the first, a ", " the first version"})
+    if (text.find(words) != std::string::npos) return true;
+  return false;
+}
+
+/// Whether a sentence goes on about an earlier chip: told as past, and not of this one.
+bool goes_on_in_the_past(const Sentence& sentence) {
+  bool past = false;
+  for (const Token& token : sentence.tokens) {
+    if (token.kind == TokenKind::Own || token.is("we") || token.is("our") || token.is("this") || token.is("present")) return false;
+    for (const std::string_view verb :
+         {"was", "were", "had", "ran", "reached", "contained", "occupied", "measured", "consumed", "worked", "used", "chose", "took"})
+      past = past || token.is(verb);
+    if (token.is("is") || token.is("are") || token.is("has") || token.is("have")) return false;
+  }
+  return past;
+}
+
 /// Whether a paper proposes what it describes: its "would" is then its "does".
 bool proposes(const Layout& layout) {
   int would = 0, sentences = 0;
@@ -120,10 +144,11 @@ SectionKind section_kind(const std::string& heading) {
   const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
   if (has(" references ") || has("bibliograph") || has("acknowledg")) return SectionKind::References;
   if (has("future") || has("outlook") || has("roadmap") || has("next step") || has("another term") || has("what next") || has("what is next") ||
-      has(" coming") || has(" shall ") || has("requirement") || (has("submission") && !has("anonymous") && !has(" submission to ")) || has("wish") ||
-      has("open question") || has("open item") || has("open issue") || has("comes next") || has("road ahead") || has("open point") ||
-      has("open problem") || has("not in this version") || has("what is missing") || has(" if i had ") || has(" if we had ") || has("more time") ||
-      has(" later ") || has(" to do ") || has(" todo ") || has(" one day ") ||
+      has(" coming") || has(" shall ") || has("requirement") || has(" wanted ") || has(" sought ") ||
+      (has("submission") && !has("anonymous") && !has(" submission to ")) || has("wish") || has("open question") || has("open item") ||
+      has("open issue") || has("comes next") || has("road ahead") || has("open point") || has("open problem") || has("not in this version") ||
+      has("what is missing") || has(" if i had ") || has(" if we had ") || has("more time") || has(" later ") || has(" to do ") || has(" todo ") ||
+      has(" one day ") ||
       (has(" would ") && (has(" time ") || has(" if ") || has(" next ") || has(" differently ") || has(" more ") || has(" also "))) ||
       has(" for the next ") || has(" not yet "))
     return SectionKind::Future;
@@ -153,7 +178,7 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
     if (section_kind(heading) == SectionKind::References && passage.kind != PassageKind::Footnote && passage.kind != PassageKind::Caption) continue;
     const bool others = section_kind(heading) == SectionKind::Others && passage.kind != PassageKind::Footnote;
     Standing before = section_kind(heading) == SectionKind::Others && others ? Standing::Other : Standing::Own;
-    bool first = true;
+    bool first = true, earlier = false;
     const std::pair<std::size_t, std::size_t> quoted = quotation(passage.text);
     for (const auto& [begin, end] : cut_sentences(passage.text)) {
       const std::string words = passage.text.substr(begin, end - begin);
@@ -186,6 +211,8 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       sentence.page = at.page;
       sentence.line = at.line;
       judge_clauses(sentence, before);
+      earlier = introduces_earlier(sentence) || (earlier && goes_on_in_the_past(sentence));
+      if (earlier && goes_on_in_the_past(sentence)) std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Absent);
       // Words of others that are answered: a passage in quotation marks, a line of a letter behind ">".
       if (quoted.first < quoted.second && begin >= quoted.first && begin < quoted.second)
         std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Other);

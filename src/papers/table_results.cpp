@@ -48,12 +48,16 @@ class TableOfResults {
         (has(table_.caption, "normalised to") || has(table_.caption, "normalized to")) &&
         label_of(table_.caption.substr(std::min(small_letters(table_.caption).find("normali"), table_.caption.size())), background_.own).own;
     find_systems();
+    for (std::size_t c = 1; c < std::min<std::size_t>(head_.size(), 3) && networks_in_rows_; ++c)
+      if (const std::string head = small_letters(head_[c].text); head == "metric" || head == "measure" || head == "metric used") metrics_ = c;
     compound_ = parts_of(table_.caption);
     for (std::size_t r = first_; r < table_.rows.size(); ++r) {
       Label row = label_of(cell(r, 0), background_.own);
       if (systems_ > 0) row.network = network_of_row(r);
+      if (metrics_ > 0) row.text += " " + cell(r, metrics_);
+      if (row.network.empty() && networks_in_rows_ && !row.own && !row.design) row.network = unlisted_network(cell(r, 0));
       for (std::size_t c = 1; c < head_.size(); ++c)
-        if (!cell(r, c).empty() && c != systems_) read_cell(row, r, c);
+        if (!cell(r, c).empty() && c != systems_ && c != metrics_) read_cell(row, r, c);
     }
   }
 
@@ -72,6 +76,19 @@ class TableOfResults {
       own += label_of(text, background_.own).own ? 1 : 0;
     }
     if (own > 0 && words > 1 && numbers == 0) systems_ = 1;
+  }
+
+  /// A name that no list has, below a head that says that networks stand there; empty where it is none.
+  std::string unlisted_network(const std::string& text) const {
+    const std::string head = small_letters(head_[0].text);
+    if (head.find("network") == std::string::npos && head.find("model") == std::string::npos && head != "dnn" && head.find("workload") == std::string::npos)
+      return {};
+    if (text.size() < 3 || text.size() > 24 || std::isupper(static_cast<unsigned char>(text[0])) == 0) return {};
+    for (const std::string_view word : {"mean", "average", "total", "all", "overall", "sum", "gmean", "area", "power", "energy"})
+      if (has(text, word)) return {};
+    const bool digit = text.find_first_of("0123456789") != std::string::npos;
+    const auto capitals = std::count_if(text.begin(), text.end(), [](char one) { return one >= 'A' && one <= 'Z'; });
+    return digit || capitals > 1 ? text : std::string();
   }
 
   /// The network of a row of systems: beside it, in a row of its own above or below, or that of the rows before.
@@ -177,7 +194,8 @@ class TableOfResults {
     if (!networks_in_rows_ && !row.own && !row.design && (has(row.text, "oracle") || has(row.text, "without ") || has(row.text, "w/o "))) own = false;
     if (systems_ > 0 && !label_of(cell(r, systems_), background_.own).own) own = false;
     // Under one header of several systems only the paper's own column counts.
-    if (networks_in_rows_ && !head.own && own_beside(c)) own = false;
+    if (networks_in_rows_ && !head.own && !is_change(head.text) && own_beside(c)) own = false;
+    if (metrics_ > 0 && !head.own && (head.design || head.dense)) own = false;
     if (column_of_own_ && networks_in_rows_ && !head.own && !said && metric == caption_metric_ && (head.design || head.dense))
       own = metric == "claims.speedup" && false;
     if (normalised_ && networks_in_rows_) {
@@ -272,8 +290,10 @@ class TableOfResults {
 
   bool accuracy(const Label& row, const Label& head, const Token& number, const std::string& text, const std::string& own_over, std::string& over,
                 std::string& value, bool& own) const {
-    const std::string& words = networks_in_rows_ ? head.text : row.text;
+    const std::string words = networks_in_rows_ ? (metrics_ > 0 ? head.text + " " + row.text : head.text) : row.text;
     const std::string context = words + " " + text;
+    const bool perplexity = has(words, "perplexity") || has(words, "ppl");
+    if (perplexity && change_column_ && !is_change(head.text)) return false;
     const bool change = is_change(words) || number.unit == UnitKind::Points || (std::abs(number.number) < 12 && !has(words, "dense")) ||
                         (is_change(table_.caption) && std::abs(number.number) < 12);
     if (change) {
@@ -283,7 +303,7 @@ class TableOfResults {
               : number.unit == UnitKind::Points                          ? number.value
                                                                          : number.value + " points";
     } else {
-      if (change_column_) return false;
+      if (change_column_ && !(head.own && metric_of(head.text) == "claims.accuracy")) return false;
       if (head.dense || row.dense) own = false;
       for (const std::string_view word : {"dense", "unpruned", "baseline", "original", "reference", "before", "fp32", "float"})
         if (has(words, word)) own = false;
@@ -306,6 +326,7 @@ class TableOfResults {
   Collector& collector_;
   const ReadParameter& parameter_;
   std::size_t systems_ = 0;            ///< the column that names systems, 0 for none
+  std::size_t metrics_ = 0;            ///< the column that names measures, 0 for none
   std::vector<std::string> compound_;  ///< the measures of "1.9 / 0.55 / 4.2"
   bool change_column_ = false, row_of_own_ = false, column_of_own_ = false, normalised_ = false;
   std::string caption_metric_;

@@ -392,7 +392,7 @@ class Reader {
         for (std::size_t c = at + 1; c < columns; ++c) {
           if (of_a_study(head_[c].text)) continue;
           std::string header = plain_header(c) ? std::string() : " " + head_[c].text;
-          sentence(label + header, cell(r, c), others ? Standing::Other : Standing::Own, r);
+          sentence(with_memory(label, memory) + header, cell(r, c), others ? Standing::Other : Standing::Own, r);
         }
       } else {
         std::string value;
