@@ -11,7 +11,7 @@ namespace {
 /// The sentences that have most of a rule's parts.
 std::vector<NearMiss> near(const std::string& key, const std::vector<Sentence>& sentences) {
   std::vector<std::pair<int, NearMiss>> found;
-  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
+  for (const auto& table : rule_tables())
     for (const PhraseRule& rule : table) {
       bool states = false;
       for (std::size_t at = 0; at < rule.keys.size();) {

@@ -71,7 +71,7 @@ constexpr std::string_view kCommon =
 
 bool common(const std::string& word) {
   const bool code = word.size() == 2 && (word[0] == 'R' || word[0] == 'D' || word[0] == 'S' || word[0] == 'F') &&
-                    std::isdigit(static_cast<unsigned char>(word[1])) != 0;  // a reviewer
+                    std::isdigit(static_cast<unsigned char>(word[1])) != 0;                    // a reviewer
   const bool numeral = word.size() < 6 && word.find_first_not_of("IVX") == std::string::npos;  // "Table II"
   return word.size() < 2 || code || numeral || kCommon.find(" " + word + " ") != std::string_view::npos || name_at(word).length == word.size();
 }

@@ -79,7 +79,7 @@ the sentence speaks of, `operands.*` both.
 std::string papers_markdown() {
   std::string text(kIntroduction);
   text += "| rule | key | value | pattern | for example | but not |\n|---|---|---|---|---|---|\n";
-  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
+  for (const auto& table : rule_tables())
     for (const PhraseRule& rule : table)
       text += fmt::format("| {} | `{}` | {} | `{}` | {} | {} |\n", rule.name, rule.keys,
                           rule.value.empty() ? "as captured" : fmt::format("`{}`", rule.value), table_cell(rule.pattern), table_cell(rule.example),

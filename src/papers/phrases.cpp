@@ -22,7 +22,7 @@ struct Compiled {
 const std::vector<Compiled>& compiled() {
   static const std::vector<Compiled> all = [] {
     std::vector<Compiled> rules;
-    for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
+    for (const auto& table : rule_tables())
       for (const PhraseRule& rule : table) {
         std::vector<std::string> keys;
         for (std::size_t at = 0; at < rule.keys.size();) {

@@ -18,7 +18,8 @@ struct Event {
 
 /// "at most 0.2", "if d <= 0.2", "up to 20 %"
 bool compared(const Sentence& sentence, std::size_t at) {
-  constexpr std::array<std::string_view, 14> kBelow{"most", "to", "below", "under", "<", "<=", "less", "fewer", "exceed", "exceeds", "within", "beyond", "until", "beneath"};
+  constexpr std::array<std::string_view, 14> kBelow{"most",  "to",     "below",   "under",  "<",      "<=",    "less",
+                                                    "fewer", "exceed", "exceeds", "within", "beyond", "until", "beneath"};
   for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i)
     for (const std::string_view word : kBelow)
       if (sentence.tokens[i].is(word)) return true;
@@ -27,7 +28,8 @@ bool compared(const Sentence& sentence, std::size_t at) {
 
 /// "40 % of ResNet-50's tiles end up at 2:8": how often, and no limit.
 bool how_often(const Sentence& sentence, std::size_t at) {
-  constexpr std::array<std::string_view, 11> kUnits{"tiles", "layers", "blocks", "units", "regions", "frames", "cases", "images", "time", "networks", "cycles"};
+  constexpr std::array<std::string_view, 11> kUnits{"tiles", "layers", "blocks", "units",    "regions", "frames",
+                                                    "cases", "images", "time",   "networks", "cycles"};
   const auto& tokens = sentence.tokens;
   if (at + 1 >= tokens.size() || !tokens[at + 1].is("of")) return false;
   for (std::size_t i = at + 2; i < std::min(tokens.size(), at + 6); ++i)
@@ -82,7 +84,8 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
       for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
         const Token& token = sentence.tokens[i];
         if (token.is("nonzero") || token.is("nonzeros") || token.is("non") || token.is("density") || token.is("exceed") || token.is("exceeds") ||
-            token.is("fewer") || token.is("<=") || token.is("<") || token.is("share") || token.is("count") || token.is("less") || token.is("below") || token.is("occupancy") || token.is("zeros"))
+            token.is("fewer") || token.is("<=") || token.is("<") || token.is("share") || token.is("count") || token.is("less") || token.is("below") ||
+            token.is("occupancy") || token.is("zeros"))
           cue = true;
         if (how_often(sentence, i)) continue;
         const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent && token.number > 0 && token.number < 100;
@@ -119,18 +122,18 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
       patterns = limits.size();
       events.resize(2 * limits.size() - 1);
     } else
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      if (events[i].limit > 0) {
-        regular = regular && (limits.empty() || events[i].limit > limits.back()) && limits.size() == patterns;
-        limits.push_back(events[i].limit);
-      } else {
-        ++patterns;
-        if (patterns == limits.size() + 1 && limits.size() > 0) {  // the last has no limit of its own
-          limits.push_back(1);
-          events.resize(i + 1);
+      for (std::size_t i = 0; i < events.size(); ++i) {
+        if (events[i].limit > 0) {
+          regular = regular && (limits.empty() || events[i].limit > limits.back()) && limits.size() == patterns;
+          limits.push_back(events[i].limit);
+        } else {
+          ++patterns;
+          if (patterns == limits.size() + 1 && limits.size() > 0) {  // the last has no limit of its own
+            limits.push_back(1);
+            events.resize(i + 1);
+          }
         }
       }
-    }
     // "Up to 0.1, 0.2 and 0.4 lead to 2:16, 4:16 and 8:16 respectively, everything above to dense"
     if (!regular) {
       std::size_t lead = 0;

@@ -120,7 +120,7 @@ std::vector<PrintedRow> rows_of(std::vector<const PrintedLine*> lines, int page)
 /// "1.83x", "+0.4", "37 %"
 static bool is_number(const std::string& text) {
   const std::size_t digit = text.find_first_of("0123456789");
-  return digit != std::string::npos && digit < 4 &&
+  return digit != std::string::npos && digit < 4 && std::isalpha(static_cast<unsigned char>(text[0])) == 0 &&
          text.find_first_not_of("+-0123456789.,%", digit) >= text.size() - std::min<std::size_t>(text.size(), 2);
 }
 
@@ -176,8 +176,8 @@ void cut_at_rivers(std::vector<PrintedRow>& rows) {
   for (std::size_t r = 0; r < rows.size(); ++r) {
     PrintedRow& row = rows[r];
     const bool heads = r < first && std::none_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
-      return std::any_of(cell.words.begin(), cell.words.end(), [](const Word& word) { return is_number(word.text); });
-    });
+                         return std::any_of(cell.words.begin(), cell.words.end(), [](const Word& word) { return is_number(word.text); });
+                       });
     std::vector<Cell> cells;
     for (Cell& cell : row.cells) {
       for (std::size_t w = 0; w < cell.words.size(); ++w) {

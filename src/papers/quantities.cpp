@@ -79,7 +79,8 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
   // "accumulate into 24 bits", "accumulation is done in 32 bits"
   for (std::size_t j = i > 8 ? i - 8 : 0; j < i; ++j)
     if (sentence.clause[j] == sentence.clause[i] && tokens[j].kind == TokenKind::Word && tokens[j].word.rfind("accumulat", 0) == 0 &&
-        std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(j), tokens.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) { return one.kind == TokenKind::Quantity; }))
+        std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(j), tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                     [](const Token& one) { return one.kind == TokenKind::Quantity; }))
       return;
   int weight = 2;
   // "8 bits." below a heading "Weights"

@@ -1,13 +1,19 @@
-// On which network a result is, and over what.
+// On which network a result is, over what, and whether it is the paper's own.
 #include <algorithm>
 #include <array>
 
+#include "papers/collect.h"
 #include "papers/result_marks.h"
 
 namespace skeptic::papers {
 namespace {
 
-constexpr std::array<std::string_view, 9> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from"};
+constexpr std::array<std::string_view, 10> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from", "as"};
+
+/// What is aimed at, or possible at best.
+constexpr std::array<std::string_view, 17> kNotMeasured{"aim",     "aims",         "aiming",     "aimed",  "theoretical", "theoretically",
+                                                        "ideal",   "objective",    "objectives", "goal",   "goals",       "targeting",
+                                                        "ceiling", "hypothetical", "budget",     "option", "optional"};
 
 template <std::size_t N>
 bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
@@ -60,6 +66,10 @@ std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, 
 std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   const auto& tokens = sentence.tokens;
   const std::size_t begin = list.front().begin, end = list.back().end;
+  // "TensorDash falls behind us by 1.67x"
+  if (other_is_slower(sentence, begin))
+    for (std::size_t j = begin; j-- > 0;)
+      if (const std::string other = relative_at(tokens, j); !other.empty()) return other;
   for (std::size_t j = end; j < tokens.size(); ++j) {
     if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == list.front().unit && j > end + 2) break;
     const std::string other = relative_at(tokens, j);
@@ -85,6 +95,44 @@ bool other_is_slower(const Sentence& sentence, std::size_t before) {
       if (tokens[k].kind == TokenKind::Own || tokens[k].is("ours") || tokens[k].is("we") || tokens[k].is("us")) return true;
   }
   return false;
+}
+
+Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n) {
+  const auto& tokens = sentence.tokens;
+  const auto word = [&](std::size_t i, std::string_view text) { return i < tokens.size() && tokens[i].is(text); };
+  if (other_is_slower(sentence, list.front().begin)) return Standing::Own;
+  Standing standing = standing_of(sentence, {list[n].begin});
+  const std::size_t begin = list.front().begin;
+  // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"
+  for (std::size_t j = begin > 6 ? begin - 6 : 0; j < begin; ++j)
+    if (tokens[j].is("published") || tokens[j].is("reports") || tokens[j].is("literature") || tokens[j].is("claims") || tokens[j].is("reported")) {
+      const bool ours = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+                                    [](const Token& one) { return one.kind == TokenKind::Own || one.is("we"); });
+      if (!ours) standing = Standing::Other;
+    }
+  if (standing != Standing::Own) return standing;
+  for (std::size_t j = 0; j < tokens.size(); ++j)
+    if (one_of(tokens[j], kNotMeasured) && (j < begin ? begin - j < 12 || tokens[j].is("objectives") || tokens[j].is("goals") : j - begin < 4))
+      return Standing::Absent;
+  // "Reported gains vary: 2.1x here, 1.6x there"; "Taking the code from two layers below raises the loss to 2.1 points."
+  if (word(list[n].end, "in") && word(list[n].end + 1, "theory")) return Standing::Absent;
+  if (word(0, "reported") || word(0, "published")) return Standing::Other;
+  // "(was: 3.4x)"
+  for (std::size_t j = begin; j-- > 0 && begin - j < 3;)
+    if (tokens[j].is("was") && j > 0 && tokens[j - 1].is("(")) return Standing::Absent;
+  if (word(0, "when") && begin > 2 && word(begin - 1, "to"))
+    for (const std::string_view verb : {"drops", "decreases", "falls", "shrinks", "sinks", "declines"})
+      if (word(begin - 2, verb)) return Standing::Absent;
+  const bool gerund = tokens[0].kind == TokenKind::Word && tokens[0].word.size() > 5 && tokens[0].word.substr(tokens[0].word.size() - 3) == "ing";
+  if (gerund && begin > 2 && word(begin - 1, "to"))
+    for (std::size_t j = 2; j < begin; ++j)
+      for (const std::string_view verb : {"raises", "lowers", "drops", "reduces", "increases", "brings", "cuts", "lifts", "pushes"})
+        if (tokens[j].is(verb)) return Standing::Absent;
+  // A part is taken out: "If the elasticity is removed, the speed-up decreases to 3.9x."
+  if (word(0, "if") || word(0, "without") || word(0, "removing") || word(0, "disabling") || word(0, "omitting"))
+    for (std::size_t j = 0; j < begin; ++j)
+      if (tokens[j].is(",") && sentence.tokens[0].kind == TokenKind::Word && !word(1, "you") && !word(1, "we")) return Standing::Absent;
+  return standing;
 }
 
 }  // namespace skeptic::papers

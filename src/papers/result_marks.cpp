@@ -1,11 +1,11 @@
 #include "papers/result_marks.h"
 
-#include "papers/collect.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+
+#include "papers/collect.h"
 
 namespace skeptic::papers {
 namespace {
@@ -15,11 +15,12 @@ bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
   return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
 }
 
-constexpr std::array<std::string_view, 43> kSpeed{"lead", "leads", "outrun", "outruns", "beaten", "trails", "surpasses", "beat",
-    "faster",        "fast",        "speedup", "speedups", "speed",        "quicker",     "outperforms",  "outperform",   "outperforming",
-    "throughput",    "performance", "ahead",   "beats",    "acceleration", "accelerates", "accelerated",  "gain",         "gains",
-    "cycles",        "time",        "latency", "runs",     "slower",       "speeds",      "improvement",  "improvements", "runtime",
-    "accelerations", "quickly",     "fps",     "slowdown", "advantage",    "sooner",      "accelerating", "outpaces"};
+constexpr std::array<std::string_view, 43> kSpeed{
+    "lead",        "leads",   "outrun",   "outruns",      "beaten",      "trails",       "surpasses",    "beat",          "faster",
+    "fast",        "speedup", "speedups", "speed",        "quicker",     "outperforms",  "outperform",   "outperforming", "throughput",
+    "performance", "ahead",   "beats",    "acceleration", "accelerates", "accelerated",  "gain",         "gains",         "cycles",
+    "time",        "latency", "runs",     "slower",       "speeds",      "improvement",  "improvements", "runtime",       "accelerations",
+    "quickly",     "fps",     "slowdown", "advantage",    "sooner",      "accelerating", "outpaces"};
 constexpr std::array<std::string_view, 13> kEnergy{"energy",  "joules",      "power",       "efficiency", "joule",    "efficient",  "millijoules",
                                                    "battery", "consumption", "microjoules", "watt",       "energies", "electricity"};
 constexpr std::array<std::string_view, 12> kArea{"area", "die",  "silicon",  "footprint", "gates",     "core",
@@ -170,13 +171,15 @@ class Marks {
   bool stands_alone(std::size_t i) const {
     const Token& token = tokens_[i];
     if (token.value.find('.') == std::string::npos || token.number < 0.3 || token.number > 60 || token.hyphened) return false;
-    constexpr std::array<std::string_view, 17> kBehind{"on",   "for",  "over", "against", "and",   "with",  "in",   "at",     "than",
-                                                       "when", "but",  "while", "whereas", "versus", "of",  "again", "respectively"};
-    if (i + 1 < tokens_.size() && tokens_[i + 1].kind != TokenKind::Mark && !network(tokens_[i + 1]) && !one_of(tokens_[i + 1], kBehind)) return false;
-    if (at(i + 1, "-") || at(i + 1, "/") || at(i + 1, "±") || at(i + 1, "%") || (i > 0 && (tokens_[i - 1].is("±") || tokens_[i - 1].is("=")))) return false;
-    constexpr std::array<std::string_view, 24> kNotBefore{"set", "as", "section", "table",     "figure", "fig",     "sec",       "version", "batch",   "density",
-                                                          "sparsity", "threshold", "volt",  "v",       "weight",    "eq",      "equation", "chapter",
-                                                          "rate",    "slack",     "mean",   "variance", "entropy",  "loss"};
+    constexpr std::array<std::string_view, 17> kBehind{"on",   "for", "over",  "against", "and",    "with", "in",    "at",          "than",
+                                                       "when", "but", "while", "whereas", "versus", "of",   "again", "respectively"};
+    if (i + 1 < tokens_.size() && tokens_[i + 1].kind != TokenKind::Mark && !network(tokens_[i + 1]) && !one_of(tokens_[i + 1], kBehind))
+      return false;
+    if (at(i + 1, "-") || at(i + 1, "/") || at(i + 1, "±") || at(i + 1, "%") || (i > 0 && (tokens_[i - 1].is("±") || tokens_[i - 1].is("="))))
+      return false;
+    constexpr std::array<std::string_view, 24> kNotBefore{"set",      "as",      "section",  "table",     "figure", "fig",      "sec",     "version",
+                                                          "batch",    "density", "sparsity", "threshold", "volt",   "v",        "weight",  "eq",
+                                                          "equation", "chapter", "rate",     "slack",     "mean",   "variance", "entropy", "loss"};
     for (std::size_t j = i > 3 ? i - 3 : 0; j < i; ++j)
       if (one_of(tokens_[j], kNotBefore)) return false;
     bool beside = false;
@@ -302,8 +305,9 @@ std::string_view metric_at(const Sentence& sentence, std::size_t at) {
 }
 
 bool better_in_something(const Token& token) {
-  constexpr std::array<std::string_view, 18> kBetter{"lead",  "leads",  "outrun",    "outruns", "beaten",      "trails",       "surpasses", "beat",      "beats",
-                                                     "ahead", "gain",   "gains",     "advantage", "improvement", "improvements", "better", "wins", "win"};
+  constexpr std::array<std::string_view, 18> kBetter{"lead",      "leads",       "outrun",       "outruns", "beaten", "trails",
+                                                     "surpasses", "beat",        "beats",        "ahead",   "gain",   "gains",
+                                                     "advantage", "improvement", "improvements", "better",  "wins",   "win"};
   return one_of(token, kBetter);
 }
 

@@ -25,7 +25,8 @@ std::string_view metric_at(const Sentence& sentence, std::size_t at);
 /// "Leads", "beats", "gain": better, in whatever is spoken of.
 bool better_in_something(const Token& token);
 
-/// Numbers of one unit with nothing but commas, conjunctions and names of networks between them are one list. `before`: what the sentence before measured.
+/// Numbers of one unit with nothing but commas, conjunctions and names of networks between them are one list. `before`: what the sentence before
+/// measured.
 std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence, std::string_view before = {});
 
 /// By token: parts of a sentence that speak of one measure, "and energy by 23%" being another.
@@ -36,6 +37,9 @@ std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, 
                        const std::vector<std::string>& before);
 /// What a list is relative to; empty where its sentence does not say.
 std::string over_of(const Sentence& sentence, const std::vector<Mark>& list);
+
+/// Of whom the result at mark `n` of a list speaks; of nobody where it is aimed at, or what it would be without a part.
+Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n);
 
 /// "An Ampere-like array is slower than ours by 1.15x": said of another, and a result of ours all the same.
 bool other_is_slower(const Sentence& sentence, std::size_t before);

@@ -38,10 +38,6 @@ constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies"
 constexpr std::array<std::string_view, 10> kAchieves{"achieves", "achieve", "reaches", "attains", "delivers",
                                                      "gets",     "obtains", "yields",  "brings",  "gives"};
 constexpr std::array<std::string_view, 9> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from"};
-/// What is aimed at, or possible at best.
-constexpr std::array<std::string_view, 13> kNotMeasured{"theoretical", "theoretically", "ideal",        "objective", "objectives", "goal",    "goals",
-                                                        "targeting",   "ceiling",       "hypothetical", "budget",    "option",     "optional"};
-
 class Results {
  public:
   Results(const Sentence& sentence, const Background& background, Collector& collector)
@@ -152,7 +148,7 @@ class Results {
 
   /// "It leaves us with 2.2x over the dense trainer.": a factor over another design, and nothing else that is counted.
   bool compared(const std::vector<Mark>& list) const {
-    constexpr std::array<std::string_view, 16> kCounted{"more",   "larger",  "smaller",     "bigger",  "fewer",   "higher",  "lower",   "compression",
+    constexpr std::array<std::string_view, 16> kCounted{"more",   "larger",  "smaller",   "bigger",  "fewer",    "higher",  "lower", "compression",
                                                         "memory", "traffic", "bandwidth", "storage", "accesses", "density", "wider", "longer"};
     if (near(list.front().begin, list.back().end, 3, kCounted) || varies() || list.front().number > 100) return false;
     bool ours = false, named = false;
@@ -393,44 +389,6 @@ class Results {
     return stated;
   }
 
-  Standing standing_of_result(const std::vector<Mark>& list, std::size_t n) const {
-    if (other_is_slower(sentence_, list.front().begin)) return Standing::Own;
-    Standing standing = standing_of(sentence_, {list[n].begin});
-    const std::size_t begin = list.front().begin;
-    // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"
-    for (std::size_t j = begin > 6 ? begin - 6 : 0; j < begin; ++j)
-      if (tokens_[j].is("published") || tokens_[j].is("reports") || tokens_[j].is("literature") || tokens_[j].is("claims") ||
-          tokens_[j].is("reported")) {
-        const bool ours = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                      [](const Token& one) { return one.kind == TokenKind::Own || one.is("we"); });
-        if (!ours) standing = Standing::Other;
-      }
-    if (standing != Standing::Own) return standing;
-    for (std::size_t j = 0; j < tokens_.size(); ++j)
-      if (one_of(tokens_[j], kNotMeasured) && (j < begin ? begin - j < 12 || tokens_[j].is("objectives") || tokens_[j].is("goals") : j - begin < 4))
-        return Standing::Absent;
-    // "Reported gains vary: 2.1x here, 1.6x there"; "Taking the code from two layers below raises the loss to 2.1 points."
-    if (word(list[n].end, "in") && word(list[n].end + 1, "theory")) return Standing::Absent;
-    if (word(0, "reported") || word(0, "published")) return Standing::Other;
-    // "(was: 3.4x)"
-    for (std::size_t j = begin; j-- > 0 && begin - j < 3;)
-      if (tokens_[j].is("was") && j > 0 && tokens_[j - 1].is("(")) return Standing::Absent;
-    if (word(0, "when") && begin > 2 && word(begin - 1, "to"))
-      for (const std::string_view verb : {"drops", "decreases", "falls", "shrinks", "sinks", "declines"})
-        if (word(begin - 2, verb)) return Standing::Absent;
-    const bool gerund =
-        tokens_[0].kind == TokenKind::Word && tokens_[0].word.size() > 5 && tokens_[0].word.substr(tokens_[0].word.size() - 3) == "ing";
-    if (gerund && begin > 2 && word(begin - 1, "to"))
-      for (std::size_t j = 2; j < begin; ++j)
-        for (const std::string_view verb : {"raises", "lowers", "drops", "reduces", "increases", "brings", "cuts", "lifts", "pushes"})
-          if (tokens_[j].is(verb)) return Standing::Absent;
-    // A part is taken out: "If the elasticity is removed, the speed-up decreases to 3.9x."
-    if (word(0, "if") || word(0, "without") || word(0, "removing") || word(0, "disabling") || word(0, "omitting"))
-      for (std::size_t j = 0; j < begin; ++j)
-        if (tokens_[j].is(",") && sentence_.tokens[0].kind == TokenKind::Word && !word(1, "you") && !word(1, "we")) return Standing::Absent;
-    return standing;
-  }
-
   void add(const std::vector<Mark>& list, std::size_t n, const std::string& metric, std::string value, int weight) {
     const Mark& mark = list[n];
     Stated stated = blank(metric, std::move(value), mark.begin, mark.end);
@@ -438,8 +396,10 @@ class Results {
     stated.on = network_of(sentence_, list, n, listed_, collector_.networks);
     stated.over = over_of(sentence_, list);
     if (stated.over.empty()) stated.over = last_over_;
-    if (stated.over.empty() && list.size() > 1 && listed_.size() == 1 && before_.size() == list.size()) stated.over = before_[n];
-    else last_over_ = stated.over;
+    if (stated.over.empty() && list.size() > 1 && listed_.size() == 1 && before_.size() == list.size())
+      stated.over = before_[n];
+    else
+      last_over_ = stated.over;
     if (metric == "claims.speedup" || metric == "claims.energy") overs_.push_back(stated.over);
     if (stated.over.empty() && metric != "claims.area") stated.over = background_.over;
     for (std::size_t j = 0; j < tokens_.size(); ++j)
@@ -447,7 +407,7 @@ class Results {
         for (std::size_t k = j + 1; k < std::min(tokens_.size(), j + 5) && stated.batch.empty(); ++k)
           if (tokens_[k].kind == TokenKind::Number) stated.batch = tokens_[k].value;
     if (stated.batch.empty()) stated.batch = background_.batch;
-    collector_.add(std::move(stated), standing_of_result(list, n));
+    collector_.add(std::move(stated), standing_of_result(sentence_, list, n));
     metric_here_ = metric;
     last_metric_ = metric;
   }

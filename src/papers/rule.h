@@ -1,6 +1,7 @@
 // The grammar as tables: which words state which key of a design. docs/papers.md is written from these rows, and a test runs every example.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -15,11 +16,16 @@ struct PhraseRule {
   std::string_view refuses = {};  ///< a sentence that it must not match
 };
 
-/// In the order in which they are tried; all that match are taken.
 std::span<const PhraseRule> fabric_rules();
 std::span<const PhraseRule> operand_rules();
 std::span<const PhraseRule> storage_rules();
 std::span<const PhraseRule> decision_rules();
+std::span<const PhraseRule> together_rules();
 std::span<const PhraseRule> timing_rules();
+
+/// In the order in which they are tried; all that match are taken.
+inline std::array<std::span<const PhraseRule>, 6> rule_tables() {
+  return {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), together_rules(), timing_rules()};
+}
 
 }  // namespace skeptic::papers

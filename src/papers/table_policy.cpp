@@ -35,7 +35,8 @@ double limit_in(const std::string& condition) {
     for (const std::string_view word : {"<", "<=", "below", "under", "to", "fewer", "less", "most", "within"}) below = below || token.is(word);
     for (const std::string_view word : {">", ">=", "above", "over", "more", "beyond"}) above = above || token.is(word);
     if (token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent) limit = std::max(limit, token.number / 100);
-    if (token.kind == TokenKind::Number && token.number > 0 && (token.number < 1 || (token.number == 1 && tokens.size() < 4))) limit = std::max(limit, token.number);
+    if (token.kind == TokenKind::Number && token.number > 0 && (token.number < 1 || (token.number == 1 && tokens.size() < 4)))
+      limit = std::max(limit, token.number);
   }
   if (above && !below) return 1;
   return limit;

@@ -51,6 +51,7 @@ class TableOfResults {
     for (std::size_t c = 1; c < std::min<std::size_t>(head_.size(), 3) && networks_in_rows_; ++c)
       if (const std::string head = small_letters(head_[c].text); head == "metric" || head == "measure" || head == "metric used") metrics_ = c;
     compound_ = parts_of(table_.caption);
+    find_reference();
     for (std::size_t r = first_; r < table_.rows.size(); ++r) {
       Label row = label_of(cell(r, 0), background_.own);
       if (systems_ > 0) row.network = network_of_row(r);
@@ -78,10 +79,25 @@ class TableOfResults {
     if (own > 0 && words > 1 && numbers == 0) systems_ = 1;
   }
 
+  /// The system whose column holds nothing but ones: all others are relative to it.
+  void find_reference() {
+    for (std::size_t c = 1; c < head_.size() && reference_.empty(); ++c) {
+      if (head_[c].own || head_[c].over.empty() || metric_of(head_[c].text) != std::string()) continue;
+      int ones = 0, others = 0;
+      for (std::size_t r = first_; r < table_.rows.size(); ++r) {
+        Token number;
+        if (!number_in(cell(r, c), background_.own, number)) continue;
+        ++(number.number == 1 ? ones : others);
+      }
+      if (ones > 1 && others == 0) reference_ = head_[c].over;
+    }
+  }
+
   /// A name that no list has, below a head that says that networks stand there; empty where it is none.
   std::string unlisted_network(const std::string& text) const {
     const std::string head = small_letters(head_[0].text);
-    if (head.find("network") == std::string::npos && head.find("model") == std::string::npos && head != "dnn" && head.find("workload") == std::string::npos)
+    if (head.find("network") == std::string::npos && head.find("model") == std::string::npos && head != "dnn" &&
+        head.find("workload") == std::string::npos)
       return {};
     if (text.size() < 3 || text.size() > 24 || std::isupper(static_cast<unsigned char>(text[0])) == 0) return {};
     for (const std::string_view word : {"mean", "average", "total", "all", "overall", "sum", "gmean", "area", "power", "energy"})
@@ -177,6 +193,7 @@ class TableOfResults {
     if (over.empty()) over = networks_in_rows_ ? row.over : head.over;
     if (over.empty()) over = compared(head.text).empty() ? compared(row.text) : compared(head.text);
     const std::string own_over = over;
+    if (over.empty()) over = reference_;
     if (over.empty()) over = !caption_.over.empty() ? caption_.over : has(table_.caption, "dense") ? "dense" : background_.over;
     std::string value;
     bool own = true;
@@ -326,6 +343,7 @@ class TableOfResults {
   Collector& collector_;
   const ReadParameter& parameter_;
   std::size_t systems_ = 0;            ///< the column that names systems, 0 for none
+  std::string reference_;              ///< what a column of ones stands for
   std::size_t metrics_ = 0;            ///< the column that names measures, 0 for none
   std::vector<std::string> compound_;  ///< the measures of "1.9 / 0.55 / 4.2"
   bool change_column_ = false, row_of_own_ = false, column_of_own_ = false, normalised_ = false;

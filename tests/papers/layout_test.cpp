@@ -59,6 +59,23 @@ TEST(Layout, CellsOfATable) {
                                    testing::ElementsAre("Area", "2 mm2")));
 }
 
+// Columns that are set with little more than a space between them: numbers stand below numbers.
+TEST(Layout, TightColumnsOfNumbers) {
+  std::string lines = line(100, 100, "Table 1: Speed-up over three designs.");
+  lines += line(100, 120, "Network") + line(160, 120, "Dense") + line(186, 120, "S2TA") + line(208, 120, "SCNN");
+  int row = 0;
+  for (const char* name : {"ResNet-50", "MobileNet", "DeiT-S"}) {
+    const double top = 132 + 12 * row++;
+    lines += line(100, top, name) + line(160, top, "1.83x") + line(186, top, "1.2x") + line(208, top, "1.05x");
+  }
+  const Layout layout = arrange(parse_boxes(page(lines), "paper.pdf"), "paper.pdf");
+  ASSERT_EQ(layout.tables.size(), 1U);
+  EXPECT_THAT(
+      layout.tables[0].rows,
+      testing::ElementsAre(testing::ElementsAre("Network", "Dense", "S2TA", "SCNN"), testing::ElementsAre("ResNet-50", "1.83x", "1.2x", "1.05x"),
+                           testing::ElementsAre("MobileNet", "1.83x", "1.2x", "1.05x"), testing::ElementsAre("DeiT-S", "1.83x", "1.2x", "1.05x")));
+}
+
 TEST(Layout, LigaturesAndDashes) {
   EXPECT_EQ(plain_text("e\xEF\xAC\x83"
                        "cient \xE2\x80\x93 4\xC2\xA0KB"),

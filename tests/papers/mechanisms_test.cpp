@@ -9,7 +9,11 @@ namespace skeptic::papers {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
 using testing::IsSupersetOf;
+using testing::StartsWith;
+using testing::UnorderedElementsAre;
 
 struct Wording {
   const char* text;
@@ -174,6 +178,65 @@ TEST(Mechanisms, ThePapersOwnWordForItsElements) {
       "its own pace.\n");
   EXPECT_THAT(values(paper, "fabric.lanes"), Contains("8"));
   EXPECT_THAT(values(paper, "fabric.sync.domain"), Contains("pe"));
+}
+
+/// "value over what on which network" of all results of a key.
+std::vector<std::string> results(const Paper& paper, const std::string& key) {
+  std::vector<std::string> all;
+  for (const Entry& entry : paper.entries)
+    if (entry.key == key)
+      for (const Stated& one : entry.values) all.push_back(one.value + " over " + one.over + " on " + one.on);
+  return all;
+}
+
+TEST(Mechanisms, ResultsThatGoOn) {
+  const Paper paper = paper_of(
+      "Willow: a sparse accelerator\n\nWe present Willow.\n\nOn ResNet-50 Willow is 2.1x as fast as the dense array and 1.3x as fast as S2TA. With "
+      "DeiT-S these numbers are 1.8 and 1.2. TensorDash falls behind us by 1.67x. The threshold is set as 0.9 on BERT-base.\n");
+  EXPECT_THAT(results(paper, "claims.speedup"),
+              UnorderedElementsAre("2.1 over dense on resnet50", "1.3 over s2ta on resnet50", "1.8 over dense on deit-s", "1.2 over s2ta on deit-s",
+                                   "1.67 over tensordash on "));
+}
+
+TEST(Mechanisms, WhatAHeadingMeasures) {
+  const Paper paper =
+      paper_of("Willow: a sparse accelerator\n\nWe present Willow.\n\n3. Energy of an image\n\nOn ResNet-50 we beat the dense array by 1.9x.\n");
+  EXPECT_THAT(values(paper, "claims.energy"), ElementsAre("1.9"));
+  EXPECT_THAT(values(paper, "claims.speedup"), IsEmpty());
+}
+
+TEST(Mechanisms, LimitsOfDensities) {
+  const auto policy = [](const std::string& rule) {
+    return values(
+        paper_of("Willow: a sparse accelerator\n\nWe present Willow. Patterns of activations are chosen at run time.\n\n2. Policy\n\n" + rule + "\n"),
+        "operands.activations.decide.policy");
+  };
+  EXPECT_THAT(policy("A tile takes 2:8 if at most 20% of its values are nonzero, 4:8 if at most 45% are, and otherwise remains dense."),
+              ElementsAre("{density: [0.2, 0.45, 1]}"));
+  EXPECT_THAT(policy("The rule is plain: the lean tier if d <= 0.22, the half tier if d <= 0.48, otherwise the full tier."),
+              ElementsAre("{density: [0.22, 0.48, 1]}"));
+  // How often, and how much less, are no limits.
+  EXPECT_THAT(policy("About 40% of the tiles end up at 2:8 or less, and few of the nonzeros are lost at 4:8."), IsEmpty());
+  EXPECT_THAT(policy("It needs less energy than the dense array and 24% less than 2:4 on the same dense array."), IsEmpty());
+}
+
+TEST(Mechanisms, AnEarlierChip) {
+  const Paper paper = paper_of(
+      "Willow: a sparse accelerator\n\nWe present Willow.\n\nA first chip, Osier, was made in the second year. It had 256 multipliers in 65 nm and "
+      "reached 180 MHz. Willow has 1024 multipliers and runs at 400 MHz in 40 nm. A port to 12 nm is being discussed.\n");
+  EXPECT_THAT(values(paper, "clock"), ElementsAre("400 MHz"));
+  EXPECT_THAT(values(paper, "technology"), ElementsAre("40nm"));
+  EXPECT_THAT(values(paper, "multipliers"), ElementsAre("1024"));
+}
+
+TEST(Mechanisms, TablesOfMeasuresAndNetworksThatNoListHas) {
+  const Paper paper =
+      read_paper(arrange_source("# Willow: a sparse accelerator\n\nWe present Willow.\n\nQuality of all networks.\n\n"
+                                "| Network | Metric | Dense | Willow |\n|---|---|---|---|\n"
+                                "| ResNet-50 | Speed-up | 1.00 | 2.31 |\n| QX-Net7 | Speed-up | 1.00 | 1.87 |\n",
+                                SourceKind::Markdown, "paper.md"));
+  EXPECT_THAT(results(paper, "claims.speedup"),
+              UnorderedElementsAre(StartsWith("2.31 over dense on resnet50"), StartsWith("1.87 over dense on QX-Net7")));
 }
 
 TEST(Mechanisms, AProposalWouldDoWhatItProposes) {
