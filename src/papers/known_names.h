@@ -72,7 +72,7 @@ inline constexpr std::array<std::string_view, 193> kNetworks{
 inline constexpr std::array<std::string_view, 12> kSizes{
     "tiny", "small", "base", "medium", "large", "huge", "xl", "mini", "nano", "lite", "chat", "hd"};
 
-inline constexpr std::array<std::string_view, 150> kDatasets{
+inline constexpr std::array<std::string_view, 152> kDatasets{
     "Google Speech Commands", "Tiny ImageNet", "TinyImageNet", "Tiny-ImageNet", "ILSVRC", "VOC2007", "VOC2012", "Caltech-101", "Caltech-256",
     "Food-101", "Oxford Pets", "Flowers-102", "CelebA", "WIDER FACE", "WIDERFACE", "nuScenes", "Waymo", "SemanticKITTI", "ScanNet", "ModelNet40",
     "ShapeNet", "S3DIS", "LVIS", "VisDrone", "UA-DETRAC", "BDD100K", "MOT17", "UCF-101", "HMDB51", "ActivityNet", "AudioSet", "ESC-50",
@@ -80,7 +80,7 @@ inline constexpr std::array<std::string_view, 150> kDatasets{
     "STS-B", "SNLI", "TriviaQA", "Natural Questions", "HotpotQA", "LongBench", "BIG-bench", "HumanEval", "MBPP", "TruthfulQA", "OpenBookQA",
     "IMDb", "IMDB", "AG News", "DBpedia", "SuperGLUE", "DIV2K", "Set5", "Set14", "BSD68", "Sintel", "Criteo", "MovieLens", "ToyADMOS", "MIMII",
     "Human3.6M", "MPII", "EMNIST", "KMNIST", "STL-10", "iNaturalist", "LSUN", "FFHQ", "CamVid", "CULane", "TuSimple", "PTB-XL", "MIT-BIH", "RACE",
-    "Pascal-VOC", "ImageNet-21k", "ImageNet-C", "COCO-Stuff", "WMT14", "WMT16", "WMT17", "Multi30k", "OGB", "Moving MNIST", "SemEval",
+    "Pascal-VOC", "ImageNet-21k", "ImageNet VID", "WMT14 En-De", "ImageNet-C", "COCO-Stuff", "WMT14", "WMT16", "WMT17", "Multi30k", "OGB", "Moving MNIST", "SemEval",
     "CoNLL-2003", "PASCAL-VOC", "Places2", "DAVIS2017", "EuRoC", "TUM-RGBD", "Freesound", "ImageNet", "CIFAR-10", "CIFAR-100", "CIFAR10",
     "CIFAR100", "CIFAR", "MNIST", "Fashion-MNIST", "SVHN", "COCO", "PASCAL VOC", "Pascal VOC", "KITTI", "Cityscapes", "ADE20K", "Kinetics-400",
     "Kinetics", "UCF101", "LibriSpeech", "Speech Commands", "MNLI", "SQuAD", "GLUE", "SST-2", "QQP", "QNLI", "CoLA", "MRPC", "WikiText-2",

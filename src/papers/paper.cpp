@@ -113,6 +113,13 @@ std::vector<Group> believed(std::vector<Group> groups) {
   return kept;
 }
 
+/// What is said once, beside something that is said again and again, is said in passing.
+void drop_passing(std::vector<Group>& groups) {
+  int most = 0;
+  for (const Group& group : groups) most = std::max(most, group.weight);
+  groups.erase(std::remove_if(groups.begin(), groups.end(), [&](const Group& group) { return group.count == 1 && 2 * group.weight <= most; }), groups.end());
+}
+
 /// Keys where a word of the text decides, and the one that is said most is meant.
 bool by_majority(const std::string& key) {
   static const std::set<std::string> keys{"fabric.sync.domain",
@@ -350,6 +357,7 @@ class Merger {
       add(key, std::move(groups), tie ? Agreement::Ambiguous : Agreement::One);
       return;
     }
+    if (key == "operands.weights.pattern" || key == "operands.weights.bits" || key == "operands.activations.bits") drop_passing(groups);
     const bool range = std::all_of(groups.begin(), groups.end(), [](const Group& group) { return group.first.rule == "range"; });
     const bool same_place = groups.size() > 1 && std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
                               return group.first.quote == groups[0].first.quote && group.first.page == groups[0].first.page;

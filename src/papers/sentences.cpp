@@ -43,17 +43,33 @@ bool introduces_earlier(const Sentence& sentence) {
   return false;
 }
 
-/// Whether a sentence goes on about an earlier chip: told as past, and not of this one.
-bool goes_on_in_the_past(const Sentence& sentence) {
-  bool past = false;
+/// "An early version on an FPGA runs at 180 MHz.": beside the design, and not at its clock.
+bool prototype_on_fpga(const Sentence& sentence) {
+  bool fpga = false, beside = false;
   for (const Token& token : sentence.tokens) {
-    if (token.kind == TokenKind::Own || token.is("we") || token.is("our") || token.is("this") || token.is("present")) return false;
+    fpga = fpga || token.is("fpga") || token.is("field-programmable") || token.is("programmable");
+    for (const std::string_view word :
+         {"early", "version", "only", "instead", "first", "emulated", "emulation", "demonstrator", "tested", "verified"})
+      beside = beside || token.is(word);
+  }
+  return fpga && beside;
+}
+
+bool told_as_past(const Sentence& sentence) {
+  for (const Token& token : sentence.tokens)
     for (const std::string_view verb :
          {"was", "were", "had", "ran", "reached", "contained", "occupied", "measured", "consumed", "worked", "used", "chose", "took"})
-      past = past || token.is(verb);
+      if (token.is(verb)) return true;
+  return false;
+}
+
+/// Whether a sentence goes on about an earlier chip: told as past, and not of this one.
+bool goes_on_in_the_past(const Sentence& sentence) {
+  for (const Token& token : sentence.tokens) {
+    if (token.kind == TokenKind::Own || token.is("we") || token.is("our") || token.is("this") || token.is("present")) return false;
     if (token.is("is") || token.is("are") || token.is("has") || token.is("have")) return false;
   }
-  return past;
+  return told_as_past(sentence);
 }
 
 /// Whether a paper proposes what it describes: its "would" is then its "does".
@@ -211,8 +227,10 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       sentence.page = at.page;
       sentence.line = at.line;
       judge_clauses(sentence, before);
-      earlier = introduces_earlier(sentence) || (earlier && goes_on_in_the_past(sentence));
-      if (earlier && goes_on_in_the_past(sentence)) std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Absent);
+      const bool introduces = introduces_earlier(sentence);
+      earlier = introduces || (earlier && goes_on_in_the_past(sentence));
+      if ((introduces && told_as_past(sentence)) || (earlier && !introduces) || prototype_on_fpga(sentence))
+        std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Absent);
       // Words of others that are answered: a passage in quotation marks, a line of a letter behind ">".
       if (quoted.first < quoted.second && begin >= quoted.first && begin < quoted.second)
         std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Other);
