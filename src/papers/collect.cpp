@@ -156,6 +156,8 @@ void Collector::add(const Sentence& sentence, std::string_view key, std::string 
     stated.quote = quote_of(sentence, begin, end);
     stated.rule = rule;
     stated.weight = weight;
+    stated.planned = standing == Standing::Absent && sentence.standing[begin] == Standing::Absent && sentence.negation[begin] < 0 &&
+                     section_kind(sentence.section) == SectionKind::Own && sentence.text.back() != '?';
     add(std::move(stated), standing);
   }
 }

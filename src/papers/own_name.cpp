@@ -52,6 +52,10 @@ constexpr std::string_view kCommon =
     " Sparsity Run-Time Report Design NVIDIA DRAM SRAM PE PEs MAC MACs GPU CPU HBM2 HBM LPDDR5 LPDDR4 ReLU GELU INT8 FP16 RTL TSMC Top-1 CNN CNNs"
     " DNN DNNs ViT Python Two Call Abstract N M K I Project Extended Revision Rev Poster Position Letter Memo Note Notes Specification Data Sheet"
     " Application Thesis Chapter Preliminary Short Working Brief Handbook Manual Guide Overview Summary Rebuttal Response Subject Re Date From"
+    " If As By Not Yes Then So But And Or Its Their Some Most Many Any Such Since Because Although However Thus Hence Here There That These Those "
+    "They You"
+    " Your He She Only Also Even Still Once After Before While During Under Over Both Either Neither Nothing Everything Each Same Other Another "
+    "Further"
     " Department Issue Appendix Part Demo Tutorial Update Status"
     " MUST SHOULD MAY NOT SHALL REQUIRED OPTIONAL RECOMMENDED Deliverable Deliverables Work Package Packages Partner Partners Editor Editors "
     "Obsoletes Expires Intended Standards Track Draft Memo "
@@ -169,6 +173,8 @@ OwnName own_name(const Layout& layout) {
     }
   };
   segments(layout.title, 2);
+  // "# wrasse": a title that is one word in small letters
+  if (title.size() == 1 && title[0].size() > 2 && !capital(title[0])) add(title[0], 8), uncapital.insert(title[0]);
   std::size_t opening = 0;
   for (const Passage& passage : layout.passages) {
     if (++opening > 4) break;

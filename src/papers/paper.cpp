@@ -117,7 +117,8 @@ std::vector<Group> believed(std::vector<Group> groups) {
 void drop_passing(std::vector<Group>& groups) {
   int most = 0;
   for (const Group& group : groups) most = std::max(most, group.weight);
-  groups.erase(std::remove_if(groups.begin(), groups.end(), [&](const Group& group) { return group.count == 1 && 2 * group.weight <= most; }), groups.end());
+  groups.erase(std::remove_if(groups.begin(), groups.end(), [&](const Group& group) { return group.count == 1 && 2 * group.weight <= most; }),
+               groups.end());
 }
 
 /// Keys where a word of the text decides, and the one that is said most is meant.
@@ -157,6 +158,7 @@ class Merger {
   }
 
   Paper merge(const std::vector<Sentence>& sentences) {
+    take_planned();
     resolve();
     paper_.of_others = all_.others;
     if (!own_.name.empty()) {
@@ -172,6 +174,21 @@ class Merger {
  private:
   bool stated(std::string_view key, std::string_view value = {}) const {
     return std::any_of(all_.own.begin(), all_.own.end(), [&](const Stated& one) { return one.key == key && (value.empty() || one.value == value); });
+  }
+
+  /// Sizes of a machine that is yet to be built, where nothing else is said of them and they are said once.
+  void take_planned() {
+    for (const char* key : {"fabric.array.m", "fabric.array.n", "memory.weights.size", "memory.activations.size", "memory.accumulators.size"}) {
+      if (stated(key)) continue;
+      std::vector<const Stated*> planned;
+      bool several = false;
+      for (const Stated& one : all_.others)
+        if (one.key == key && one.planned) {
+          several = several || (!planned.empty() && !same_value(planned[0]->value, one.value));
+          planned.push_back(&one);
+        }
+      if (!planned.empty() && !several) all_.own.push_back(*planned[0]);
+    }
   }
 
   /// What one statement means in the light of the others.

@@ -19,6 +19,7 @@ struct Stated {
   std::string rule;      ///< a row of docs/papers.md
   std::string over, on;  ///< of a result: what it is relative to (a library's name where there is one), and the network
   std::string batch;     ///< of a result
+  bool planned = false;  ///< said of what is to be, or might be: the paper's own only where it says nothing else of the key
   int weight = 2;        ///< 3: states it outright; 2: states it; 1: says it in passing
 };
 

@@ -25,13 +25,14 @@ It makes a draft of a [design file](design-file.md), which is to be read against
 3. **Whose.** Each part of a sentence speaks of the paper's own design, of others, or of what is not there. Of others: clauses whose subject is a named
    design, `prior work`, `competitors`, `the baseline` and the like; what stands in brackets or a relative clause behind a name; sections on related work,
    unless they say `we`; a passage in quotation marks that is answered. Not there: negations, questions, wishes, plans, requirements of a call, earlier
-   versions, variants that were tried and not chosen, objectives, sections on future work. None of these is the paper's own. A paper whose title opens with a
-   design of the library is that design's own paper. In a proposal, what it `would` do is what it proposes.
+   versions and chips with all that is told of them as past, prototypes on an FPGA beside the design, variants that were tried and not chosen, objectives,
+   sections on future work. None of these is the paper's own. A paper whose title opens with a design of the library is that design's own paper. In a
+   proposal, what it `would` do is what it proposes; rows, columns and sizes of buffers that are only planned count where nothing else is said of them.
 4. **Rules.** The phrases below; quantities, which take their meaning from the nearest words; counts of rows, columns and multipliers in whatever order;
    what costs no time; how values are stored; ratios; results; tables. `Each`, `it`, `the former` and `either` stand for what was named before; the paper's own
    word for its elements (`16 columns of mergers`) is read as elements.
 5. **Merging.** Equal values are one, and so is a result and its rounding. Different ones are a contradiction, or readings of one statement; for keys that
-   words decide, what is said most holds. Zeros of activations that are skipped make their pattern `unstructured` and `fixed`, zeros that are multiplied make it
+   words decide, what is said most holds, and a pattern or a width that is said once beside another that is said again and again is dropped. Zeros of activations that are skipped make their pattern `unstructured` and `fixed`, zeros that are multiplied make it
    `dense`, where nothing else is said of it.
 
 A value is taken where the words say it, never guessed: what no rule matches is `unknown`.
@@ -56,9 +57,9 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 | who acts (`the PEs of a row`, `columns`) and whether together (`in lockstep`, `share a sequencer`) or apart (`slip`, `run ahead`, `own queue`) | `fabric.sync.domain`, and with a number of steps `fabric.sync.slack` |
 | `from 96 KB to 128 KB`, where it changed | the second alone |
 | a ratio | `operands.*.pattern`; several with commas or `dense`: `operands.activations.patterns` |
-| shares, each with a ratio | `decide.policy: {density: …}` |
+| rising shares and the ratios that they lead to, before or behind them, also in a table; names of their own (`the lean tier`) do as well | `decide.policy: {density: …}` |
 | pixels (tokens, queries) beside channels (features, keys) of a tile, a block or the like | `decide.unit.*`, `granularity` |
-| factors, percent, points | results: the metric of the nearest word, over what follows `than`, `over`, `against`, on the network that follows or was named last |
+| factors, percent, points | results: the metric of the nearest word, over what follows `than`, `over`, `against`, on the network that follows or was named last; a decimal alone beside a network or a design goes on with the measure of the sentence before, and with what it was over, in its order; a heading (`Energy`) says what `leads` and `beats` measure |
 
 ## Tables
 

@@ -178,20 +178,17 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
         continue;
       }
       std::string value(one.rule->value);
-      if (one.rule->name == "per-unit" || one.rule->name == "unit-by-unit" || one.rule->name == "each-unit-has" || one.rule->name == "unit-is" ||
-          one.rule->name == "looks-and-decides" || one.rule->name == "for-each-unit" || one.rule->name == "chosen-for-every" ||
-          one.rule->name == "unit-of-pixels" || one.rule->name == "granularity-tokens") {
+      if (value == "per {1}") {
         const std::string unit = match.captured.empty() ? std::string() : value_of(0);
         if (std::find(kUnits.begin(), kUnits.end(), unit) == kUnits.end()) continue;
         value = "per " + singular(unit);
-      } else if (one.rule->name == "region-of-pixels") {
+      } else if (value == "{1}*{2}") {
         value = fmt::format("{:.0f}", sentence.tokens[match.captured[0]].number * sentence.tokens[match.captured[1]].number);
-      } else if (one.rule->name == "cycle-each" || one.rule->name == "unit-every-cycles") {
+      } else if (value == "1/{1} units/cycle") {
         const double cycles = sentence.tokens[match.captured[0]].number;
         if (cycles <= 0) continue;
         value = fmt::format("{:.6g} units/cycle", 1 / cycles);
-      } else if (one.rule->name == "energy" || one.rule->name == "energy-first" || one.rule->name == "energy-survives" ||
-                 one.rule->name == "share-of-energy" || one.rule->name == "share-energy" || one.rule->name == "energy-in-brackets") {
+      } else if (value == "{energy: {1}}") {
         const Token& kept = sentence.tokens[match.captured[0]];
         const double percent = kept.kind == TokenKind::Number ? kept.number * 100 : kept.number;
         if (percent <= 0 || percent > 100) continue;

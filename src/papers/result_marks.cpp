@@ -36,9 +36,9 @@ bool result_unit(const Token& token) {
 
 /// What may stand between two numbers of one list.
 bool joins(const Token& token) {
-  constexpr std::array<std::string_view, 20> kJoints{"and",    "or",    "to",      "on",   "for",           "in",    "at",
-                                                     "with",   "about", "roughly", "by",   "approximately", "some",  "only",
-                                                     "around", "still", "even",    "just", "respectively",  "nearly"};
+  constexpr std::array<std::string_view, 22> kJoints{
+      "that",    "of", "and",           "or",   "to",   "on",     "for",   "in",   "at",   "with",         "about",
+      "roughly", "by", "approximately", "some", "only", "around", "still", "even", "just", "respectively", "nearly"};
   return network(token) || one_of(token, kJoints) ||
          (token.kind == TokenKind::Mark && (token.word == "," || token.word == "/" || token.word == "(" || token.word == ")" || token.word == "~"));
 }
@@ -160,9 +160,6 @@ class Marks {
         break;
       }
     if (!behind && !moved) return;
-    const bool perplexity =
-        std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) { return one.is("perplexity"); });
-    if (perplexity && !behind) return;
     add(i, i + 1, UnitKind::Points, token.value, token.number, "claims.accuracy");
   }
 
@@ -235,6 +232,11 @@ class Marks {
       const int factor = doubles ? 2 : token.is("quadruples") ? 4 : 3;
       return add(i, i + 1, UnitKind::Factor, std::to_string(factor), factor, "claims.speedup");
     }
+    // "drops by less than half a point"
+    if (token.is("half") && at(i + 1, "a") && (at(i + 2, "point") || (at(i + 2, "percentage") && at(i + 3, "point"))))
+      return add(i, i + 1, UnitKind::Points, "0.5", 0.5);
+    if (token.is("half") && at(i + 1, "a") && (at(i + 2, "percent") || (at(i + 2, "per") && at(i + 3, "cent"))) && near(8, "claims.accuracy"))
+      return add(i, i + 1, UnitKind::Percent, "0.5", 0.5);
     if (token.is("half") && (at(i + 1, "the") || (at(i + 1, "as") && at(i + 2, "much"))) &&
         (at(i + 2, "energy") || at(i + 3, "energy") || at(i + 2, "power")))
       return add(i, i + 1, UnitKind::Percent, "50", 50, "claims.energy");

@@ -20,11 +20,11 @@ bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
 constexpr std::array<std::string_view, 19> kFaster{"faster", "outperforms", "speedup",  "speed",    "outperform",  "gain",     "throughput",
                                                    "ahead",  "quicker",     "beats",    "improves", "improvement", "improved", "performance",
                                                    "slower", "advantage",   "speedups", "gains",    "improve"};
-constexpr std::array<std::string_view, 37> kLess{"less",    "saves",   "save",      "saving",    "savings",  "lower",     "lowers",   "reduces",
-                                                 "reduce",  "reduced", "reduction", "decreases", "decrease", "decreased", "fewer",    "saved",
-                                                 "falls",   "drops",   "cuts",      "cut",       "down",     "better",    "improves", "spends",
-                                                 "below",   "under",   "cheaper",   "shrinks",   "shaves",   "fell",      "dropped",  "reducing",
-                                                 "lowered", "trims",   "spared",    "sheds",     "declines"};
+constexpr std::array<std::string_view, 40> kLess{"sinks",     "sink",     "sank",     "less",    "saves",   "save",      "saving",    "savings",
+                                                 "lower",     "lowers",   "reduces",  "reduce",  "reduced", "reduction", "decreases", "decrease",
+                                                 "decreased", "fewer",    "saved",    "falls",   "drops",   "cuts",      "cut",       "down",
+                                                 "better",    "improves", "spends",   "below",   "under",   "cheaper",   "shrinks",   "shaves",
+                                                 "fell",      "dropped",  "reducing", "lowered", "trims",   "spared",    "sheds",     "declines"};
 constexpr std::array<std::string_view, 35> kLoss{
     "loses", "lose",      "loss",     "lost",      "losing",   "drop",   "drops",      "dropped", "degrades", "degradation", "diminishes", "falls",
     "fell",  "decreases", "decrease", "decreased", "cost",     "costs",  "sacrifices", "within",  "below",    "lower",       "wins",       "gains",
@@ -38,6 +38,10 @@ constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies"
 constexpr std::array<std::string_view, 10> kAchieves{"achieves", "achieve", "reaches", "attains", "delivers",
                                                      "gets",     "obtains", "yields",  "brings",  "gives"};
 constexpr std::array<std::string_view, 9> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from"};
+constexpr std::array<std::string_view, 4> kEnlarges{"enlarge", "enlarges", "enlarged", "enlarging"};
+constexpr std::array<std::string_view, 10> kMachines{"accelerator", "chip",      "core",   "die",    "array",
+                                                     "macro",       "processor", "engine", "design", "machine"};
+
 class Results {
  public:
   Results(const Sentence& sentence, const Background& background, Collector& collector)
@@ -171,6 +175,9 @@ class Results {
       machine = machine || tokens_[i].kind == TokenKind::Own || tokens_[i].is("array") || tokens_[i].is("engine") || tokens_[i].is("chip") ||
                 tokens_[i].is("design") || tokens_[i].is("core") || tokens_[i].is("die");
     if (machine && (word(next, "smaller") || word(next, "larger") || word(next, "bigger"))) return true;
+    // "makes the macro 5.2% larger", "enlarges the dense accelerator by 11.8%"
+    const bool larger = word(next, "larger") || word(next, "bigger") || near(list.front().begin, next, 6, kEnlarges);
+    if (larger && near(list.front().begin, next, 5, kMachines)) return true;
     const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),
                                      [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });
     const bool which = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),
@@ -257,7 +264,10 @@ class Results {
     for (std::size_t i = begin > 8 ? begin - 8 : 0; i < std::min(tokens_.size(), end + 8); ++i)
       accuracy = accuracy || metric_at(sentence_, i) == "claims.accuracy";
     if (!accuracy && !near(begin, end, 8, kLoss) && collector_.metric != "claims.accuracy") return false;
-    const bool perplexity = word(mark.end, "perplexity") || (word(mark.end, "of") && word(mark.end + 1, "perplexity"));
+    const bool named =
+        std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin), [](const Token& one) { return one.is("perplexity"); });
+    const bool perplexity = word(mark.end, "perplexity") || (word(mark.end, "of") && word(mark.end + 1, "perplexity")) ||
+                            (named && tokens_[mark.begin].kind == TokenKind::Number);
     value += perplexity ? " perplexity" : " points";
     return true;
   }

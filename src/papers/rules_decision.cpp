@@ -328,6 +328,9 @@ constexpr std::array kRules{
     PhraseRule{"given-pattern-if", "operands.activations.chosen", "run-time",
                "tile|unit|block|token|region|strip is|gets|takes|receives given? <ratio> if|when|where",
                "A unit is given 1:4 if its density is low."},
+    PhraseRule{"only-present-values", "operands.activations.decide.from", "this-input",
+               "only|just|nothing_but the values|data|activations|contents of the? present|current|same|very image|input|frame|token|tile",
+               "Only the values of the present image are considered."},
 };
 
 }  // namespace

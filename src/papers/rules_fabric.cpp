@@ -321,6 +321,10 @@ constexpr std::array kRules{
     PhraseRule{"displace", "fabric.balance", "displace",
                "displac*|shifted|shifts|spill|spills .. work|nonzeros|values|neighbour*|neighbor*|products|overflow",
                "Overflowing nonzeros are displaced to a neighbour."},
+    PhraseRule{"integrates-cores", "fabric.arrays", "",
+               "chip|die|device|soc|processor|card integrates|contains|has|holds|carries|comprises|consists_of {int} <word> "
+               "cores|engines|arrays|clusters|tiles",
+               "The chip integrates two CNN cores."},
 };
 
 }  // namespace

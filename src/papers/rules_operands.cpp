@@ -334,6 +334,10 @@ constexpr std::array kRules{
                "Your own magnitude pruning, performed before deployment."},
     PhraseRule{"your-magnitude-pruning", "operands.weights.from", "values", "magnitude pruning|pruned|criterion !of_activations",
                "Your own magnitude pruning is taken."},
+    PhraseRule{"smallest-dropped", "operands.activations.from", "values",
+               "those|values|activations|ones|the of|with|in|the smallest|lowest|weakest magnitude|magnitudes|absolute .. "
+               "dropped|zeroed|discarded|removed|cut|lost",
+               "Those of smallest magnitude are dropped.", "Weights of smallest magnitude are dropped."},
 };
 
 }  // namespace

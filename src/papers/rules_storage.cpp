@@ -81,7 +81,7 @@ constexpr std::array kRules{
                "@skip .. what_was|what_is|everything|pruned|weights_that_were pruned|!zero", "It skips what was pruned."},
     PhraseRule{"pattern-excluded", "operands.?.skip", "pattern",
                "positions|entries|weights|values|slots .. excluded|outside|pruned|dropped|masked|not_kept ... "
-               "@skip|cost_no|cost_nothing|take_no|never_fetched|no_time",
+               "@skip|cost_no|cost_nothing|take_no|never_fetched|never_visited|not_visited|no_time",
                "Positions excluded by the patterns are skipped on both sides."},
     PhraseRule{"outside-mask", "operands.weights.skip", "pattern", "outside .. mask ... no_time|nothing|@skip",
                "Positions outside of the mask cost no time."},
@@ -316,9 +316,10 @@ constexpr std::array kRules{
                "The values are gathered from the operand lists."},
     PhraseRule{"removed-positions", "operands.?.skip", "pattern", "removed|excluded|pruned|dropped|masked positions|places|values|slots ... @skip",
                "Computation on the removed positions of weights is skipped.", "Removed positions are not skipped."},
-    PhraseRule{"neither-zero", "operands.*.skip", "zeros",
-               "neither .. zero weight|weights .. nor .. zero activation|activations .. reaches|reach|enters|occupies|costs|takes",
-               "Neither a zero weight nor a zero activation reaches the multiplier."},
+    PhraseRule{
+        "neither-zero", "operands.*.skip", "zeros",
+        "neither .. zero weight|weights .. nor .. zero activation|activations .. reaches|reach|enters|enter|occupies|occupy|costs|cost|takes|take",
+        "Neither a zero weight nor a zero activation reaches the multiplier."},
     PhraseRule{"threshold-on-magnitude", "operands.?.from", "values", "threshold|thresholds on|of|for the|their? magnitude|magnitudes|absolute",
                "Weights are pruned; thresholds on the magnitude are found by bisection."},
     PhraseRule{
@@ -435,6 +436,9 @@ constexpr std::array kRules{
     PhraseRule{"packed-behind-mask", "operands.?.encoding", "bitmask",
                "as|with|form|of a bitmask|bit_mask|bitmap .. and|with|plus|followed .. packed|nonzero|nonzeros|list|values|values_packed",
                "stored as a bitmask with the nonzero values packed behind it"},
+    PhraseRule{"skips-left-out", "operands.activations.skip", "pattern",
+               "@skip .. positions|values|entries|activations that|which .. pattern .. leaves|excludes|drops|rules",
+               "The array then skips the positions that the picked pattern leaves out.", "The array skips the weights that were pruned."},
 };
 
 }  // namespace

@@ -275,6 +275,16 @@ constexpr std::array kRules{
     PhraseRule{"stay-so-in-dram", "operands.activations.decide.stored", "bitmask",
                "bitmask|bit_mask|bitmap ... stay|stays|remain|remains|also|likewise .. in|in_the dram|off_chip|main_memory",
                "They are kept as a bitmask with packed nonzeros and stay so in DRAM."},
+    PhraseRule{"one-in-cycles", "operands.activations.decide.rate", "1/{1} units/cycle",
+               "handle|handles|process|processes|decide|decides|classify|classifies|serve one|a|1 tile|unit|block|token|region|strip|chunk "
+               "in|within|every|per {cycles}",
+               "It can handle one tile in 16 cycles."},
+    PhraseRule{"change-costs-no-cycle", "operands.activations.decide.switch", "0 cycles",
+               "change|changing|switching|changeover ... costs|takes|needs|adds|requires no cycle|cycles|time|extra",
+               "A change of budget from one chunk to the next costs no cycle at all."},
+    PhraseRule{"units-per-cycle-number", "operands.activations.decide.rate", "{1} units/cycle",
+               "handles|processes|decides|sustains|accepts|serves {number} units|tiles|blocks|tokens|regions|decisions per|a|each cycle|clock",
+               "It handles 0.5 units per cycle."},
 };
 
 }  // namespace

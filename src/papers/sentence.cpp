@@ -37,8 +37,8 @@ constexpr std::array<std::string_view, 27> kAbsentWords{"will",       "would",  
                                                         "hoped",      "hope",    "hopefully", "tried",   "considered", "initially", "originally",
                                                         "formerly",   "ideal",   "ideally",   "shall",   "maybe",      "perhaps",   "hypothetical",
                                                         "eventually", "someday", "envision",  "imagine", "attempted",  "earlier"};
-constexpr std::array<std::string_view, 15> kNegations{"not",   "no",      "never", "neither", "nor",    "without", "none", "cannot",
-                                                      "don't", "doesn't", "isn't", "didn't",  "aren't", "won't",   "lacks"};
+constexpr std::array<std::string_view, 16> kNegations{"nothing", "not",   "no",      "never", "neither", "nor",    "without", "none",
+                                                      "cannot",  "don't", "doesn't", "isn't", "didn't",  "aren't", "won't",   "lacks"};
 
 bool phrase_at(const std::vector<Token>& tokens, std::size_t at, std::string_view words, std::size_t* length = nullptr) {
   std::size_t count = 0;
@@ -274,6 +274,7 @@ void judge(Sentence& sentence, Standing before) {
         negation = -1;
       if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kNegations) &&
           !(tokens[i].is("no") && i + 1 < end && (tokens[i + 1].is("more") || tokens[i + 1].is("longer") || tokens[i + 1].is("less"))) &&
+          !(tokens[i].is("nothing") && !(i + 1 < end && (tokens[i + 1].is("is") || tokens[i + 1].is("was")))) &&
           !(tokens[i].is("not") && i + 1 < end && tokens[i + 1].is("only")))
         negation = static_cast<int>(i);
       sentence.negation[i] = negation;

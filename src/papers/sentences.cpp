@@ -35,12 +35,40 @@ bool asks(const Layout& layout) {
 /// "A first chip, Hyssop-0, was made …", "We have built one chip before.": what is told from there on is of an earlier one.
 bool introduces_earlier(const Sentence& sentence) {
   const std::string text = " " + small(sentence.text);
-  for (const std::string_view words :
-       {" first chip", " one chip before", " earlier chip", " previous chip", " former chip", " predecessor", " an earlier prototype",
-        " a previous prototype", " the previous generation", " our last chip", " our first silicon", " our earlier work", " our previous accelerator",
-        " our earlier accelerator", " the first, a ", " the first version"})
+  for (const std::string_view words : {" first chip",
+                                       " one chip before",
+                                       " earlier chip",
+                                       " previous chip",
+                                       " former chip",
+                                       " predecessor",
+                                       " an earlier prototype",
+                                       " a previous prototype",
+                                       " the previous generation",
+                                       " our last chip",
+                                       " our first silicon",
+                                       " our earlier work",
+                                       " our previous accelerator",
+                                       " our earlier accelerator",
+                                       " the first, a ",
+                                       " the first version",
+                                       " replaces ",
+                                       " successor of ",
+                                       " successor to ",
+                                       " succeeds "})
     if (text.find(words) != std::string::npos) return true;
   return false;
+}
+
+/// "[4] S. Writer et al., "A title," Proc. Some, 2022.": an entry of a list of references that no heading announces.
+bool is_reference(const std::string& text) {
+  if (text.size() < 20 || text[0] != '[' || std::isdigit(static_cast<unsigned char>(text[1])) == 0) return false;
+  const std::size_t close = text.find(']');
+  if (close == std::string::npos || close > 4) return false;
+  bool year = false;
+  for (std::size_t at = text.find("20"); at != std::string::npos && !year; at = text.find("20", at + 1))
+    year = at + 4 <= text.size() && std::isdigit(static_cast<unsigned char>(text[at + 2])) != 0 &&
+           std::isdigit(static_cast<unsigned char>(text[at + 3])) != 0;
+  return year;
 }
 
 /// "An early version on an FPGA runs at 180 MHz.": beside the design, and not at its clock.
@@ -48,8 +76,7 @@ bool prototype_on_fpga(const Sentence& sentence) {
   bool fpga = false, beside = false;
   for (const Token& token : sentence.tokens) {
     fpga = fpga || token.is("fpga") || token.is("field-programmable") || token.is("programmable");
-    for (const std::string_view word :
-         {"early", "version", "only", "instead", "first", "emulated", "emulation", "demonstrator", "tested", "verified"})
+    for (const std::string_view word : {"early", "version", "only", "instead", "first", "demonstrator", "tested", "verified"})
       beside = beside || token.is(word);
   }
   return fpga && beside;
@@ -191,6 +218,7 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
     else if (!above.empty() && section_kind(heading) == SectionKind::Own && section_kind(above) != SectionKind::Own &&
              heading_number(above) == number.substr(0, number.find('.')))
       heading = above;
+    if (is_reference(passage.text)) continue;
     if (section_kind(heading) == SectionKind::References && passage.kind != PassageKind::Footnote && passage.kind != PassageKind::Caption) continue;
     const bool others = section_kind(heading) == SectionKind::Others && passage.kind != PassageKind::Footnote;
     Standing before = section_kind(heading) == SectionKind::Others && others ? Standing::Other : Standing::Own;

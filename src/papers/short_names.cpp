@@ -41,10 +41,19 @@ std::string small(std::string text) {
 
 /// What a paper calls the elements of its array: "24 rows by 16 columns of mergers", "a 16 x 16 grid of workers".
 std::vector<std::string> element_nouns(const Layout& layout) {
-  constexpr std::array<std::string_view, 32> kKnown{"pes",    "elements", "units",   "cells",     "multipliers", "macs",   "tiles",   "weights",
-                                                    "blocks", "engines",  "cores",   "clusters",  "pixels",      "values", "tokens",  "columns",
-                                                    "rows",   "arrays",   "lanes",   "filters",   "channels",    "bits",   "windows", "processors",
-                                                    "nodes",  "numbers",  "entries", "positions", "macros",      "banks",  "groups",  "zeros"};
+  constexpr std::array<std::string_view, 102> kKnown{
+      "accelerators", "activations", "adders",       "arrays",        "banks",        "bits",       "blocks",      "buffers",  "bytes",
+      "cells",        "channels",    "chunks",       "clusters",      "coefficients", "columns",    "comparators", "cores",    "counters",
+      "cycles",       "designs",     "elements",     "engines",       "entries",      "features",   "fifos",       "figures",  "filters",
+      "frames",       "gradients",   "groups",       "heads",         "images",       "indices",    "inputs",      "kernels",  "keys",
+      "lanes",        "layers",      "links",        "machines",      "macros",       "macs",       "maps",        "masks",    "matrices",
+      "memories",     "models",      "multiplexers", "multipliers",   "networks",     "neurons",    "nodes",       "nonzeros", "numbers",
+      "offsets",      "operands",    "outputs",      "pairs",         "papers",       "parameters", "patches",     "patterns", "pes",
+      "pieces",       "pixels",      "positions",    "probabilities", "processors",   "products",   "queries",     "queues",   "ratios",
+      "regions",      "registers",   "results",      "rows",          "samples",      "scalars",    "scores",      "segments", "selectors",
+      "sentences",    "sequences",   "slots",        "steps",         "strips",       "sums",       "switches",    "synapses", "tables",
+      "tags",         "tensors",     "tiles",        "tokens",        "transistors",  "units",      "values",      "vectors",  "weights",
+      "windows",      "words",       "zeros"};
   std::vector<std::string> nouns;
   std::string all = " ";
   for (const Passage& passage : layout.passages)

@@ -76,7 +76,7 @@ bool read_policy_table(const Table& table, Collector& collector) {
     if (one.pattern.empty() && one.limit <= 0 && (condition.empty() || condition.find('=') != std::string::npos || blank_row(row))) continue;
     if (lowest < 0 && !one.pattern.empty() && one.limit > 0) lowest = lower_end(condition);
     for (const std::string_view sign : {"<", "\xE2\x89\xA4", "up to", "below", "under", "less", "fewer", "at most", ">"})
-      compares = compares || small_letters(condition).find(sign) != std::string::npos;
+      compares = compares || small_letters(r == 0 ? condition + " " + row[at] : condition).find(sign) != std::string::npos;
     if (one.pattern.empty() || one.limit <= 0) {
       if (r == 0) continue;  // a header
       return false;

@@ -48,7 +48,7 @@ class TableOfResults {
         (has(table_.caption, "normalised to") || has(table_.caption, "normalized to")) &&
         label_of(table_.caption.substr(std::min(small_letters(table_.caption).find("normali"), table_.caption.size())), background_.own).own;
     find_systems();
-    for (std::size_t c = 1; c < std::min<std::size_t>(head_.size(), 3) && networks_in_rows_; ++c)
+    for (std::size_t c = 1; c < head_.size() && networks_in_rows_; ++c)
       if (const std::string head = small_letters(head_[c].text); head == "metric" || head == "measure" || head == "metric used") metrics_ = c;
     compound_ = parts_of(table_.caption);
     find_reference();
@@ -187,7 +187,7 @@ class TableOfResults {
     if (metric.empty() || metric == "claims.area" ||
         (metric == "perplexity" && !row.own && !head.own && text.find('+') == std::string::npos &&
          !is_change(networks_in_rows_ ? head.text : row.text)) ||
-        has(head.text, "batch"))
+        (has(head.text, "batch") && metric_of(head.text).empty()))
       return;
     std::string over = networks_in_rows_ ? head.over : row.over;
     if (over.empty()) over = networks_in_rows_ ? row.over : head.over;
@@ -230,9 +230,9 @@ class TableOfResults {
     one.on = network;
     one.over = over;
     for (std::size_t b = 1; b < head_.size() && one.batch.empty(); ++b)  // a column of batches
-      if (has(head_[b].text, "batch") && b != c) {
+      if (has(head_[b].text, "batch") && b != c && metric_of(head_[b].text).empty() && !raw(head_[b].text)) {
         Token images;
-        if (number_in(cell(r, b), background_.own, images)) one.batch = images.value;
+        if (number_in(cell(r, b), background_.own, images) && images.value.find('.') == std::string::npos) one.batch = images.value;
       }
     if (one.batch.empty())
       one.batch = !head.batch.empty() ? head.batch : !row.batch.empty() ? row.batch : !caption_.batch.empty() ? caption_.batch : background_.batch;

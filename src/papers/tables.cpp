@@ -158,7 +158,7 @@ class Reader {
       collector_.add(std::move(entry), standing);
     };
     if ((has(plain, "multipliers") || has(plain, "macs") || has(plain, "mac units") || has(plain, "number of mac") || has(plain, "mults")) &&
-        !has(plain, "per ") && !has(plain, " in a") && !has(plain, " of a") && !has(plain, " a ") && !has(plain, "every") && !has(plain, "each") &&
+        !has(plain, "per ") && !has(plain, " in a ") && !has(plain, " of a") && !has(plain, " a ") && !has(plain, "every") && !has(plain, "each") &&
         !has(plain, "lanes")) {
       const std::string number = first_number();
       if (!number.empty() && std::strtod(number.c_str(), nullptr) >= 16 && value.find('%') == std::string::npos) add("multipliers", number);

@@ -239,6 +239,29 @@ TEST(Mechanisms, TablesOfMeasuresAndNetworksThatNoListHas) {
               UnorderedElementsAre(StartsWith("2.31 over dense on resnet50"), StartsWith("1.87 over dense on QX-Net7")));
 }
 
+TEST(Mechanisms, ColumnsOfSpeedUpsAtBatches) {
+  const Paper paper =
+      read_paper(arrange_source("# Willow: a sparse accelerator\n\nWe present Willow.\n\n| Network | Latency, batch 1 (ms) | Speed-up over dense, "
+                                "batch 1 | Speed-up over dense, batch 8 "
+                                "|\n|---|---|---|---|\n| ResNet-50 | 1.02 | 1.57x | 1.76x |\n| BERT-base | 4.90 | 1.65x | 1.82x |\n",
+                                SourceKind::Markdown, "paper.md"));
+  std::vector<std::string> found;
+  for (const Entry& entry : paper.entries)
+    if (entry.key == "claims.speedup")
+      for (const Stated& one : entry.values) found.push_back(one.value + " at " + one.batch);
+  EXPECT_THAT(found, UnorderedElementsAre("1.57 at 1", "1.76 at 8", "1.65 at 1", "1.82 at 8"));
+}
+
+TEST(Mechanisms, RowsOfActivationsAreNoElements) {
+  const Paper paper = paper_of(
+      "Willow: a sparse accelerator\n\nWe present Willow. It has 32 rows and 16 columns of elements. Rows of activations are kept with a bitmask. "
+      "Each "
+      "activation has 8 bits, and the activation memory is divided into eight banks.\n");
+  EXPECT_THAT(values(paper, "operands.activations.encoding"), ElementsAre("bitmask"));
+  EXPECT_THAT(values(paper, "memory.activations.banks"), ElementsAre("8"));
+  EXPECT_THAT(values(paper, "memory.weights.banks"), IsEmpty());
+}
+
 TEST(Mechanisms, AProposalWouldDoWhatItProposes) {
   const Paper paper = paper_of(
       "Willow: a proposal\n\nI would build Willow as an array of 16 rows by 8 columns. It would run at 900 MHz. Each PE would have four multipliers. "

@@ -61,6 +61,8 @@ bool same(const std::string& key, const std::string& a, const std::string& b) {
     if (!numbers(a).empty() && numbers(a) == numbers(b) && bare(a).substr(0, 4) == bare(b).substr(0, 4)) return true;
   }
   if (key == "granularity") {  // free text: the same unit is meant
+    // "per unit of 8 pixels x 32 channels" says what "per unit" says, and more
+    if (lower(a).rfind(lower(b) + " of ", 0) == 0 || lower(b).rfind(lower(a) + " of ", 0) == 0) return true;
     for (const char* unit :
          {"tile", "block", "token", "region", "head", "row", "pixel", "channel", "layer", "vector", "group", "frame", "patch", "strip", "window"})
       if (lower(a).find(unit) != std::string::npos) return lower(b).find(unit) != std::string::npos;
