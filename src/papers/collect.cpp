@@ -6,11 +6,6 @@
 namespace skeptic::papers {
 namespace {
 
-template <std::size_t N>
-bool one_of(const std::string& word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 constexpr std::array<std::string_view, 9> kWeights{"weight", "weights", "filter", "filters", "kernel", "kernels", "coefficient", "coefficients", "w"};
 constexpr std::array<std::string_view, 14> kActivations{"activation", "activations",   "feature", "featuremap", "fmap",   "ifmap",       "ifmaps",
                                                         "inputs",     "probabilities", "hidden",  "token",      "tokens", "probability", "frame"};

@@ -27,11 +27,6 @@ constexpr std::array<std::string_view, 16> kFillers{"adjacent",   "neighbouring"
                                                     "contiguous", "cached",       "spatial",     "successive",  "or",     "hidden",
                                                     "query",      "feature",      "key",         "map"};
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
-}
-
 bool times(const Token& token) { return token.is("x") || token.is("\xC3\x97") || token.is("by"); }
 
 struct Extent {

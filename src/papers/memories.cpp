@@ -11,11 +11,6 @@ namespace {
 
 using namespace std::literals::string_view_literals;
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
-}
-
 constexpr std::array kMemoryWords{
     "buffer"sv, "buffers"sv, "sram"sv,     "srams"sv, "ram"sv,       "rams"sv,      "memory"sv,     "memories"sv, "scratchpad"sv,  "scratchpads"sv,
     "bram"sv,   "brams"sv,   "spm"sv,      "cache"sv, "store"sv,     "storage"sv,   "registers"sv,  "register"sv, "block"sv,       "bank"sv,

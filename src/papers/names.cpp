@@ -64,6 +64,12 @@ std::size_t suffix(std::string_view text) {
 
 }  // namespace
 
+std::string small_letters(std::string_view text) {
+  std::string result;
+  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
 std::string folded(std::string_view text) {
   std::string plain;
   for (const char c : text)

@@ -17,6 +17,7 @@ struct Name {
 
 /// The longest name at the start of a text; length 0 where none is there. What comes before must not be part of a word.
 Name name_at(std::string_view text);
+std::string small_letters(std::string_view text);
 /// Letters and digits alone, in small letters: "ResNet-50" and "resnet50" are the same.
 std::string folded(std::string_view text);
 

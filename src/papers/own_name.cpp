@@ -11,12 +11,6 @@
 namespace skeptic::papers {
 namespace {
 
-std::string small(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 bool capital(const std::string& word) { return !word.empty() && std::isupper(static_cast<unsigned char>(word[0])) != 0; }
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -91,7 +85,7 @@ OwnName library_design(const Layout& layout) {
     if (title.rfind(before, 0) == 0) title.erase(0, before.size());
   const Name name = name_at(title);
   if (name.length == 0 || name.kind != NameKind::Design || !name.library) return {};
-  const std::string behind = small(title.substr(name.length));
+  const std::string behind = small_letters(title.substr(name.length));
   bool opens = behind.find_first_not_of(' ') == std::string::npos || behind[behind.find_first_not_of(' ')] == ':' || behind.rfind(" --", 0) == 0;
   for (const std::string_view word : {" tensor core", " architecture", " gpu", " white", " accelerator", " in depth", " data"})
     opens = opens || behind.rfind(word, 0) == 0;
@@ -100,7 +94,7 @@ OwnName library_design(const Layout& layout) {
   own.library = name.id;
   own.name = title.substr(0, name.length);
   own.quote = layout.title;
-  std::set<std::string> printed{small(own.name)};
+  std::set<std::string> printed{small_letters(own.name)};
   int times = 0;
   for (const Passage& passage : layout.passages) {
     if (section_kind(passage.section) == SectionKind::References || passage.text == layout.title) continue;
@@ -108,7 +102,7 @@ OwnName library_design(const Layout& layout) {
       if (at > 0 && std::isalnum(static_cast<unsigned char>(passage.text[at - 1])) != 0) continue;
       const Name here = name_at(std::string_view(passage.text).substr(at));
       if (here.length == 0 || here.id != name.id) continue;
-      printed.insert(small(passage.text.substr(at, here.length)));
+      printed.insert(small_letters(passage.text.substr(at, here.length)));
       ++times;
       at += here.length - 1;
     }
@@ -131,8 +125,8 @@ OwnName own_name(const Layout& layout) {
   std::map<std::string, std::string> quote;
   const auto add = [&](const std::string& name, double points) {
     if (name.empty() || common(name)) return;
-    score[small(name)] += points;
-    printed.emplace(small(name), name);
+    score[small_letters(name)] += points;
+    printed.emplace(small_letters(name), name);
   };
   const std::vector<std::string> title = words_of(layout.title);
   // "Name: what it is", "Name -- what it is", "Name"
@@ -187,7 +181,7 @@ OwnName own_name(const Layout& layout) {
     }
   if (const std::size_t open = layout.title.find('"'); open != std::string::npos && open > 0)  // Meeting: "Name, or how to …"
     segments(layout.title.substr(open + 1), 5);
-  const std::string lower_title = small(layout.title);
+  const std::string lower_title = small_letters(layout.title);
   if (lower_title.find("call for") != std::string::npos || lower_title.find("request for") != std::string::npos ||
       lower_title.find("challenge") != std::string::npos)
     heads.clear();
@@ -212,18 +206,18 @@ OwnName own_name(const Layout& layout) {
            words[i + 1] == "Ltd" || words[i + 1] == "Devices" || words[i + 1] == "Technologies" || words[i + 1] == "Labs" ||
            words[i + 1] == "Systems" || words[i + 1] == "Computing" || words[i + 1] == "Compute" || words[i + 1] == "Research"))
         continue;
-      const std::string key = small(words[i]);
+      const std::string key = small_letters(words[i]);
       if (!of_title) ++count[key];
       if (i > 0 && (std::islower(static_cast<unsigned char>(words[i - 1][0])) != 0 || common(words[i - 1])) && i + 1 < words.size() &&
           std::islower(static_cast<unsigned char>(words[i + 1][0])) != 0)
         ++inside[key];
       printed.emplace(key, words[i]);
       for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
-        const std::string before = small(words[i - back]);
+        const std::string before = small_letters(words[i - back]);
         if (before == "." || before == ";") break;
         if (std::find(kPresenting.begin(), kPresenting.end(), before) == kPresenting.end()) continue;
         if (before == "call" && std::isupper(static_cast<unsigned char>(words[i - back][0])) != 0) continue;
-        if (before == "it" && !(i > back && small(words[i - back - 1]) == "call")) continue;
+        if (before == "it" && !(i > back && small_letters(words[i - back - 1]) == "call")) continue;
         const bool noun = before == "accelerator" || before == "engine" || before == "chip" || before == "machine" || before == "processor" ||
                           before == "architecture";
         if (noun && words[i - 1] != "," && back != 1) continue;
@@ -276,20 +270,21 @@ OwnName own_name(const Layout& layout) {
   own.names = {best};
   // A second word of the title's head that is a type or a version: "IgnisCore X1".
   for (std::size_t i = 0; i + 1 < head + 0 && i + 1 < title.size(); ++i)
-    if (small(title[i]) == best) {
+    if (small_letters(title[i]) == best) {
       const std::string& next = title[i + 1];
       if (next.find_first_of("0123456789") != std::string::npos && capital(next)) {
         own.name += " " + next;
-        own.names.insert(own.names.begin(), small(own.name));
-        own.names.push_back(small(next));
+        own.names.insert(own.names.begin(), small_letters(own.name));
+        own.names.push_back(small_letters(next));
       }
-    } else if (small(title[i + 1]) == best && capital(title[i]) && !common(title[i]) && best.find_first_of("0123456789") != std::string::npos) {
+    } else if (small_letters(title[i + 1]) == best && capital(title[i]) && !common(title[i]) &&
+               best.find_first_of("0123456789") != std::string::npos) {
       own.name = title[i] + " " + title[i + 1];
-      own.names = {small(own.name), best, small(title[i])};
+      own.names = {small_letters(own.name), best, small_letters(title[i])};
     }
   // As it is written most: not in capitals where the text has it otherwise.
   const auto in = [&](const std::string& text, const std::string& name) {
-    const std::string lower = small(text);
+    const std::string lower = small_letters(text);
     for (std::size_t at = lower.find(name); at != std::string::npos; at = lower.find(name, at + 1))
       if ((at == 0 || std::isalnum(static_cast<unsigned char>(lower[at - 1])) == 0) &&
           (at + name.size() == lower.size() || std::isalnum(static_cast<unsigned char>(lower[at + name.size()])) == 0))

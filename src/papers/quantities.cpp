@@ -11,11 +11,6 @@
 namespace skeptic::papers {
 namespace {
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
-}
-
 void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
   const auto& tokens = sentence.tokens;
   const Token& token = tokens[i];

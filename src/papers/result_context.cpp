@@ -15,11 +15,6 @@ constexpr std::array<std::string_view, 17> kNotMeasured{"aim",     "aims",      
                                                         "ideal",   "objective",    "objectives", "goal",   "goals",       "targeting",
                                                         "ceiling", "hypothetical", "budget",     "option", "optional"};
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
-}
-
 std::string relative_at(const std::vector<Token>& tokens, std::size_t j) {
   if (tokens[j].kind == TokenKind::Design) return tokens[j].value;
   if (tokens[j].is("dense") || tokens[j].is("unpruned")) return "dense";

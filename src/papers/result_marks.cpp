@@ -10,11 +10,6 @@
 namespace skeptic::papers {
 namespace {
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
-}
-
 constexpr std::array<std::string_view, 43> kSpeed{
     "lead",        "leads",   "outrun",   "outruns",      "beaten",      "trails",       "surpasses",    "beat",          "faster",
     "fast",        "speedup", "speedups", "speed",        "quicker",     "outperforms",  "outperform",   "outperforming", "throughput",

@@ -11,11 +11,6 @@
 namespace skeptic::papers {
 namespace {
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.kind == TokenKind::Word && std::find(words.begin(), words.end(), token.word) != words.end();
-}
-
 /// Words that a percentage of each measure needs beside it.
 constexpr std::array<std::string_view, 19> kFaster{"faster", "outperforms", "speedup",  "speed",    "outperform",  "gain",     "throughput",
                                                    "ahead",  "quicker",     "beats",    "improves", "improvement", "improved", "performance",

@@ -9,11 +9,6 @@
 namespace skeptic::papers {
 namespace {
 
-template <std::size_t N>
-bool one_of(const std::string& word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Words behind which a new clause begins where a comma stands before them, and those that begin one anywhere.
 constexpr std::array<std::string_view, 14> kAfterComma{"which",    "who",    "whose",  "where", "while", "whereas", "but",
                                                        "although", "though", "unlike", "yet",   "so",    "like",    "because"};

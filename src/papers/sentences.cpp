@@ -8,17 +8,6 @@
 namespace skeptic::papers {
 namespace {
 
-std::string small(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
-template <std::size_t N>
-bool one_of(const std::string& word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 constexpr std::array<std::string_view, 22> kAbbreviations{"e.g.",    "i.e.",  "vs.",  "al.",  "fig.", "sec.", "dr.",  "univ.",
                                                           "approx.", "resp.", "cf.",  "etc.", "eq.",  "no.",  "tab.", "dept.",
                                                           "incl.",   "max.",  "min.", "avg.", "sq.",  "ca."};
@@ -28,13 +17,13 @@ bool asks(const Layout& layout) {
   for (const Passage& passage : layout.passages)
     for (const std::string_view phrase :
          {"call for", "request for", "proposers", "bidders", "tender", "submissions", "make proposals", "the challenge"})
-      if (small(passage.text).find(phrase) != std::string::npos) return true;
+      if (small_letters(passage.text).find(phrase) != std::string::npos) return true;
   return false;
 }
 
 /// "A first chip, Hyssop-0, was made …", "We have built one chip before.": what is told from there on is of an earlier one.
 bool introduces_earlier(const Sentence& sentence) {
-  const std::string text = " " + small(sentence.text);
+  const std::string text = " " + small_letters(sentence.text);
   for (const std::string_view words : {" first chip",
                                        " one chip before",
                                        " earlier chip",
@@ -105,7 +94,7 @@ bool proposes(const Layout& layout) {
   for (const Passage& passage : layout.passages) {
     if (section_kind(passage.section) == SectionKind::References || section_kind(passage.section) == SectionKind::Others) continue;
     for (const auto& [begin, end] : cut_sentences(passage.text)) {
-      const std::string words = " " + small(passage.text.substr(begin, end - begin));
+      const std::string words = " " + small_letters(passage.text.substr(begin, end - begin));
       ++sentences;
       for (const std::string_view wish : {" would ", " i'd ", " we'd ", " will ", " shall ", " hope ", " intend "})
         if (words.find(wish) != std::string::npos) {
@@ -116,7 +105,7 @@ bool proposes(const Layout& layout) {
   }
   bool named = false;  // "Proposal for a Master's project"
   for (std::size_t p = 0; p < std::min<std::size_t>(layout.passages.size(), 6); ++p)
-    named = named || small(layout.passages[p].text.substr(0, 200)).find("proposal") != std::string::npos;
+    named = named || small_letters(layout.passages[p].text.substr(0, 200)).find("proposal") != std::string::npos;
   return would >= 4 && sentences >= 8 && (named ? 12 : 6) * would >= sentences;
 }
 
@@ -142,7 +131,7 @@ std::pair<std::size_t, std::size_t> quotation(const std::string& text) {
 
 /// "What I would like to do": of the proposal itself, and not of what comes behind it.
 bool wished(const std::string& heading) {
-  const std::string text = small(heading);
+  const std::string text = small_letters(heading);
   for (const std::string_view word : {"future", "outlook", "later", "open", "next", "more time", "missing", "another"})
     if (text.find(word) != std::string::npos) return false;
   return text.find("would") != std::string::npos || text.find("wish") != std::string::npos || text.find("shall") != std::string::npos;
@@ -164,7 +153,7 @@ std::vector<std::pair<std::size_t, std::size_t>> cut_sentences(const std::string
     if (end < text.size() && text[end] != ' ') continue;
     std::size_t word = i;
     while (word > start && text[word - 1] != ' ' && text[word - 1] != '(') --word;
-    const std::string last = small(text.substr(word, i + 1 - word));
+    const std::string last = small_letters(text.substr(word, i + 1 - word));
     if (text[i] == '.' && (one_of(last, kAbbreviations) || (last.size() == 2 && std::isalpha(static_cast<unsigned char>(last[0])) != 0 &&
                                                             std::isupper(static_cast<unsigned char>(text[word])) != 0)))
       continue;
@@ -182,7 +171,7 @@ std::vector<std::pair<std::size_t, std::size_t>> cut_sentences(const std::string
 
 SectionKind section_kind(const std::string& heading) {
   std::string text = " ";  // words between spaces
-  for (const char c : small(heading)) text += std::isalpha(static_cast<unsigned char>(c)) != 0 ? c : ' ';
+  for (const char c : small_letters(heading)) text += std::isalpha(static_cast<unsigned char>(c)) != 0 ? c : ' ';
   text += ' ';
   const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
   if (has(" references ") || has("bibliograph") || has("acknowledg")) return SectionKind::References;
@@ -211,7 +200,8 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
     // What a proposal would do is what it proposes.
     if (proposed && section_kind(heading) == SectionKind::Future && wished(heading)) heading.clear();
     // What a specification requires of its design is the design.
-    if (!asked && small(heading).find("requirement") != std::string::npos && small(heading).find("future") == std::string::npos) heading.clear();
+    if (!asked && small_letters(heading).find("requirement") != std::string::npos && small_letters(heading).find("future") == std::string::npos)
+      heading.clear();
     const std::string number = heading_number(heading);
     if (number.find('.') == std::string::npos)
       above = number.empty() ? std::string() : heading;
@@ -238,7 +228,8 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       sentence.kind = passage.kind;
       if (others || section_kind(heading) != SectionKind::Others) sentence.section = heading;
       // Requirements of a specification say what the design is.
-      if (!asked && section_kind(heading) == SectionKind::Future && small(heading).find("requirement") != std::string::npos) sentence.section.clear();
+      if (!asked && section_kind(heading) == SectionKind::Future && small_letters(heading).find("requirement") != std::string::npos)
+        sentence.section.clear();
       sentence.passage = p;
       sentence.tokens = tokens_of(sentence.text, own.names);
       write_out(sentence, own);

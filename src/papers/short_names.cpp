@@ -34,11 +34,6 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-std::string small(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
 /// What a paper calls the elements of its array: "24 rows by 16 columns of mergers", "a 16 x 16 grid of workers".
 std::vector<std::string> element_nouns(const Layout& layout) {
   constexpr std::array<std::string_view, 102> kKnown{
@@ -57,7 +52,7 @@ std::vector<std::string> element_nouns(const Layout& layout) {
   std::vector<std::string> nouns;
   std::string all = " ";
   for (const Passage& passage : layout.passages)
-    for (const std::string& word : words_of(passage.text)) all += small(word) + " ";
+    for (const std::string& word : words_of(passage.text)) all += small_letters(word) + " ";
   for (const std::string_view before : {" columns of ", " rows of ", " grid of ", " mesh of ", " lattice of ", " array of "})
     for (std::size_t at = all.find(before); at != std::string::npos; at = all.find(before, at + 1)) {
       const std::size_t from = at + before.size(), end = all.find(' ', from);
@@ -86,9 +81,9 @@ std::vector<std::pair<std::string, std::string>> short_names_of(const Layout& la
       if (words[i] != "(" || words[i + 2] != ")" || words[i + 1].size() < 2 || words[i + 1].size() > 6) continue;
       const std::string& name = words[i + 1];
       const auto capitals = std::count_if(name.begin(), name.end(), [](char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; });
-      if (capitals < 2 || std::find(kNouns.begin(), kNouns.end(), small(words[i - 1])) == kNouns.end()) continue;
+      if (capitals < 2 || std::find(kNouns.begin(), kNouns.end(), small_letters(words[i - 1])) == kNouns.end()) continue;
       for (std::size_t back = 1; back <= 4 && back <= i; ++back) {
-        const std::string before = small(words[i - back]);
+        const std::string before = small_letters(words[i - back]);
         if (before == "(" || before == ")" || before == "." || before == ";" || before == "and") break;
         const auto* role = std::find_if(kRoles.begin(), kRoles.end(), [&](const Role& one) { return one.said == before; });
         if (role == kRoles.end()) continue;

@@ -46,12 +46,6 @@ constexpr std::array kWords{
 
 std::span<const LabelWord> label_words() { return kWords; }
 
-std::string small_letters(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 bool has(const std::string& text, std::string_view word) { return small_letters(text).find(word) != std::string::npos; }
 
 Label label_of(const std::string& text, const OwnName& own) {

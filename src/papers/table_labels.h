@@ -10,7 +10,6 @@
 
 namespace skeptic::papers {
 
-std::string small_letters(std::string_view text);
 /// Whether a text holds a word, in any case.
 bool has(const std::string& text, std::string_view word);
 

@@ -15,12 +15,6 @@ namespace {
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
-std::string small(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, const std::vector<std::string>& own) : text_(text), own_(own) {}
@@ -37,7 +31,7 @@ class Tokenizer {
     token.kind = kind;
     token.begin = begin;
     token.end = end;
-    token.word = small(text_.substr(begin, end - begin));
+    token.word = small_letters(text_.substr(begin, end - begin));
     token.capital = std::isupper(static_cast<unsigned char>(text_[begin])) != 0;
     token.hyphened = hyphen_;
     hyphen_ = false;
@@ -47,7 +41,7 @@ class Tokenizer {
 
   bool own_at(std::size_t at) {
     for (const std::string& name : own_) {
-      if (name.empty() || small(text_.substr(at, name.size())) != name) continue;
+      if (name.empty() || small_letters(text_.substr(at, name.size())) != name) continue;
       const std::size_t end = at + name.size();
       if (end < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[end])) != 0)) continue;
       if (end + 1 < text_.size() && text_[end] == '-' && is_digit(text_[end + 1])) continue;  // a version of it
@@ -64,7 +58,7 @@ class Tokenizer {
       std::size_t stem = name.find_first_of("0123456789");
       if (stem == std::string::npos) stem = name.size();
       while (stem > 0 && name[stem - 1] == '-') --stem;
-      if (stem < 2 || small(text_.substr(at, stem)) != name.substr(0, stem)) continue;
+      if (stem < 2 || small_letters(text_.substr(at, stem)) != name.substr(0, stem)) continue;
       std::size_t end = at + stem;
       if (end < text_.size() && (text_[end] == '-' || text_[end] == ' ')) ++end;
       const std::size_t number = end;
@@ -74,7 +68,7 @@ class Tokenizer {
       if (end == number || (text_[number - 1] == ' ' && is_digit(text_[number])) ||
           (end < text_.size() && std::isalnum(static_cast<unsigned char>(text_[end])) != 0))
         continue;
-      if (std::find(own_.begin(), own_.end(), small(text_.substr(at, end - at))) != own_.end()) continue;
+      if (std::find(own_.begin(), own_.end(), small_letters(text_.substr(at, end - at))) != own_.end()) continue;
       Token& token = push(TokenKind::Design, at, end);
       token.value = std::string(text_.substr(at, end - at));
       at_ = end;
@@ -183,7 +177,7 @@ class Tokenizer {
     std::size_t length = 0;
     for (const std::string_view one : {"i.e.", "e.g.", "i. e.", "e. g."})
       if (rest.substr(0, one.size()) == one) length = one.size();
-    const std::string word = small(text_.substr(at_, end - at_));
+    const std::string word = small_letters(text_.substr(at_, end - at_));
     for (const std::string_view one : {"viz", "cf", "resp", "approx", "incl", "vs", "max", "min"})
       if (word == one && end < text_.size() && text_[end] == '.') length = end + 1 - at_;
     if (length == 0) return false;
@@ -195,7 +189,7 @@ class Tokenizer {
 
   /// "off-line", "non-zeros": one word with what stands before the hyphen.
   bool one_word(std::string_view part) {
-    const std::string word = small(part);
+    const std::string word = small_letters(part);
     if (tokens_.empty() || tokens_.back().kind != TokenKind::Word || tokens_.back().end + 1 != at_) return false;
     Token& before = tokens_.back();
     const bool joined = ((before.word == "off" || before.word == "on") && word == "line") || (before.word == "sign" && word == "magnitude") ||

@@ -1,6 +1,8 @@
 // A sentence as tokens: words in small letters, numbers (also written out), quantities with their units, N:M ratios and names of the field.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,15 @@ struct Token {
 
   bool is(std::string_view text) const { return (kind == TokenKind::Word || kind == TokenKind::Mark) && word == text; }
 };
+
+template <std::size_t N>
+bool one_of(const std::string& word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+template <std::size_t N>
+bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
+  return token.kind == TokenKind::Word && one_of(token.word, words);
+}
 
 inline constexpr std::size_t kLongestSentence = 220;  ///< tokens; what is longer is read in pieces
 

@@ -14,12 +14,6 @@ namespace skeptic::papers {
 namespace {
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-std::string small(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 std::optional<double> number_word(std::string_view word) {
   for (const NumberWord& one : kNumberWords)
     if (one.word == word) return one.value;
@@ -59,7 +53,7 @@ class Merger {
     first.end = tokens_[to - 1].end;
     first.number = value;
     first.value = number_text(value);
-    first.word = small(text_.substr(first.begin, first.end - first.begin));
+    first.word = small_letters(text_.substr(first.begin, first.end - first.begin));
     tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(from) + 1, tokens_.begin() + static_cast<std::ptrdiff_t>(to));
   }
 
@@ -223,7 +217,7 @@ class Merger {
       }
       const std::string unit(text_.substr(tokens_[i + 1].begin, tokens_[i + 1].end - tokens_[i + 1].begin));
       token.value += best->kind == UnitKind::Width && unit == "b" ? " bits/cycle" : best->written;
-      token.word = small(text_.substr(token.begin, token.end - token.begin));
+      token.word = small_letters(text_.substr(token.begin, token.end - token.begin));
       tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens_.begin() + static_cast<std::ptrdiff_t>(i + 1 + length));
     }
   }
@@ -313,7 +307,7 @@ class Merger {
       token.kind = TokenKind::Ratio;
       token.value += ":" + group;
       token.end = tokens_[at].end;
-      token.word = small(text_.substr(token.begin, token.end - token.begin));
+      token.word = small_letters(text_.substr(token.begin, token.end - token.begin));
       tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1);
     }
   }
