@@ -9,6 +9,7 @@
 #include "app/output_file.h"
 #include "app/paper_draft.h"
 #include "app/paper_file.h"
+#include "cost/technology.h"
 #include "papers/paper.h"
 #include "report/style.h"
 
@@ -129,7 +130,8 @@ int mirror(const Options& options) {
   if (!options.baseline.empty()) inputs.push_back(options.baseline);
   check_outputs({{"--out", options.out}, {"--json", options.json.file}}, inputs);
   const papers::Paper paper = papers::read_paper(load_paper(options.file));
-  const papers::Draft draft = papers::draft_of(paper, options.role == "baseline" ? papers::PaperRole::Baseline : papers::PaperRole::Proposal);
+  const papers::Draft draft =
+      papers::draft_of(paper, options.role == "baseline" ? papers::PaperRole::Baseline : papers::PaperRole::Proposal, technology_nodes());
   if (!options.out.empty()) write_draft(options.out, draft.yaml, options.file);
   const bool quiet = options.json.to_standard_output() || options.out == "-";
   if (!quiet) Printer(paper, options.explain).print();
@@ -137,7 +139,7 @@ int mirror(const Options& options) {
   if (!options.baseline.empty()) {
     const papers::Paper baseline = papers::read_paper(load_paper(options.baseline));
     if (!quiet) Printer(baseline, options.explain).print();
-    json["baseline"] = json_of(baseline, papers::draft_of(baseline, papers::PaperRole::Baseline));
+    json["baseline"] = json_of(baseline, papers::draft_of(baseline, papers::PaperRole::Baseline, technology_nodes()));
   }
   if (options.json.wanted()) options.json.write(json);
   if (!quiet && options.out.empty())

@@ -7,6 +7,7 @@
 #include "app/paper_file.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "cost/technology.h"
 
 namespace skeptic {
 namespace {
@@ -43,7 +44,7 @@ void write_draft(const std::string& file, const std::string& yaml, const std::st
 
 PaperDraft draft_of_paper(const std::string& paper, papers::PaperRole role) {
   const papers::Paper read = papers::read_paper(load_paper(paper));
-  write_draft(draft_name(paper), papers::draft_of(read, role).yaml, paper);
+  write_draft(draft_name(paper), papers::draft_of(read, role, technology_nodes()).yaml, paper);
   return {draft_name(paper), said_in(read)};
 }
 

@@ -98,6 +98,8 @@ std::string quote_of(const Sentence& sentence, std::size_t begin, std::size_t en
   std::size_t from = begin, to = end;
   while (from > sentence.lead && begin - from < 7 && sentence.clause[from - 1] == sentence.clause[begin]) --from;
   while (to < sentence.tokens.size() && to - end < 5 && sentence.clause[to] == sentence.clause[end - 1]) ++to;
+  while (from < begin && sentence.tokens[from].kind == TokenKind::Mark && !sentence.tokens[from].is("(")) ++from;
+  while (to > end && (sentence.tokens[to - 1].is(",") || sentence.tokens[to - 1].is(";") || sentence.tokens[to - 1].is(":"))) --to;
   std::string quote = sentence.text.substr(sentence.tokens[from].begin, sentence.tokens[to - 1].end - sentence.tokens[from].begin);
   if (quote.size() > 160) {
     std::size_t cut = 157;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -10,6 +12,7 @@
 #include "design/plausible.h"
 #include "design/resolved.h"
 #include "design/schema.h"
+#include "papers/names.h"
 #include "papers/paper.h"
 
 namespace skeptic::papers {
@@ -57,8 +60,9 @@ struct Line {
 
 class Writer {
  public:
-  Writer(const Paper& paper, PaperRole role) : paper_(paper), role_(role) {
+  Writer(const Paper& paper, PaperRole role, std::span<const std::int64_t> nodes) : paper_(paper), role_(role) {
     for (const Entry& entry : paper_.entries) take(entry);
+    if (const auto line = lines_.find("technology"); line != lines_.end()) take_nearest(line->second, nodes);
     complete();
   }
 
@@ -145,6 +149,21 @@ class Writer {
     const std::string what = entry.agreement == Agreement::Ambiguous ? "ambiguous" : "contradictory";
     const bool open = role_ == PaperRole::Proposal && !row->plausible.empty();
     lines_[entry.key] = {open ? "unknown" : formatted(entry.key, first.value), fmt::format("{}: {}", what, candidates)};
+  }
+
+  /// Nodes between those that areas are known of: a baseline's "16nm" as "22nm", a proposal's left to the baseline, and the paper's words beside it.
+  void take_nearest(Line& line, std::span<const std::int64_t> nodes) const {
+    const double stated = std::strtod(line.value.c_str(), nullptr);
+    if (stated <= 0 || nodes.empty()) return;
+    const auto off = [&](std::int64_t node) { return std::abs(std::log(static_cast<double>(node) / stated)); };
+    const std::int64_t nearest = *std::min_element(nodes.begin(), nodes.end(), [&](std::int64_t a, std::int64_t b) { return off(a) < off(b); });
+    if (static_cast<double>(nearest) == stated) return;
+    const std::string said = fmt::format("stated is {}: {}", line.value, line.comment);
+    if (role_ == PaperRole::Proposal)
+      line = {"unknown",
+              fmt::format("no areas and energies are known of its node: the baseline's is taken, or write {}nm, the nearest; {}", nearest, said)};
+    else
+      line = {fmt::format("{}nm", nearest), "the nearest node that areas and energies are known of; " + said};
   }
 
   static std::string formatted(const std::string& key, const std::string& value) {
@@ -265,19 +284,29 @@ class Writer {
     return out;
   }
 
+  /// Claims on networks and over designs that can be run; the others as comments, to be given a file of their own.
   void speedups(std::string& out) {
+    std::vector<std::string> elsewhere;
     bool first = true;
     for (const Entry& entry : paper_.entries) {
       if (entry.key != "claims.speedup") continue;
       const Stated& one = entry.values.front();
       if (one.on.empty() || one.over.empty()) continue;
-      if (first) text(out, "claims:");
-      first = false;
       std::string more;
       for (std::size_t i = 1; i < entry.values.size(); ++i) more += fmt::format("; but {} ({})", entry.values[i].value, place(entry.values[i]));
-      text(out, fmt::format("  - {{speedup: {}, over: {}, on: {}{}}}  # {}{}", one.value, quoted(one.over), quoted(one.on),
-                            one.batch.empty() ? "" : ", batch: " + one.batch, place(one), more));
+      const std::string claim = fmt::format("  - {{speedup: {}, over: {}, on: {}{}}}  # {}{}", one.value, quoted(one.over), quoted(one.on),
+                                            one.batch.empty() ? "" : ", batch: " + one.batch, place(one), more);
+      if (!of_library(one.on, NameKind::Network) || !(one.over == "dense" || of_library(one.over, NameKind::Design))) {
+        elsewhere.push_back(claim);
+        continue;
+      }
+      if (first) text(out, "claims:");
+      first = false;
+      text(out, claim);
     }
+    if (!elsewhere.empty())
+      text(out, "# Claimed, and not to be run without a file of the network (on: my-network.yaml) or of the design (over: my-design.yaml):");
+    for (const std::string& claim : elsewhere) text(out, "#" + claim.substr(1));
   }
 
   void comments(std::string& out) {
@@ -310,6 +339,6 @@ class Writer {
 
 }  // namespace
 
-Draft draft_of(const Paper& paper, PaperRole role) { return Writer(paper, role).write(); }
+Draft draft_of(const Paper& paper, PaperRole role, std::span<const std::int64_t> nodes) { return Writer(paper, role, nodes).write(); }
 
 }  // namespace skeptic::papers

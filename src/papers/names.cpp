@@ -77,6 +77,11 @@ std::string folded(std::string_view text) {
   return plain;
 }
 
+bool of_library(std::string_view id, NameKind kind) {
+  if (kind == NameKind::Network) return std::find(kLibraryNetworks.begin(), kLibraryNetworks.end(), id) != kLibraryNetworks.end();
+  return kind == NameKind::Design && std::any_of(std::begin(kDesigns), std::end(kDesigns), [&](const DesignName& one) { return one.id == id; });
+}
+
 Name name_at(std::string_view text) {
   Name best;
   const auto ends = [&](std::size_t length) { return length >= text.size() || !letter(text[length]); };

@@ -18,6 +18,8 @@ struct Name {
 /// The longest name at the start of a text; length 0 where none is there. What comes before must not be part of a word.
 Name name_at(std::string_view text);
 std::string small_letters(std::string_view text);
+/// Whether the library has a network or a design of this name (its own name for it).
+bool of_library(std::string_view id, NameKind kind);
 /// Letters and digits alone, in small letters: "ResNet-50" and "resnet50" are the same.
 std::string folded(std::string_view text);
 

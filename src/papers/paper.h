@@ -2,6 +2,8 @@
 // it.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,8 +73,9 @@ struct Draft {
 };
 
 /// A design file that load_design reads. A proposal's open questions are `unknown`; a baseline, which has to run, has what the library's nearest
-/// design has.
-Draft draft_of(const Paper& paper, PaperRole role);
+/// design has. `nodes`: the technology nodes in nm that areas and energies are known of; another node is written as the nearest of them, by ratio,
+/// with the paper's own beside it. Without `nodes` every node stands as it is stated.
+Draft draft_of(const Paper& paper, PaperRole role, std::span<const std::int64_t> nodes = {});
 
 /// docs/papers.md.
 std::string papers_markdown();

@@ -245,6 +245,12 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
     section.say(
         say("You state no claim, so I measure {} against {} itself on {}: {}.", own, other, quoted(file.network()), evidence.speedup(file.measured)));
   if (file.said) say_paper(section, *file.said);
+  if (proposal.technology != baseline.technology)
+    section.say(
+        say("{} stands on {} and {} on {}: areas and energies below compare two processes as well as two ideas. Which of them is your point? With "
+            "technology: {} I compare the ideas alone.",
+            own, quoted(fmt::format("{} nm", proposal.technology)), other, quoted(fmt::format("{} nm", baseline.technology)),
+            quoted(fmt::format("{}nm", baseline.technology))));
   section.say(dataflow(file, proposal, baseline));
   std::vector<Sentence> own_clauses, other_clauses;
   for (const Aspect& aspect : aspects(file, proposal, baseline)) own_clauses.push_back(aspect.own), other_clauses.push_back(aspect.other);

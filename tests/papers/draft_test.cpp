@@ -48,6 +48,36 @@ TEST(Draft, AnEmptyPaperAsksForEverything) {
   EXPECT_TRUE(design.find("clock")->unknown());
 }
 
+// A review of two papers runs what it can: the rest of the claims waits for a file.
+TEST(Draft, ClaimsThatCannotBeRunAreComments) {
+  const Paper paper = paper_of(
+      "Willow: a chip\n\nWe present Willow, an accelerator. On ResNet-50 Willow is 1.3x faster than S2TA. On GoogLeNet Willow is 1.2x faster than "
+      "S2TA. On ResNet-18 Willow is 1.4x faster than Cnvlutin.\n");
+  const std::string yaml = draft_of(paper, PaperRole::Proposal).yaml;
+  const Design design = parse_design(yaml, "draft.yaml");
+  ASSERT_EQ(design.claims.size(), 1U) << yaml;
+  EXPECT_EQ(design.claims[0].on, "resnet50");
+  EXPECT_NE(yaml.find("# - {speedup: 1.2, over: \"s2ta\", on: \"GoogLeNet\"}"), std::string::npos) << yaml;
+  EXPECT_NE(yaml.find("# - {speedup: 1.4, over: \"Cnvlutin\", on: \"resnet18\"}"), std::string::npos) << yaml;
+}
+
+TEST(Draft, NodesWithoutATableAreTheNearestOrTheBaselines) {
+  const std::vector<std::int64_t> nodes{7, 22, 32, 45};
+  const auto technology = [&](const char* node, PaperRole role) {
+    const std::string yaml =
+        draft_of(paper_of(std::string("Willow: a chip\n\nWe present Willow, an accelerator. Willow is made in ") + node + ".\n"), role, nodes).yaml;
+    parse_design(yaml, "draft.yaml");
+    const std::size_t at = yaml.find("technology: ") + 12;
+    return yaml.substr(at, yaml.find(' ', at) - at);
+  };
+  EXPECT_EQ(technology("28 nm", PaperRole::Baseline), "32nm");
+  EXPECT_EQ(technology("16 nm", PaperRole::Baseline), "22nm");
+  EXPECT_EQ(technology("65 nm", PaperRole::Baseline), "45nm");
+  EXPECT_EQ(technology("22 nm", PaperRole::Baseline), "22nm");
+  EXPECT_EQ(technology("16 nm", PaperRole::Proposal), "unknown");
+  EXPECT_EQ(technology("22 nm", PaperRole::Proposal), "22nm");
+}
+
 TEST(Draft, WhatIsExtendedIsLeftOutWhereItContradicts) {
   const Paper paper = paper_of(
       "Willow: a chip\n\nWe present Willow, an accelerator. Willow takes the design of VEGETA and turns it. Weights of Willow are dense. For each "
