@@ -1,5 +1,8 @@
 #include "app/paper_draft.h"
 
+#include <fmt/format.h>
+
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -29,7 +32,11 @@ PaperSaid said_in(const papers::Paper& paper) {
 
 }  // namespace
 
-std::string draft_name(const std::string& paper) { return std::filesystem::path(paper).stem().string() + ".draft.yaml"; }
+std::string draft_name(const std::string& paper, papers::PaperRole role, const std::string& other) {
+  const std::string stem = std::filesystem::path(paper).stem().string();
+  const bool same = is_paper(other) && std::filesystem::path(other).stem().string() == stem;
+  return stem + (!same ? "" : role == papers::PaperRole::Baseline ? ".baseline" : ".proposal") + ".draft.yaml";
+}
 
 void write_draft(const std::string& file, const std::string& yaml, const std::string& paper) {
   std::error_code error;
@@ -42,12 +49,16 @@ void write_draft(const std::string& file, const std::string& yaml, const std::st
   write_text(file, yaml);
 }
 
-PaperDraft draft_of_paper(const std::string& paper, papers::PaperRole role) {
+PaperDraft draft_of_paper(const std::string& paper, papers::PaperRole role, const std::string& other) {
   const papers::Paper read = papers::read_paper(load_paper(paper));
-  write_draft(draft_name(paper), papers::draft_of(read, role, technology_nodes()).yaml, paper);
-  return {draft_name(paper), said_in(read)};
+  const std::string file = draft_name(paper, role, other);
+  write_draft(file, papers::draft_of(read, role, technology_nodes()).yaml, paper);
+  fmt::print(stderr, "{} is read as {}: correct it, and name it in place of the paper.\n", paper, file);
+  return {file, said_in(read)};
 }
 
-std::string design_file_of(const std::string& name, papers::PaperRole role) { return is_paper(name) ? draft_of_paper(name, role).file : name; }
+std::string design_file_of(const std::string& name, papers::PaperRole role, const std::string& other) {
+  return is_paper(name) ? draft_of_paper(name, role, other).file : name;
+}
 
 }  // namespace skeptic

@@ -67,20 +67,23 @@ int review_proposal(Options options, const CLI::App& command) {
   options.setting.check(command);
   std::vector<std::string> inputs = files_of(options.setting.setting);
   inputs.insert(inputs.end(), {options.proposal, options.baseline});
-  for (const std::string& name : {options.proposal, options.baseline})
-    if (is_paper(name)) inputs.push_back(draft_name(name));
+  if (is_paper(options.proposal)) inputs.push_back(draft_name(options.proposal, papers::PaperRole::Proposal, options.baseline));
+  if (is_paper(options.baseline)) inputs.push_back(draft_name(options.baseline, papers::PaperRole::Baseline, options.proposal));
   options.outputs.check(inputs, {options.timeline.output()});
   options.timeline.check(options.setting.setting);
   std::optional<PaperSaid> said;
+  // A baseline that cannot be read ends it before anything is written.
+  const std::string baseline_named = options.baseline;
+  if (!options.baseline.empty()) options.baseline = design_file_of(options.baseline, papers::PaperRole::Baseline, options.proposal);
   if (is_paper(options.proposal)) {
-    PaperDraft draft = draft_of_paper(options.proposal, papers::PaperRole::Proposal);
+    PaperDraft draft = draft_of_paper(options.proposal, papers::PaperRole::Proposal, baseline_named);
     options.proposal = draft.file, said = std::move(draft.said);
   }
   ReviewRequest request{options.set.apply(options.proposal), std::nullopt, options.setting.setting, options.setting.network_given,
                         command.count("--batch") > 0};
   if (command.count("--accuracy-on") > 0) request.accuracy_on = networks_for_accuracy(options.accuracy_on);
   request.said = std::move(said);
-  if (!options.baseline.empty()) request.baseline = Subject::load(design_file_of(options.baseline, papers::PaperRole::Baseline));
+  if (!options.baseline.empty()) request.baseline = Subject::load(options.baseline);
   ProgressLine line;
   Laboratory laboratory([&](const Progress& progress) { line.show(progress); }, learn_tracer());
   laboratory.limit_memory(options.setting.memory_limit());

@@ -217,6 +217,8 @@ class Results {
         if (metric == "claims.area" && !near(begin, end, 3, std::array<std::string_view, 5>{"smaller", "larger", "less", "area", "bigger"}))
           metric = "claims.speedup";
         if (mark.times && own_metric && metric == "claims.speedup" && !speed_near(begin, end) && listed_.empty()) return false;
+        // "four times fewer multiplications", "twice as many cycles"
+        if (mark.times && (word(mark.end, "fewer") || (word(mark.end, "as") && word(mark.end + 1, "many")))) return false;
         if (mark.number <= 0 || mark.number > 10000) return false;
         return !near(begin, end, 2, std::array<std::string_view, 1>{"slower"});
       }

@@ -86,6 +86,34 @@ TEST_F(Mirror, AReviewTakesPapersAndQuotesThem) {
           "  name it in place of the paper, or move it away to draft the paper anew\n");
 }
 
+// The way in for most: two papers of one name, on nodes that no table has, with claims on networks that are not here.
+TEST_F(Mirror, AReviewOfTwoPapers) {
+  for (const char* of : {"a", "b"}) std::filesystem::create_directories(folder() / of);
+  write("a/paper.md",
+        "# Oak: a dense array\n\nWe present Oak, an accelerator made in 28 nm. The array has 16 rows and 16 columns of processing elements. On "
+        "ResNet-50 Oak "
+        "is 1.1x faster than the dense array.\n");
+  write("b/paper.md", std::string(kIdea) + "Wavelet is made in 16 nm. Wavelet achieves a speedup of 1.2x over Ampere 2:4 on GoogLeNet.\n");
+  failed(skeptic({"review", "--baseline", "nosuch.pdf", "--proposal", "b/paper.md"}), "nosuch.pdf: error: no such file [file-missing]\n");
+  const auto drafts = [&] {
+    std::set<std::string> names;
+    for (const std::string& name : files())
+      if (name.find(".draft.yaml") != std::string::npos) names.insert(name);
+    return names;
+  };
+  EXPECT_THAT(drafts(), testing::IsEmpty());
+  const Result result = skeptic(
+      {"review", "--baseline", "a/paper.md", "--proposal", "b/paper.md", "--network", "skewed64", "--accuracy-on", "none", "--json", "r.json"});
+  ASSERT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(drafts(), (std::set<std::string>{"paper.baseline.draft.yaml", "paper.proposal.draft.yaml"}));
+  EXPECT_THAT(result.err, HasSubstr("b/paper.md is read as paper.proposal.draft.yaml: correct it, and name it in place of the paper.\n"));
+  EXPECT_THAT(contents(folder() / "paper.baseline.draft.yaml"),
+              HasSubstr("technology: 32nm  # the nearest node that areas and energies are known of"));
+  const std::string proposal = contents(folder() / "paper.proposal.draft.yaml");
+  EXPECT_THAT(proposal, HasSubstr("technology: unknown  # no areas and energies are known of its node"));
+  EXPECT_THAT(proposal, HasSubstr("# - {speedup: 1.2, over: \"ampere-2to4\", on: \"GoogLeNet\""));
+}
+
 TEST_F(Mirror, DraftsAreNotWrittenOver) {
   write("idea.md", kIdea);
   write("draft.yaml", "skeptic: 1\nname: mine\nextends: ampere-2to4\n");
