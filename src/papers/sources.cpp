@@ -167,11 +167,17 @@ Layout arrange_markdown(std::string_view text, const std::string& file) {
 struct Entity {
   std::string_view name, text;
 };
-constexpr Entity kEntities[] = {{"amp", "&"},           {"lt", "<"},          {"gt", ">"},    {"quot", "\""}, {"apos", "'"},    {"nbsp", " "},
-                                {"times", "\xC3\x97"},  {"mdash", " -- "},    {"ndash", "-"}, {"rsquo", "'"}, {"lsquo", "'"},   {"ldquo", "\""},
-                                {"rdquo", "\""},        {"sup2", "2"},        {"trade", ""},  {"reg", ""},    {"copy", ""},     {"hellip", "..."},
-                                {"minus", "-"},         {"thinsp", " "},      {"le", " <= "}, {"ge", " >= "}, {"rarr", " -> "}, {"shy", ""},
-                                {"middot", "\xC2\xB7"}, {"micro", "\xC2\xB5"}};
+constexpr Entity kEntities[] = {{"amp", "&"},           {"lt", "<"},           {"gt", ">"},           {"quot", "\""},
+                                {"apos", "'"},          {"nbsp", " "},         {"times", "\xC3\x97"}, {"mdash", " -- "},
+                                {"ndash", "-"},         {"rsquo", "'"},        {"lsquo", "'"},        {"ldquo", "\""},
+                                {"rdquo", "\""},        {"sup2", "2"},         {"trade", ""},         {"reg", ""},
+                                {"copy", ""},           {"hellip", "..."},     {"minus", "-"},        {"thinsp", " "},
+                                {"le", " <= "},         {"ge", " >= "},        {"rarr", " -> "},      {"shy", ""},
+                                {"middot", "\xC2\xB7"}, {"micro", "\xC2\xB5"}, {"deg", "\xC2\xB0"},   {"plusmn", "\xC2\xB1"},
+                                {"rho", "\xCF\x81"},    {"delta", "\xCE\xB4"}, {"Delta", "\xCE\x94"}, {"alpha", "\xCE\xB1"},
+                                {"lambda", "\xCE\xBB"}, {"tau", "\xCF\x84"},   {"theta", "\xCE\xB8"}, {"ensp", " "},
+                                {"emsp", " "},          {"laquo", "\""},       {"raquo", "\""},       {"eacute", "\xC3\xA9"},
+                                {"ouml", "\xC3\xB6"},   {"uuml", "\xC3\xBC"},  {"auml", "\xC3\xA4"}};
 
 std::string entities(std::string_view text) {
   std::string plain;

@@ -3,11 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <functional>
-#include <limits>
-#include <optional>
 
 #include "base/diagnostic.h"
 #include "cost/interval.h"
@@ -46,33 +43,24 @@ std::vector<ArrayShape> rival_shapes(const ResolvedDesign& baseline, const Measu
   return fitting;
 }
 
+/// The cycles of an opponent with another array. One that asks for more than the opponent's buffers hold is nobody's machine: it stays what it is.
 std::int64_t cycles_with(Laboratory& laboratory, const Subject& subject, const Setting& setting, ArrayShape shape) {
-  return laboratory.run(with_shape(subject, shape), setting).cycles();
-}
-
-/// The cycles of the opponent with another array; nothing where that array asks for more than the opponent's buffers hold, and is nobody's machine.
-std::optional<double> cycles_where_it_fits(Laboratory& laboratory, const Contest& contest, const Setting& setting, ArrayShape shape) {
   try {
-    return static_cast<double>(cycles_with(laboratory, contest.baseline, setting, shape));
+    return laboratory.run(with_shape(subject, shape), setting).cycles();
   } catch (const UserError& error) {
     for (const Diagnostic& one : error.diagnostics())
       if (one.id != DiagnosticId::LayerBuffer) throw;
-    return {};
+    return laboratory.run(subject, setting).cycles();
   }
 }
 
 /// The opponent's time at a target over the proposal's.
 double gain_at(Laboratory& laboratory, const Contest& contest, const Setting& setting, const ArraysAround& around, const Measure& measure) {
   const ResolvedDesign proposal = resolve(contest.proposal.design()), baseline = resolve(contest.baseline.design());
-  const auto cycles_of = [&](ArrayShape shape) { return cycles_where_it_fits(laboratory, contest, setting, shape); };
-  const std::optional<double> below = cycles_of(around.below.shape), above = cycles_of(around.above.shape);
-  double cycles = std::numeric_limits<double>::infinity();
-  if (below) {
-    const double slow = 1 / *below, span = around.above.value - around.below.value;
-    cycles = 1 / (span > 0 && above ? slow + (1 / *above - slow) * (around.target - around.below.value) / span : slow);
-  }
-  for (const ArrayShape& shape : rival_shapes(baseline, measure, around.target)) cycles = std::min(cycles, cycles_of(shape).value_or(cycles));
-  if (std::isinf(cycles)) cycles = static_cast<double>(cycles_with(laboratory, contest.baseline, setting, around.below.shape));  // says why
+  const auto cycles_of = [&](ArrayShape shape) { return static_cast<double>(cycles_with(laboratory, contest.baseline, setting, shape)); };
+  const double slow = 1 / cycles_of(around.below.shape), fast = 1 / cycles_of(around.above.shape), span = around.above.value - around.below.value;
+  double cycles = 1 / (span > 0 ? slow + (fast - slow) * (around.target - around.below.value) / span : slow);
+  for (const ArrayShape& shape : rival_shapes(baseline, measure, around.target)) cycles = std::min(cycles, cycles_of(shape));
   return cycles / baseline.clock.value() / seconds(proposal, laboratory.run(contest.proposal, setting).cycles());
 }
 

@@ -149,5 +149,20 @@ TEST(EqualArea, TheSameStateWeighsLessInALargerMachine) {
   EXPECT_LT(share("32"), 1.0);
 }
 
+// Sums of 16 x 16 elements fill the opponent's accumulators: larger arrays of it are nobody's machines, and it stays what it can be.
+TEST(EqualArea, AnOpponentDoesNotOutgrowItsBuffers) {
+  Laboratory laboratory;
+  const Subject baseline = static_2to4().with("memory.accumulators.size", "1 KiB"),
+                proposal = static_2to4().with("fabric.array.m", "64").with("fabric.array.n", "64");
+  const double own =
+      static_cast<double>(laboratory.run(baseline, one_layer()).cycles()) / static_cast<double>(laboratory.run(proposal, one_layer()).cycles());
+  const double gain = gain_at_equal_power(laboratory, {proposal, baseline}, one_layer());
+  EXPECT_GT(gain, 1.0);
+  EXPECT_LE(gain, own);
+  const double at_area = gain_at_equal_area(laboratory, {proposal, baseline}, one_layer());
+  EXPECT_GT(at_area, 1.0);
+  EXPECT_LE(at_area, own);
+}
+
 }  // namespace
 }  // namespace skeptic
