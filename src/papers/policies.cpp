@@ -39,7 +39,7 @@ bool how_often(const Sentence& sentence, std::size_t at) {
 }
 
 /// The noun of a pattern with a name of its own, and no ratio beside it.
-bool tokens_named(const Sentence& sentence, std::size_t at) {
+bool named_pattern(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
   constexpr std::array<std::string_view, 6> kNouns{"tier", "gear", "level", "mode", "class", "setting"};
   if (tokens[at].kind != TokenKind::Word || std::find(kNouns.begin(), kNouns.end(), tokens[at].word) == kNouns.end()) return false;
@@ -99,7 +99,7 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
                               sentence.tokens[i + 1].is("format") || sentence.tokens[i + 1].is("pattern") || sentence.tokens[i + 1].is("structure") ||
                               sentence.tokens[i + 1].is("mode") || sentence.tokens[i + 1].is("is"));
         // "the lean tier", "second gear": by a name of its own
-        const bool named = i > 1 && tokens_named(sentence, i);
+        const bool named = i > 1 && named_pattern(sentence, i);
         if (ordinal || named) events.push_back({0, s, i});
         const double value = half ? 0.5 : percent ? token.number / 100 : token.number;
         // "between 0.25 and 0.5": the lower end was there before
@@ -121,7 +121,7 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
       if (!pattern_first(events, limits)) continue;
       patterns = limits.size();
       events.resize(2 * limits.size() - 1);
-    } else
+    } else {
       for (std::size_t i = 0; i < events.size(); ++i) {
         if (events[i].limit > 0) {
           regular = regular && (limits.empty() || events[i].limit > limits.back()) && limits.size() == patterns;
@@ -134,6 +134,7 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
           }
         }
       }
+    }
     // "Up to 0.1, 0.2 and 0.4 lead to 2:16, 4:16 and 8:16 respectively, everything above to dense"
     if (!regular) {
       std::size_t lead = 0;

@@ -14,7 +14,6 @@ void grow(Box& box, const Box& other) {
   box.top = std::min(box.top, other.top), box.bottom = std::max(box.bottom, other.bottom);
 }
 
-/// The x of the gutter of a paper in two columns; 0 where there is one column.
 /// Whether two lines of prose at one height were read as one, with x between them.
 static bool gap_at(const PrintedLine& line, double x, double narrowest) {
   int wide = 0;

@@ -8,8 +8,6 @@
 namespace skeptic::papers {
 namespace {
 
-constexpr std::array<std::string_view, 10> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from", "as"};
-
 /// What is aimed at, or possible at best.
 constexpr std::array<std::string_view, 17> kNotMeasured{"aim",     "aims",         "aiming",     "aimed",  "theoretical", "theoretically",
                                                         "ideal",   "objective",    "objectives", "goal",   "goals",       "targeting",

@@ -1,12 +1,17 @@
 // The numbers of a sentence that can be results: factors, percents and points, as lists ("1.3x, 1.4x and 1.5x on A, B and C"), in digits or in words.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papers/sentence.h"
 
 namespace skeptic::papers {
+
+/// What stands before that which a result is relative to.
+inline constexpr std::array<std::string_view, 10> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from", "as"};
 
 struct Mark {
   std::size_t begin = 0, end = 0;  ///< tokens

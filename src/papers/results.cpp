@@ -32,7 +32,6 @@ constexpr std::array<std::string_view, 39> kAdded{"adds",  "add",    "added",   
 constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies", "takes", "occupy", "makes", "accounts"};
 constexpr std::array<std::string_view, 10> kAchieves{"achieves", "achieve", "reaches", "attains", "delivers",
                                                      "gets",     "obtains", "yields",  "brings",  "gives"};
-constexpr std::array<std::string_view, 9> kBehindOver{"than", "over", "against", "versus", "vs", "to", "with", "of", "from"};
 constexpr std::array<std::string_view, 4> kEnlarges{"enlarge", "enlarges", "enlarged", "enlarging"};
 constexpr std::array<std::string_view, 10> kMachines{"accelerator", "chip",      "core",   "die",    "array",
                                                      "macro",       "processor", "engine", "design", "machine"};

@@ -213,8 +213,7 @@ class TableOfResults {
     // Under one header of several systems only the paper's own column counts.
     if (networks_in_rows_ && !head.own && !is_change(head.text) && own_beside(c)) own = false;
     if (metrics_ > 0 && !head.own && (head.design || head.dense)) own = false;
-    if (column_of_own_ && networks_in_rows_ && !head.own && !said && metric == caption_metric_ && (head.design || head.dense))
-      own = metric == "claims.speedup" && false;
+    if (column_of_own_ && networks_in_rows_ && !head.own && !said && metric == caption_metric_ && (head.design || head.dense)) own = false;
     if (normalised_ && networks_in_rows_) {
       own = !head.own && (head.design || head.dense || !head.over.empty());
       if (!own) return;
