@@ -81,6 +81,9 @@ papers::Layout load_paper(const std::string& file) {
   papers::SourceKind kind;
   const bool pdf = bytes.substr(0, 1024).find("%PDF-") != std::string::npos;
   if (papers::is_source(file, kind) && !bytes.starts_with("%PDF-")) return papers::arrange_source(bytes, kind, file);
+  if (!pdf && (ending_of(file) == ".yaml" || ending_of(file) == ".yml"))
+    fail(DiagnosticId::PaperFormat, file, "this is a design file, not a paper", "a paper: .pdf, .txt, .md, .html or .tex",
+         "skeptic review reads it as it is");
   if (!pdf)
     fail(DiagnosticId::PaperFormat, file, "the file is no PDF", "a paper: .pdf, .txt, .md, .html or .tex",
          word_processors(file) ? "save it as a PDF" : "");

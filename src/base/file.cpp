@@ -29,6 +29,8 @@ std::string read_file(const std::string& file, std::uint64_t limit) {
   const auto status = std::filesystem::status(file, error);
   if (status.type() == std::filesystem::file_type::not_found) fail(DiagnosticId::FileMissing, file, "no such file");
   if (status.type() == std::filesystem::file_type::directory) fail(DiagnosticId::FileUnreadable, file, "this is a folder, not a file");
+  if (status.type() == std::filesystem::file_type::fifo)  // opening it would wait for a writer
+    fail(DiagnosticId::FileUnreadable, file, "this is a pipe, not a file", "write what comes out of it to a file first");
   std::ifstream stream(file, std::ios::binary | std::ios::ate);
   if (!stream) fail(DiagnosticId::FileUnreadable, file, "cannot be read", "check the file's permissions");
   const auto size = static_cast<std::int64_t>(stream.tellg());

@@ -12,6 +12,8 @@ constexpr std::array<std::string_view, 22> kAbbreviations{"e.g.",    "i.e.",  "v
                                                           "approx.", "resp.", "cf.",  "etc.", "eq.",  "no.",  "tab.", "dept.",
                                                           "incl.",   "max.",  "min.", "avg.", "sq.",  "ca."};
 
+constexpr std::size_t kLongestPiece = 1200;  ///< bytes; a text without full stops is cut between words
+
 /// Whether a paper asks for designs: what shall be is then a wish, and a definition in a specification.
 bool asks(const Layout& layout) {
   for (const Passage& passage : layout.passages)
@@ -146,6 +148,11 @@ std::vector<std::pair<std::size_t, std::size_t>> cut_sentences(const std::string
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '(') ++brackets;
     if (text[i] == ')' && brackets > 0) --brackets;
+    if (i - start >= kLongestPiece && text[i] == ' ') {
+      cuts.emplace_back(start, i);
+      start = i + 1;
+      continue;
+    }
     if (brackets > 0 && i - start < 400 && text[i] != '.') continue;
     if (text[i] != '.' && text[i] != '!' && text[i] != '?') continue;
     std::size_t end = i + 1;

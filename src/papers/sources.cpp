@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "papers/encoding.h"
+
 namespace skeptic::papers {
 namespace {
 
@@ -402,12 +404,13 @@ bool is_source(const std::string& file, SourceKind& kind) {
   return false;
 }
 
-Layout arrange_source(std::string_view text, SourceKind kind, const std::string& file) {
+Layout arrange_source(std::string_view bytes, SourceKind kind, const std::string& file) {
   const auto fail = [&](DiagnosticId id, std::string message, std::string expected) {
     throw UserError(Diagnostic{id, Place{file, 0, 0, {}}, std::move(message), std::move(expected), {}});
   };
-  if (text.size() > kLongestText)
+  if (bytes.size() > kLongestText)
     fail(DiagnosticId::PaperPages, fmt::format("the text of this paper is more than {} MiB", kLongestText >> 20), "a paper");
+  const std::string text = utf8_of(bytes);
   Layout layout = kind == SourceKind::Text       ? arrange_text(text, file)
                   : kind == SourceKind::Markdown ? arrange_markdown(text, file)
                   : kind == SourceKind::Html     ? arrange_html(text, file)
