@@ -104,7 +104,10 @@ struct PhrasePattern::Element {
   }
 };
 
-PhrasePattern::PhrasePattern(std::string_view text) {
+namespace {
+
+std::vector<PhrasePattern::Element> elements_of(std::string_view text) {
+  std::vector<PhrasePattern::Element> elements;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == ' ') {
       ++at;
@@ -113,6 +116,7 @@ PhrasePattern::PhrasePattern(std::string_view text) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     std::string part(text.substr(at, end - at));
     at = end;
+    using Element = PhrasePattern::Element;
     Element element;
     if (part == ".." || part == "...") {
       element.what = Element::What::Gap;
@@ -152,9 +156,25 @@ PhrasePattern::PhrasePattern(std::string_view text) {
         from = bar + 1;
       }
     }
-    elements_.push_back(std::move(element));
+    elements.push_back(std::move(element));
   }
-  assert(!elements_.empty());
+  assert(!elements.empty());
+  return elements;
+}
+
+}  // namespace
+
+PhrasePattern::PhrasePattern(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(" & ", at), text.size());
+    const std::string_view part = text.substr(at, end - at);
+    if (part.starts_with("~ "))
+      absent_.push_back(elements_of(part.substr(2)));
+    else
+      parts_.push_back(elements_of(part));
+    at = end + 3;
+  }
+  assert(!parts_.empty());
 }
 
 PhrasePattern::~PhrasePattern() = default;
@@ -204,30 +224,75 @@ struct Search {
 
 }  // namespace
 
-std::vector<Match> PhrasePattern::find(const Sentence& sentence) const {
+namespace {
+
+std::vector<Match> matches_of(const std::vector<PhrasePattern::Element>& elements, const Sentence& sentence) {
   std::vector<Match> matches;
   for (std::size_t at = 0; at < sentence.tokens.size(); ++at) {
-    Search search{elements_, sentence, 4000, {}};
+    Search search{elements, sentence, 4000, {}};
     search.match.begin = at;
-    if (!search.from(0, at) || search.match.end <= sentence.lead) continue;
+    if (!search.from(0, at)) continue;
     matches.push_back(std::move(search.match));
   }
   return matches;
 }
 
+constexpr std::size_t kTogether = 24;  ///< tokens that parts in any order take at most
+
+/// Adds to `whole` the nearest match of each part from `next` on; the parts do not overlap.
+bool complete(const std::vector<std::vector<Match>>& found, std::size_t next, const Sentence& sentence, Match& whole) {
+  if (next == found.size()) return true;
+  const Match* best = nullptr;
+  std::size_t shortest = kTogether + 1;
+  for (const Match& one : found[next]) {
+    if (one.begin < whole.end && whole.begin < one.end &&
+        std::any_of(one.literal.begin(), one.literal.end(),
+                    [&](std::size_t i) { return std::find(whole.literal.begin(), whole.literal.end(), i) != whole.literal.end(); }))
+      continue;
+    const std::size_t begin = std::min(one.begin, whole.begin), end = std::max(one.end, whole.end);
+    if (end - begin >= shortest) continue;
+    if (std::any_of(sentence.tokens.begin() + static_cast<std::ptrdiff_t>(begin), sentence.tokens.begin() + static_cast<std::ptrdiff_t>(end),
+                    hard_break))
+      continue;
+    best = &one, shortest = end - begin;
+  }
+  if (best == nullptr) return false;
+  whole.begin = std::min(best->begin, whole.begin), whole.end = std::max(best->end, whole.end);
+  whole.captured.insert(whole.captured.end(), best->captured.begin(), best->captured.end());
+  whole.literal.insert(whole.literal.end(), best->literal.begin(), best->literal.end());
+  return complete(found, next + 1, sentence, whole);
+}
+
+}  // namespace
+
+std::vector<Match> PhrasePattern::find(const Sentence& sentence) const {
+  for (const auto& elements : absent_)
+    if (!matches_of(elements, sentence).empty()) return {};
+  std::vector<std::vector<Match>> found;
+  for (const auto& elements : parts_) {
+    found.push_back(matches_of(elements, sentence));
+    if (found.back().empty()) return {};
+  }
+  std::vector<Match> matches;
+  for (Match& first : found[0])
+    if (complete(found, 1, sentence, first) && first.end > sentence.lead) matches.push_back(std::move(first));
+  return matches;
+}
+
 std::pair<int, int> PhrasePattern::nearness(const Sentence& sentence) const {
   int found = 0, all = 0;
-  for (const Element& one : elements_) {
-    if (one.what == Element::What::Gap || one.what == Element::What::Not || one.optional) continue;
-    ++all;
-    for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
-      const bool here = one.what == Element::What::Kind ? of_kind(sentence.tokens[i], one.kind) : one.length_at(sentence.tokens, i) > 0;
-      if (here) {
-        ++found;
-        break;
+  for (const auto& elements : parts_)
+    for (const Element& one : elements) {
+      if (one.what == Element::What::Gap || one.what == Element::What::Not || one.optional) continue;
+      ++all;
+      for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+        const bool here = one.what == Element::What::Kind ? of_kind(sentence.tokens[i], one.kind) : one.length_at(sentence.tokens, i) > 0;
+        if (here) {
+          ++found;
+          break;
+        }
       }
     }
-  }
   return {found, all};
 }
 

@@ -5,6 +5,7 @@
 //   !word|other          the next token is none of these
 //   ..  ...              up to 4 (12) tokens; `..` stays in its clause, `...` in its sentence up to a semicolon
 //   {int} {ratio} …      a token of this kind, whose value the rule takes; <int> is one that it does not take
+//   A & B & ~ C          A and B in either order, at most 24 tokens in all and no semicolon between, where the sentence has no C
 //
 // Kinds: int, number, ratio, size, cycles, percent, points, factor, bits, width, frequency, node, area, tops, bandwidth, time, design, network,
 // dataset, own, word (any).
@@ -42,10 +43,13 @@ class PhrasePattern {
   /// How many of its parts are found in order, of how many: for what almost matched.
   std::pair<int, int> nearness(const Sentence& sentence) const;
 
+  /// Whether its parts may stand in any order.
+  bool unordered() const { return parts_.size() > 1 || !absent_.empty(); }
+
   struct Element;
 
  private:
-  std::vector<Element> elements_;
+  std::vector<std::vector<Element>> parts_, absent_;
 };
 
 }  // namespace skeptic::papers

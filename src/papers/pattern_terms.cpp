@@ -129,6 +129,11 @@ std::vector<Term> terms_of(const Sentence& sentence) {
     if (i + 1 < tokens.size() && (tokens[i].is("without") || tokens[i].is("no")) && (tokens[i + 1].is("sparsity") || tokens[i + 1].is("pruning")))
       terms.push_back({i, i + 2, "dense"});
   }
+  if (std::none_of(terms.begin(), terms.end(), [](const Term& one) { return one.pattern != "dense"; })) {
+    std::vector<Term> counted = counted_groups(sentence);
+    terms.insert(terms.end(), counted.begin(), counted.end());
+    std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.begin < b.begin; });
+  }
   // Levels.
   for (std::size_t i = 0; i + 1 < terms.size();) {
     const Term &a = terms[i], &b = terms[i + 1];

@@ -115,10 +115,36 @@ void read_groups(const Sentence& sentence, Collector& collector) {
   }
 }
 
+/// "00 means 1:8, 01 means 2:8 and 11 means dense": ratios of one sentence that are no list by their words.
+void read_scattered(const Sentence& sentence, const std::vector<Term>& terms, Collector& collector) {
+  const auto& tokens = sentence.tokens;
+  std::vector<std::string> patterns;
+  std::size_t ratios = 0;
+  for (const Term& term : terms) {
+    if (standing_of(sentence, {term.begin}) != Standing::Own || of_another(sentence, term)) return;
+    if (std::find(patterns.begin(), patterns.end(), term.pattern) != patterns.end()) continue;
+    patterns.push_back(term.pattern);
+    if (term.pattern != "dense") ++ratios;
+  }
+  if (ratios < 1 || patterns.size() < 2 || sentence.row) return;
+  bool activations = collector.context == Operand::Activations;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Operand operand = mention(sentence, i);
+    if (operand == Operand::Weights || tokens[i].is("outer") || tokens[i].is("respectively") || tokens[i].is("inner")) return;
+    activations = activations || operand == Operand::Activations || tokens[i].is("tile") || tokens[i].is("tiles");
+  }
+  if (!activations || (ratios == 1 && terms.back().pattern != "dense")) return;
+  std::stable_sort(patterns.begin(), patterns.end(), [](const auto& a, const auto& b) { return density(a) < density(b); });
+  std::string list;
+  for (const std::string& one : patterns) list += (list.empty() ? "[" : ", ") + (one == "dense" ? one : "\"" + one + "\"");
+  collector.add(sentence, "operands.activations.patterns", list + "]", terms.front().begin, terms.back().end, "patterns-of-a-sentence", 1);
+}
+
 void read_patterns(const Sentence& sentence, Collector& collector) {
   read_groups(sentence, collector);
   std::vector<Term> terms = terms_of(sentence);
   const auto& tokens = sentence.tokens;
+  read_scattered(sentence, terms, collector);
   for (std::size_t i = 0; i < terms.size();) {
     std::size_t last = i;
     while (last + 1 < terms.size() && terms[last + 1].begin - terms[last].end <= 8) {

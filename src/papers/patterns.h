@@ -18,5 +18,7 @@ struct Term {
 double density(const std::string& pattern);
 /// Ratios and the word "dense" as they stand, levels that lie in each other joined.
 std::vector<Term> terms_of(const Sentence& sentence);
+/// Patterns told by how many of a group stay or go ("each octet loses its three smallest"), and by N and M as symbols.
+std::vector<Term> counted_groups(const Sentence& sentence);
 
 }  // namespace skeptic::papers

@@ -159,6 +159,7 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
                                     [&](std::size_t at) { return sentence.tokens[at].is("we") || sentence.tokens[at].is("i"); });
         return literal == Standing::Other && we ? Standing::Own : literal;
       }() : standing_of(sentence, decisive);
+      const int weight = one.pattern.unordered() ? 1 : 2;  // words that only stand together say less
       const auto value_of = [&](std::size_t i) -> std::string {
         return i < match.captured.size() ? sentence.tokens[match.captured[i]].kind == TokenKind::Word ? sentence.tokens[match.captured[i]].word
                                                                                                       : written(sentence.tokens[match.captured[i]])
@@ -173,7 +174,7 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
               (sentence.tokens[at - 1].is("x") || sentence.tokens[at - 1].is("\xC3\x97") || sentence.tokens[at - 1].is("by")) &&
               sentence.tokens[at - 2].kind == TokenKind::Number)
             value = fmt::format("{:.0f}", sentence.tokens[at].number * sentence.tokens[at - 2].number);
-          collector.add(sentence, one.keys[i], value, match.begin, match.end, one.rule->name, 2, standing);
+          collector.add(sentence, one.keys[i], value, match.begin, match.end, one.rule->name, weight, standing);
         }
         continue;
       }
@@ -190,7 +191,11 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
         value = fmt::format("{:.6g} units/cycle", 1 / cycles);
       } else if (value == "{energy: {1}}") {
         const Token& kept = sentence.tokens[match.captured[0]];
-        const double percent = kept.kind == TokenKind::Number ? kept.number * 100 : kept.number;
+        double percent = kept.kind == TokenKind::Number ? kept.number * 100 : kept.number;
+        // "At most 2% of it may be lost"
+        const bool lost = std::any_of(sentence.tokens.begin(), sentence.tokens.end(),
+                                      [](const Token& one) { return one.is("lost") || one.is("lose") || one.is("sacrificed"); });
+        if (lost && percent < 50) percent = 100 - percent;
         if (percent <= 0 || percent > 100) continue;
         value = fmt::format("{{energy: {:.6g}}}", percent / 100);
       } else if (const std::size_t at = value.find("{1}"); at != std::string::npos) {
@@ -203,7 +208,7 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
         if (key == "operands.activations.from" && value == "values" && collector.context == Operand::Weights &&
             last_operand(sentence) == Operand::None)
           key = "operands.weights.from";
-        collector.add(sentence, key, value, match.begin, match.end, one.rule->name, 2, standing);
+        collector.add(sentence, key, value, match.begin, match.end, one.rule->name, weight, standing);
       }
     }
   }

@@ -11,93 +11,6 @@
 namespace skeptic::papers {
 namespace {
 
-void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
-  const auto& tokens = sentence.tokens;
-  const Token& token = tokens[i];
-  if (token.number < 1 || token.number > 32) return;
-  // "INT4/INT8": which is whose is not said
-  const auto bits_at = [&](std::size_t j) { return j < tokens.size() && tokens[j].kind == TokenKind::Quantity && tokens[j].unit == UnitKind::Bits; };
-  if ((i + 2 < tokens.size() && tokens[i + 1].is("/") && bits_at(i + 2) && tokens[i + 2].value != token.value) ||
-      (i > 1 && tokens[i - 1].is("/") && bits_at(i - 2) && tokens[i - 2].value != token.value))
-    return;
-  constexpr std::array<std::string_view, 57> kNotValues{
-      "window",      "windows",      "indexes",     "ordinal",      "block",   "encoder",  "priority", "adder",   "adders", "port",     "ports",
-      "bus",         "find",         "rotator",     "shifter",      "serial",  "parallel", "field",    "fields",  "rank",   "bus",      "vector",
-      "pointer",     "pointers",
-
-      "offset",      "offsets",      "index",       "indices",      "mask",    "masks",    "bitmask",  "bitmap",  "header", "position", "positions",
-      "accumulator", "accumulators", "accumulated", "accumulation", "partial", "counter",  "counters", "verdict", "code",   "run",      "coordinate",
-      "coordinates", "sums",         "product",     "entry",        "entries", "metadata", "per",      "bit",     "tag",    "lane",     "long"};
-  for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 4); ++j) {
-    if (tokens[j].kind == TokenKind::Mark) break;
-    if (one_of(tokens[j], kNotValues) && !tokens[j].is("per")) return;
-    if (tokens[j].is("per") && j == i + 1) return;
-  }
-  for (std::size_t j = i > 5 ? i - 5 : 0; j < i; ++j) {
-    if (sentence.clause[j] != sentence.clause[i]) continue;
-    if (tokens[j].is("accumulated") || tokens[j].is("accumulators") || tokens[j].is("accumulator") || tokens[j].is("sums") || tokens[j].is("index") ||
-        tokens[j].is("offset") || tokens[j].is("indices") || tokens[j].is("mask") || tokens[j].is("bitmask") || tokens[j].is("position") ||
-        tokens[j].is("offsets") || tokens[j].is("scales") || tokens[j].is("scale") || tokens[j].is("positions") || tokens[j].is("entries") ||
-        tokens[j].is("length") || tokens[j].is("lengths"))
-      return;
-  }
-  // Behind the quantity: "8-bit weights", "16 bits for weights", "sixteen-bit integers on the weight side".
-  Operand operand = Operand::None;
-  for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 7); ++j) {
-    if (tokens[j].kind == TokenKind::Mark || tokens[j].is("and") || tokens[j].kind == TokenKind::Quantity || sentence.clause[j] != sentence.clause[i])
-      break;
-    operand = mention(sentence, j);
-    if (operand != Operand::None) {
-      // "8-bit weights and activations"
-      if (j + 2 < tokens.size() && tokens[j + 1].is("and") && mention(sentence, j + 2) != Operand::None && mention(sentence, j + 2) != operand &&
-          !(j + 3 < tokens.size() && tokens[j + 3].kind == TokenKind::Quantity))
-        operand = Operand::Both;
-      break;
-    }
-  }
-  if (operand == Operand::None) {
-    for (std::size_t j = i; j-- > 0 && operand == Operand::None;) {
-      if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == UnitKind::Bits && sentence.clause[j] != sentence.clause[i]) break;
-      operand = mention(sentence, j);
-      if (operand == Operand::Both || operand == Operand::None) continue;
-      for (std::size_t k = j > 4 ? j - 4 : 0; k < j; ++k)
-        if (const Operand other = mention(sentence, k);
-            other != Operand::None && other != operand && j - k <= 3 &&
-            std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(k), tokens.begin() + static_cast<std::ptrdiff_t>(j),
-                        [](const Token& one) { return one.is("and"); }) &&
-            std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(k), tokens.begin() + static_cast<std::ptrdiff_t>(j),
-                         [](const Token& one) { return one.kind == TokenKind::Quantity; }))
-          operand = Operand::Both;
-    }
-  }
-  if (const Operand one = respective(sentence, i, Operand::None, mention); one != Operand::None) operand = one;
-  // "accumulate into 24 bits", "accumulation is done in 32 bits"
-  for (std::size_t j = i > 8 ? i - 8 : 0; j < i; ++j)
-    if (sentence.clause[j] == sentence.clause[i] && tokens[j].kind == TokenKind::Word && tokens[j].word.rfind("accumulat", 0) == 0 &&
-        std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(j), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                     [](const Token& one) { return one.kind == TokenKind::Quantity; }))
-      return;
-  int weight = 2;
-  // "8 bits." below a heading "Weights"
-  if (operand == Operand::None && collector.context != Operand::None && sentence.kind == PassageKind::Item && (tokens.size() <= 6 || i < 2))
-    operand = collector.context;
-  if (operand == Operand::None && token.number > 24 && !word_within(sentence, -1, {"arithmetic", "operands", "multipliers", "precision"})) return;
-  for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 3); ++j)
-    if (tokens[j].is("model") || tokens[j].is("checkpoint") || tokens[j].is("baseline") || tokens[j].is("original") || tokens[j].is("words")) return;
-  if (operand == Operand::None) {
-    const bool arithmetic =
-        word_within(sentence, -1, {"macs",         "mac",       "precision", "arithmetic", "integers", "integer",   "multipliers", "quantization",
-                                   "quantisation", "quantized", "quantised", "datapath",   "fixed",    "int8",      "number",      "format",
-                                   "inference",    "bfloat16",  "numbers",   "data",       "word",     "multiplier"}) ||
-        token.word.substr(0, 3) == "int" || token.word.substr(0, 2) == "fp" || token.word.substr(0, 2) == "bf";
-    if (!arithmetic) return;
-    operand = Operand::Both;
-    weight = 1;
-  }
-  if (operand != Operand::Activations) collector.add(sentence, "operands.weights.bits", token.value, i, i + 1, "bits-of-values", weight, standing);
-  if (operand != Operand::Weights) collector.add(sentence, "operands.activations.bits", token.value, i, i + 1, "bits-of-values", weight, standing);
-}
-
 /// "was relaxed from 1.25 GHz to 1 GHz", "grew from 96 KB to 128 KB": what it was is no longer there.
 bool was_before(const Sentence& sentence, std::size_t i) {
   const auto& tokens = sentence.tokens;
@@ -113,59 +26,6 @@ bool ranged(const Sentence& sentence, std::size_t i) {
   return i > 1 && (sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("and")) && sentence.tokens[i - 2].kind == TokenKind::Number;
 }
 
-/// "W4A8": the bits of weights and activations in one word.
-void read_short_bits(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
-  const std::string& word = sentence.tokens[i].word;
-  const std::size_t a = word.find('a');
-  if (word.size() < 4 || word.size() > 6 || word[0] != 'w' || a == std::string::npos || a < 2 || a + 1 >= word.size()) return;
-  const std::string weights = word.substr(1, a - 1), activations = word.substr(a + 1);
-  if ((weights + activations).find_first_not_of("0123456789") != std::string::npos) return;
-  collector.add(sentence, "operands.weights.bits", weights, i, i + 1, "bits-in-short", 2, standing);
-  collector.add(sentence, "operands.activations.bits", activations, i, i + 1, "bits-in-short", 2, standing);
-}
-
-/// "Weights have 4 bits, activations have 8": the unit is said once.
-void read_bare_bits(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
-  const auto& tokens = sentence.tokens;
-  const Operand operand = mention(sentence, i);
-  if (operand != Operand::Weights && operand != Operand::Activations) return;
-  // "eight bits for weights, eight for activations"
-  if (i > 1 && tokens[i - 2].kind == TokenKind::Number && (tokens[i - 1].is("for") || tokens[i - 1].is("in")) && tokens[i - 2].number <= 32 &&
-      std::any_of(tokens.begin(), tokens.end(), [](const Token& one) { return one.unit == UnitKind::Bits; }))
-    collector.add(sentence, operand == Operand::Weights ? "operands.weights.bits" : "operands.activations.bits", tokens[i - 2].value, i - 2, i + 1,
-                  "bits-said-once", 2, standing);
-  // "weights are INT8, activations likewise"
-  if (i + 1 < tokens.size() && i > 0 &&
-      (tokens[i + 1].is("likewise") || tokens[i + 1].is("too") || tokens[i + 1].is("also") || tokens[i + 1].is("ditto") ||
-       (tokens[i + 1].is("as") && i + 2 < tokens.size() && tokens[i + 2].is("well"))))
-    for (std::size_t j = i; j-- > 0;)
-      if (tokens[j].unit == UnitKind::Bits && tokens[j].number <= 32) {
-        collector.add(sentence, operand == Operand::Weights ? "operands.weights.bits" : "operands.activations.bits", tokens[j].value, j, i + 2,
-                      "bits-said-once", 2, standing);
-        break;
-      }
-  std::size_t at = i + 1;
-  for (int words = 0; at < tokens.size() && words < 4; ++at, ++words) {
-    const Token& token = tokens[at];
-    if (token.kind == TokenKind::Number) break;
-    if (!(token.is("have") || token.is("has") || token.is("are") || token.is("at") || token.is("in") || token.is("to") || token.is("use") ||
-          token.is("with") || token.is("get") || token.is("take") || token.is("keep") || token.is("only") || token.is("of") || token.is("carry") ||
-          token.is("quantised") || token.is("quantized") || token.is("need") || token.is("stay") || token.is("remain")))
-      return;
-  }
-  if (at >= tokens.size() || tokens[at].kind != TokenKind::Number) return;
-  // "weights have 8 bits and activations 16"
-  if (at == i + 1 && !(i > 0 && tokens[i - 1].is("and") && at + 1 < tokens.size() && tokens[at + 1].is("."))) return;
-  const double number = tokens[at].number;
-  if (number != 2 && number != 4 && number != 6 && number != 8 && number != 12 && number != 16 && number != 32) return;
-  const bool ends = at + 1 >= tokens.size() || tokens[at + 1].is(".") || tokens[at + 1].is(",") || tokens[at + 1].is(";") || tokens[at + 1].is(")") ||
-                    tokens[at + 1].is("and") || tokens[at + 1].is("too") || tokens[at + 1].is("as") || tokens[at + 1].is("likewise");
-  const bool bits = std::any_of(tokens.begin(), tokens.end(), [](const Token& one) { return one.unit == UnitKind::Bits; });
-  if (!ends || !bits) return;
-  collector.add(sentence, operand == Operand::Weights ? "operands.weights.bits" : "operands.activations.bits", tokens[at].value, i, at + 1,
-                "bits-said-once", 2, standing);
-}
-
 }  // namespace
 
 void read_quantities(const Sentence& sentence, Collector& collector) {
@@ -174,10 +34,9 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
   for (std::size_t i = sentence.lead; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     const Standing standing = standing_of(sentence, {i});
+    read_bits_in_words(sentence, i, standing, collector);
     if (token.kind == TokenKind::Word) {
       read_banks(sentence, i, standing, collector);
-      read_short_bits(sentence, i, standing, collector);
-      read_bare_bits(sentence, i, standing, collector);
       continue;
     }
     if (token.kind == TokenKind::Number && token.number >= 32 && token.number == static_cast<long long>(token.number) && i + 1 < tokens.size()) {

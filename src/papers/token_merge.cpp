@@ -68,6 +68,14 @@ class Merger {
         bits(i, std::atoi(word.c_str() + digits));
         continue;
       }
+      if (word == "e4m3" || word == "e5m2" || word == "mxfp8" || word == "mxint8") {
+        bits(i, 8);
+        continue;
+      }
+      if (word == "e2m1" || word == "mxfp4" || word == "nvfp4" || word == "nf4") {
+        bits(i, 4);
+        continue;
+      }
       if (word == "i8" || word == "u8" || word == "i4" || word == "i16" || word == "i32" || word == "s8" || word == "f16" || word == "f32") {
         bits(i, std::atoi(word.c_str() + 1));
         continue;
@@ -192,7 +200,8 @@ class Merger {
         // Letters that are also words or names must touch the number, or be as printed.
         const Token& first = tokens_[i + 1];
         const std::string printed(text_.substr(first.begin, first.end - first.begin));
-        if (unit.words == "b" && printed != "B") continue;
+        if (unit.words == "b" && printed != (unit.kind == UnitKind::Bits ? "b" : "B")) continue;
+        if (unit.words == "b" && unit.kind == UnitKind::Bits && tokens_[i].number > 32) continue;
         if ((unit.words == "x" || unit.words == "\xC3\x97" || unit.words == "k") && i + 2 < tokens_.size() &&
             (tokens_[i + 2].kind == TokenKind::Number || number_like(i + 2)) && unit.words != "k")
           continue;

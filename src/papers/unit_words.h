@@ -89,6 +89,7 @@ inline constexpr std::array kUnits{
     UnitWord{"k", UnitKind::None, "", 1024},
     UnitWord{"bit", UnitKind::Bits, ""},
     UnitWord{"bits", UnitKind::Bits, ""},
+    UnitWord{"b", UnitKind::Bits, ""},  // as printed: a capital B is bytes
     UnitWord{"ghz", UnitKind::Frequency, " GHz"},
     UnitWord{"gigahertz", UnitKind::Frequency, " GHz"},
     UnitWord{"mhz", UnitKind::Frequency, " MHz"},

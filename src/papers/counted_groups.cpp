@@ -1,0 +1,182 @@
+// N:M patterns that are told by counting: how many of a group stay, or go, in whatever order; and N and M as symbols.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <initializer_list>
+#include <optional>
+
+#include "papers/patterns.h"
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::array<std::string_view, 56> kStay{
+    "keep",     "keeps",   "kept",       "keeping", "retain",   "retains",  "retained", "retaining", "survive",  "survives",  "surviving", "survivors",
+    "survivor", "remain",  "remains",    "stay",    "stays",    "left",     "largest",  "biggest",   "greatest", "strongest", "top",       "heaviest",
+    "highest",  "best",    "upper",      "larger",  "nonzero",  "nonzeros", "non",      "present",   "issued",   "passed",    "pass",      "passes",
+    "selected", "select",  "selects",    "chosen",  "reserve",  "reserves", "enough",   "occupied",  "lets",     "through",   "pick",      "picks",
+    "picked",   "seating", "multiplied", "allowed", "allows",   "permits",  "permit",   "bigger"};
+constexpr std::array<std::string_view, 34> kGo{"clear",    "clears",    "cleared",  "drop",    "drops",   "dropped",  "dropping", "discard", "discards",
+                                               "discarded", "remove",   "removes",  "removed", "removal", "zeroed",   "zeroes",   "absent",  "smallest",
+                                               "weakest",  "lowest",    "lesser",   "closest", "nearest", "lower",    "missing",  "vanish",  "vanishes",
+                                               "sacrificed", "sacrifices", "eliminated", "eliminates", "thrown", "zero", "lightest"};
+constexpr std::array<std::string_view, 10> kGroups{"group", "groups", "block", "blocks", "set", "sets", "stretch", "run", "bundle", "bunch"};
+/// What may follow the count: "two of them", "two that …", "two may be zero".
+constexpr std::array<std::string_view, 26> kBehindCount{"of",    "that",  "which",   "with",  "in",      "per",   "from", "out",     "whose",
+                                                        "ones",  "members", "others", "go",   "get",     "and",   "may",  "can",     "places",
+                                                        "chairs", "at",   "to",      "by",    "are",     "is",    "every", "while"};
+/// What is counted in groups; "every 16 cycles" is none.
+constexpr std::array<std::string_view, 30> kMembers{
+    "weight",   "weights", "activation",  "activations", "value",       "values",     "position", "positions",    "coefficients", "coefficient",
+    "entries",  "inputs",  "consecutive", "neighbours",  "neighboring", "neighbouring", "adjacent", "contiguous", "successive",   "operands",
+    "elements", "neurons", "numbers",     "is",          "are",         "of",         "along",    "in",           "survive",      "survives"};
+
+struct NamedSize {
+  std::string_view word;
+  int size;
+};
+constexpr std::array kSizes{NamedSize{"octet", 8},     NamedSize{"octets", 8},      NamedSize{"quad", 4},        NamedSize{"quads", 4},
+                            NamedSize{"quadruple", 4}, NamedSize{"quadruples", 4},  NamedSize{"quartet", 4},     NamedSize{"quartets", 4},
+                            NamedSize{"foursome", 4},  NamedSize{"quadruplet", 4},  NamedSize{"quadruplets", 4}, NamedSize{"quintuple", 5},
+                            NamedSize{"sextet", 6},    NamedSize{"sextuple", 6},    NamedSize{"pair", 2},        NamedSize{"pairs", 2},
+                            NamedSize{"dozen", 12},    NamedSize{"octuple", 8}};
+
+bool whole(const Token& token, double least, double most) {
+  return token.kind == TokenKind::Number && token.number >= least && token.number <= most && token.number == std::floor(token.number);
+}
+
+struct Counted {
+  std::size_t begin, end;
+  int size;
+};
+
+/// "each group of five", "every four weights", "quad", "per sixteen weights".
+std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
+  const auto& tokens = sentence.tokens;
+  const auto is = [&](std::size_t at, std::string_view word) { return at < tokens.size() && tokens[at].is(word); };
+  const auto size_at = [&](std::size_t at) { return at < tokens.size() && whole(tokens[at], 2, 64) && !is(at + 1, "x") && !is(at + 1, ":"); };
+  if (one_of(tokens[i], kGroups) && is(i + 1, "of") && size_at(i + 2)) return Counted{i, i + 3, static_cast<int>(tokens[i + 2].number)};
+  const auto* named = std::find_if(kSizes.begin(), kSizes.end(), [&](const NamedSize& one) { return tokens[i].is(one.word); });
+  const bool each = i > 0 && (is(i - 1, "each") || is(i - 1, "every") || is(i - 1, "any") || is(i - 1, "a") || is(i - 1, "an") || is(i - 1, "per") ||
+                              is(i - 1, "their"));
+  if (named != kSizes.end() && each) {
+    if (named->size == 2 && is(i + 1, "of") && i > 0 && (is(i - 1, "a") || is(i - 1, "an"))) return {};
+    return Counted{i, i + 1, named->size};
+  }
+  if (!size_at(i) || i == 0 || tokens[i].hyphened) return {};
+  const bool member = i + 1 < tokens.size() && (one_of(tokens[i + 1], kMembers) || tokens[i + 1].kind == TokenKind::Mark);
+  if ((is(i - 1, "every") || is(i - 1, "each") || is(i - 1, "any") || is(i - 1, "per") || (is(i - 1, "of") && i > 1 && is(i - 2, "out"))) && member)
+    return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
+  return {};
+}
+
+/// Whether what is counted at `j` stays (1) or goes (-1), by the nearest word that says so; 0 where none does.
+int fate(const Sentence& sentence, std::size_t j) {
+  const auto& tokens = sentence.tokens;
+  if (j > 1 && tokens[j - 1].is("but") && tokens[j - 2].is("all")) return 1;
+  if (j > 2 && tokens[j - 1].is("the") && tokens[j - 2].is("but")) return 1;
+  for (std::size_t far = 1; far <= 7; ++far) {
+    const auto said = [&](std::size_t at) { return one_of(tokens[at], kStay) ? 1 : one_of(tokens[at], kGo) ? -1 : 0; };
+    if (j + far < tokens.size())
+      if (const int one = said(j + far); one != 0) return one;
+    if (far <= j)
+      if (const int one = said(j - far); one != 0) return one;
+  }
+  return 0;
+}
+
+/// Whether one of these words stands up to six tokens behind: operands are then picked by it, and no pattern is told.
+bool picked_by(const std::vector<Token>& tokens, std::size_t at, std::initializer_list<std::string_view> words) {
+  for (std::size_t i = at; i < std::min(tokens.size(), at + 7); ++i)
+    if (std::any_of(words.begin(), words.end(), [&](std::string_view word) { return tokens[i].is(word); })) return true;
+  return false;
+}
+
+/// "N = 2 and M = 4", "N equals 2 and 3, and M equals 4 and 16, respectively", "N in {2, 3, 5} with M = 8".
+std::vector<Term> symbols(const Sentence& sentence) {
+  const auto& tokens = sentence.tokens;
+  constexpr std::array<std::string_view, 10> kOfArrays{"rows", "columns", "array", "grid", "mesh", "matrix", "gemm", "pes", "tile", "tokens"};
+  if (std::any_of(tokens.begin(), tokens.end(), [&](const Token& one) { return one_of(one, kOfArrays); })) return {};
+  const auto values_of = [&](std::string_view letter) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i + 2 < tokens.size() && found.empty(); ++i) {
+      if (!tokens[i].is(letter)) continue;
+      std::size_t at = i + 1;
+      if (tokens[at].is("is") && tokens[at + 1].is("either")) ++at;
+      if (!(tokens[at].is("=") || tokens[at].is("equals") || tokens[at].is("is") || tokens[at].is("in") || tokens[at].is("of") ||
+            tokens[at].is("being")))
+        continue;
+      for (++at; at < tokens.size(); ++at) {
+        if (tokens[at].is("{") || tokens[at].is("}") || tokens[at].is(",") || tokens[at].is("and") || tokens[at].is("or") || tokens[at].is("\xE2\x88\x88"))
+          continue;
+        if (!whole(tokens[at], 1, 64)) break;
+        found.push_back(at);
+      }
+    }
+    return found;
+  };
+  const std::vector<std::size_t> kept = values_of("n"), sizes = values_of("m");
+  if (kept.empty() || sizes.empty() || (sizes.size() != 1 && sizes.size() != kept.size())) return {};
+  std::vector<Term> terms;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const Token& size = tokens[sizes.size() == 1 ? sizes[0] : sizes[i]];
+    if (tokens[kept[i]].number >= size.number) return {};
+    terms.push_back({kept[i], kept[i] + 1, tokens[kept[i]].value + ":" + size.value});
+  }
+  return terms;
+}
+
+}  // namespace
+
+std::vector<Term> counted_groups(const Sentence& sentence) {
+  const auto& tokens = sentence.tokens;
+  if (sentence.row) return {};
+  if (std::vector<Term> named = symbols(sentence); !named.empty()) return named;
+  constexpr std::array<std::string_view, 22> kOtherCounts{"multipliers", "multiplier", "lanes", "macs",    "banks",    "patterns", "codes", "ways",
+                                                          "ports",       "tiles",      "rows",  "columns", "channels", "layers",   "bit",   "comparators",
+                                                          "shapes",      "modes",      "possible", "admissible", "pes", "networks"};
+  std::vector<Term> terms;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto group = group_at(sentence, i);
+    if (!group) continue;
+    const std::size_t low = group->begin > 13 ? group->begin - 13 : 0, high = std::min(tokens.size(), group->end + 13);
+    std::size_t best = tokens.size();
+    std::size_t nearest = 14;
+    int kept = 0;
+    for (std::size_t j = low; j < high; ++j) {
+      if (j >= group->begin && j < group->end) continue;
+      const std::size_t far = j < group->begin ? group->begin - j : j - group->end + 1;
+      const std::size_t from = std::min(j, group->begin), to = std::max(j, group->end - 1);
+      if (std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(from), tokens.begin() + static_cast<std::ptrdiff_t>(to),
+                      [](const Token& one) { return one.is(";") || one.is("."); }))
+        continue;
+      if (far >= nearest) continue;
+      if (tokens[j].is("half") || (tokens[j].kind == TokenKind::Number && tokens[j].number > 0 && tokens[j].number < 1)) {
+        const double share = tokens[j].is("half") ? 0.5 : tokens[j].number;
+        const double count = share * group->size;
+        const int way = tokens[j].is("half") || share == 0.5 ? 1 : fate(sentence, j) == 0 ? 1 : fate(sentence, j);
+        const bool told = fate(sentence, j) != 0 || std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(low), tokens.begin() + static_cast<std::ptrdiff_t>(high),
+                                                                [](const Token& one) { return one.word.rfind("prun", 0) == 0 || one.is("density"); });
+        if (count != std::floor(count) || !told || (j + 1 < tokens.size() && (tokens[j + 1].is("as") || tokens[j + 1].is("the")))) continue;
+        best = j, nearest = far, kept = way > 0 ? static_cast<int>(count) : group->size - static_cast<int>(count);
+        continue;
+      }
+      if (!whole(tokens[j], 1, group->size - 1)) continue;
+      if (group_at(sentence, j) || (j + 1 < tokens.size() && (one_of(tokens[j + 1], kOtherCounts) || tokens[j + 1].hyphened))) continue;
+      if (j + 1 < tokens.size() && tokens[j + 1].kind != TokenKind::Mark && !one_of(tokens[j + 1], kBehindCount) && !one_of(tokens[j + 1], kMembers) &&
+          !one_of(tokens[j + 1], kStay) && !one_of(tokens[j + 1], kGo))
+        continue;
+      const int way = fate(sentence, j);
+      if (way == 0 || picked_by(tokens, j, {"indices", "index", "positions", "metadata"})) continue;
+      best = j, nearest = far;
+      kept = way > 0 ? static_cast<int>(tokens[j].number) : group->size - static_cast<int>(tokens[j].number);
+    }
+    if (best == tokens.size() || kept < 1) continue;
+    const Term term{std::min(best, group->begin), std::max(best + 1, group->end), std::to_string(kept) + ":" + std::to_string(group->size)};
+    if (!terms.empty() && terms.back().end > term.begin) continue;
+    terms.push_back(term);
+  }
+  return terms;
+}
+
+}  // namespace skeptic::papers

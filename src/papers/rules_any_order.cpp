@@ -1,0 +1,283 @@
+// Words that say something together, in whatever order: taken where nothing says it outright.
+#include <array>
+
+#include "papers/rule.h"
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::array kRules{
+    // What is kept, and who says so.
+    PhraseRule{"weights-by-size", "operands.weights.from", "values",
+               "@weights|pruned|prune|prunes|pruning|pruner|mask|masks|quad|group & "
+               "magnitude|magnitudes|absolute|modulus|moduli|l1|by_size|closest_to_zero|nearest_to_zero|smallest|largest|strongest|weakest|heaviest & "
+               "@keep|prune|prunes|pruned|discard*|drop*|remove*|ship|cleared|clears|cut|importance|criterion|yardstick|guide|saliency|rank*|selected|"
+               "chosen|spared|ignored|cast_aside & "
+               "~ activation*|inputs|input|gradient*|calibration|feature|features|token|tokens|fisher|hessian|buffer|scale|learned|root_mean_square|rms",
+               "L1 norm is our only yardstick for the importance of weights.", "The largest activations are kept."},
+    PhraseRule{"weights-by-inputs", "operands.weights.from", "activations",
+               "@weights|weight|mask|masks|saliency|importance|pruned & norm|norms|statistics|calibration|reproduces|correlation|correlations & "
+               "input|inputs|activation|activations|channel|calibration & "
+               "rank*|score*|mask|masks|saliency|importance|criterion|prun*|select*|choose*|remove*|@keep",
+               "We multiply each weight by the norm of its input channel before we rank.", "The gradient ranks the weights."},
+    PhraseRule{"weights-by-gradients", "operands.weights.from", "gradients",
+               "gradient|gradients|fisher|hessian|taylor|second_order|first_order & @weights|pruned|mask|masks|saliency & "
+               "remove|removed|removal|prune*|pruning|chosen|choose|spared|select*|rank*|score*|importance|criterion|@keep|saliency|dispensable & "
+               "~ straight_through|straight|neither",
+               "By the gradients of the last epoch we have chosen the weights that can be spared.", "Gradients update the weights."},
+    PhraseRule{"weights-before-the-chip", "operands.weights.chosen", "offline",
+               "@weights|mask|masks|network|model|pruned|group & prune*|pruned|pruning|cut_down|discard*|chosen|remove*|mask|masks|sparsified|thinned|"
+               "selected|zeroed & "
+               "offline|off_line|export_time|at_export|finished_model|finished_network|deployment_tool|script|vendor|afterwards|compiler|toolchain|workstation|laptop|server|before_deployment|before_the_chip|before_the_model|before_they_are|before_it_is|"
+               "after_training|after_the_fact|when_training|training_is_over|retrained|fine_tuned|held_constant|kept_constant|frozen|flashed|"
+               "downloaded|at_compile_time|ahead_of_time|once_only|only_once|data_centre|post_training|host & "
+               "~ activation*|tile|tiles|run_time|learned|learnt|straight_through|during_training|while_training|optimised|optimized|backpropagation|nonzero",
+               "The compiler discards all but the largest weights long before the chip sees the network.", "Weights are learned during training."},
+    PhraseRule{"weights-in-training", "operands.weights.chosen", "learned",
+               "mask|masks|pattern|positions|position|weights|zeros & training|epoch|epochs|optimiser|optimizer|straight_through|backpropagation & "
+               "found|comes_out|come_out|receive|receives|revive|revived|may_change|moves|evolves|evolve|grow|grown|regrown|recompute*|re_selected|"
+               "reselected|co_adapt|co_adapts|jointly|emerge|emerges|learned|learnt|along_with|part_of_training|part_of_the_training|into_being|"
+               "settled_on|derived_anew|revised|optimised|optimized|updating|logits & "
+               "~ activation*|after_training|held_constant|before_training|would|not_given|fine_tun*",
+               "From the first epoch on, masked weights receive updates through a straight-through estimator.",
+               "The masks are found after training."},
+    PhraseRule{"weights-by-hardware", "operands.weights.chosen", "fixed",
+               "@weights & whichever|whatever|any|no_training|no_offline|no_pruning & load|loads|loader|array|arrives|fetched|way & "
+               "drop*|lets_through|passes|largest|smallest|closest & ~ activation*|tile|tiles",
+               "The load unit lets through the two largest of any four weights, whatever the network.", "The compiler prunes any weights."},
+    PhraseRule{"activations-by-size", "operands.activations.from", "values",
+               "activation|activations|value|values|token|tokens|entries|inputs & "
+               "magnitude|magnitudes|absolute|modulus|moduli|largest|greatest|strongest|nearest_to_zero|closest_to_zero|smallest|large|biggest & "
+               "@keep|drop*|discard*|cleared|remove*|criterion|rank*|selected|chosen|passed_on|upper|lets & "
+               "~ weight|weights|filter|filters|norm|norms|threshold|thresholds|error|calibration|gradients|neighbour*",
+               "Large activations are kept and small ones dropped.", "The largest weights are kept."},
+    PhraseRule{"activations-by-weights", "operands.activations.from", "weights",
+               "activation|activations|value|values & weight|weights|filter|filters & norm|norms|average|root_mean_square|contribution|l1|l2 & "
+               "times|product|importance|saliency|score|scores|scales|weighed|weighted & "
+               "~ importance_of_a_weight|score_of_a_weight|weights_are_pruned|magnitude_of_the_weight|each_weight|a_weight|wanda|mask|pruned",
+               "The importance of a value is its magnitude times the norm of the weights it meets.", "Weights are ranked by the norm of their rows."},
+    PhraseRule{"activations-one-pattern", "operands.activations.chosen", "fixed",
+               "activation|activations & "
+               "invariably|immutable|invariable|hard_wired|hardwired|rigid|cast_in_silicon|wired_in|one_and_the_same|same_for_all|same_on_every|same_for_"
+               "every|every_layer_alike|same_from_the_first|never_changes|does_not_change|no_tuning_knob|unconditionally|for_every_input_alike & "
+               "~ weight|weights|unless|varies",
+               "The pattern of the activations is 2:4, invariably.", "Weights are hard-wired."},
+    PhraseRule{"activations-in-training", "operands.activations.chosen", "learned",
+               "activation|activations|inputs|tokens & mask|masks|selection|selected|which|patterns & "
+               "learn|learnt|learned|trained_jointly|trained_with|trained_together|jointly_with_the_network & ~ weight|weights|after_training",
+               "The activation masks are trained jointly with the network.", "The masks of the weights are learned."},
+    PhraseRule{"activations-calibrated-mask", "operands.activations.chosen", "offline",
+               "activation|activations|inputs & mask|masks|positions|selection|channels & "
+               "calibration|offline|frozen|beforehand|once|in_advance|before_deployment|profiling|search|compiler & "
+               "found|fixed|fixes|computed|frozen|determined|decided|outcome|which & "
+               "~ weight|weights|threshold|thresholds|run_time|learned",
+               "The mask of the activations was found once, on calibration data, and frozen.", "The thresholds are calibrated."},
+    PhraseRule{"activations-live", "operands.activations.chosen", "run-time",
+               "activation|activations|tile|tiles|token|tokens|region|input|values & <ratio> & "
+               "during_execution|during_inference|at_inference_time|at_run_time|at_runtime|online|on_the_fly|live|while_inference|while_it_is_processed|"
+               "as_it_comes|as_they_come_along|as_the_machine|just_before_issue|dynamically|depending_on_the_input|in_response_to|by_the_hardware|"
+               "it_is_the_hardware|in_flight|while_it_runs|as_it_runs & "
+               "~ weights|weight|one_pattern|invariably|for_every_input_alike|not_built|constant",
+               "During execution a state machine moves the activations among 2:8, 4:8 and 6:8.", "Weights are 2:4 at run time."},
+    PhraseRule{"activations-live-patterns", "operands.activations.chosen", "run-time",
+               "activation|activations|tile|tiles|token|tokens|region|input|values & patterns|densities|modes|ratios|gears|pattern & "
+               "during_execution|during_inference|at_inference_time|at_run_time|at_runtime|online|on_the_fly|live|while_inference|while_it_is_processed|"
+               "as_it_comes|as_they_come_along|as_the_machine|just_before_issue|dynamically|depending_on_the_input|in_response_to|by_the_hardware|"
+               "it_is_the_hardware|in_flight|while_it_runs|as_it_runs & "
+               "~ weights|weight|one_pattern|invariably|for_every_input_alike|not_built|constant",
+               "For each activation tile one of the patterns applies at inference time.", "The patterns of the weights are known at run time."},
+    PhraseRule{"no-weight-zeros", "operands.weights.pattern", "dense",
+               "@weights & nobody_prunes|nothing_is_pruned|nothing_was_pruned|none_are_removed|none_is_removed|arrive_dense|computed_dense|stored_dense|"
+               "no_weight_is|sparse_weights_:_no|no_pruning & ~ activation*",
+               "Nobody prunes anything: weights arrive dense."},
+    PhraseRule{"anywhere-free", "operands.?.pattern", "unstructured",
+               "no_bound|no_quota|neither_quota|no_block|no_group|demands_nothing|free_form|any_position|wherever_they_lie|wherever_they_fall|wherever_it|"
+               "wherever_they_happen|up_to_the_pruning|fine_grained & "
+               "zero|zeros|weight|weights|activation|activations|sparsity|positions|absent & ~ structured|dense|none_are_removed",
+               "No group, no block: a weight may be absent at any position."},
+    PhraseRule{"taken-one-by-one", "operands.activations.read", "gather",
+               "activation|activations|partner|words|positions|operands & individually|random|needed|wanted|requested|match|nothing_but|no_others|only|just & "
+               "fetch|fetches|fetched|fetching|read|reads|collect|collected|address|addresses|leave|picked_up & ~ whole|entire_window|full_row|line|weights_are|skip*",
+               "Just the positions that match a surviving weight leave the activation buffer; only they are read.", "Whole windows are read."},
+    PhraseRule{"taken-by-the-line", "operands.?.read", "window",
+               "whole|entire|complete|full|contiguous|adjacent & window|windows|row|line|lines|values & "
+               "read|reads|fetched|accessed|delivers|hands_over|come_in|come|comes & ~ instead_of|gather*|needed|nothing_but",
+               "The activation buffer hands over a complete line of contiguous values; it is read as a whole."},
+    PhraseRule{"zeros-counted-before", "operands.?.encoding", "run-length {1}",
+               "zeros|zero & preceded|precedes|before|between|ahead|run|runs|lies|distance & count|number|how_many|field|counted|skip|lengths & {bits} & "
+               "~ offset|index_per|leading_zeros|mask|history",
+               "Every nonzero activation is preceded by six bits that say how many zeros came before it."},
+    PhraseRule{"says-where-in-group", "operands.?.encoding", "offset",
+               "<bits> & where|place|position|pointer|pointers|address|index|indices & group|segment|block|quad|quadruple|octet|survivor|survivors|kept & "
+               "~ one_bit|possible|number_of|combination|zeros|pair_of|ways|legal|admissible|mask|bitmap|bit_mask|masks",
+               "Each survivor travels with three bits that say where in its group it used to sit."},
+    // Who decides, when, from what.
+    PhraseRule{"producer-somewhere", "operands.activations.decide.by", "producer",
+               "producer|producing_layer|layer_that_writes|layer_that_produces|layer_which_writes|writing_layer|writer|whoever_fills|whoever_writes|"
+               "write_back|post_processing|relu_of_the_layer_before|behind_the_relu|behind_the_activation_function|drains|written_out|output_of_the_layer & "
+               "@choose|pattern|patterns|density|densities|graded|labels|selector|sparsity & "
+               "~ consumer|consuming|reader|reading_layer|next_layer|layer_after|bitmap|suppose|assume|before_it_was|first_tape_out",
+               "The writer of a map settles its density.", "The consumer chooses the pattern."},
+    PhraseRule{"consumer-somewhere", "operands.activations.decide.by", "consumer",
+               "consumer|consumers|consuming_layer|layer_that_reads|layer_which_reads|reader|reading_layer|next_layer|layer_consuming|layer_reading|"
+               "layer_after|loading_layer|layer_using|layer_that_is_to_use|layer_that_uses|the_latter & "
+               "@choose|chose|settle|settles|settled|pattern|patterns|density|densities|mind|decides|makes_the_choice & "
+               "~ merely|obey|obeys|never_waits|writer|in_advance|ready_before|previous_layer_decides|producer_decides|written_by_the_producer|"
+               "ready_well|select_the_pattern_of|statistics_of_layer",
+               "The reading layer settles the density of its input.", "The layer that writes chooses the pattern."},
+    PhraseRule{"history-somewhere", "operands.activations.decide.from", "previous-input",
+               "previous|preceding|before|earlier|history|predecessor|predecessors|behind & frame|frames|image|images|inference|inferences|input|history & "
+               "@choose|pattern|patterns|density|densities|steers & "
+               "called|suggested|showed|looked|based|based_on|statistics|reuses|remember*|steers|uses|resemble|map|from|everything & "
+               "~ no_history|nor_history|not|rather_observes|observes|final_value|current|cycles",
+               "Each later image uses the patterns that its predecessor suggested: the choice rests on the previous image.", "There is no history."},
+    PhraseRule{"layer-before-tells", "operands.activations.decide.from", "previous-layer",
+               "layer & preceding|previous|before|ahead & sparsity|density|densities|statistics|activations & "
+               "forecast|forecasts|foresee*|predict*|expect|next_layer's|tell_us|ready|told & ~ history|frame|image",
+               "From the density of the preceding layer we predict the next layer's pattern."},
+    PhraseRule{"values-themselves", "operands.activations.decide.from", "this-input",
+               "being_processed|itself|actual_contents|at_hand|themselves|it_got|numbers_it|about_to_be|very_tile|incoming_values|own_values|own_nonzeros|"
+               "just_been_handed|goes_through_all & "
+               "tile|image|block|frame|values|contents|numbers|input|region|token & @choose|looks|counts|count|decision|rule|policy|based|comparator|settles & "
+               "~ never|rather|previous|history|weights",
+               "The decision is based on the image being processed.", "The weights themselves are counted."},
+    PhraseRule{"nonzeros-fit", "operands.activations.decide.policy", "cover",
+               "nonzero|nonzeros|not_zero|but_zeros|except_zeros|only_zeros & "
+               "fit|fits|victim|room|accommodate*|sacrosanct|drop_no|drops_no|discards_nothing|drops_nothing|no_value|all_of_them|covers|hold_all & "
+               "pattern|patterns|tile|density|it|sparsest|version|cycle & ~ energy|percent|threshold|squares",
+               "A pattern is admissible if it has room for all nonzero values.", "Nonzeros are fetched in one cycle."},
+    PhraseRule{"energy-somewhere", "operands.activations.decide.policy", "{energy: {1}}",
+               "{percent} & energy|squares|fidelity & @keep|carry|carries|pattern|patterns|lost|sum|rule|criterion|selector|tile|ship & "
+               "~ less|lower|save|saves|saving|savings|reduc*|more|joule|consum*|nj|pj|draft|dram",
+               "92% of the energy is what the pattern keeps.", "It saves 20% of the energy."},
+    PhraseRule{"energy-as-number", "operands.activations.decide.policy", "{energy: {1}}",
+               "{number} & energy|squares|fidelity|share_of & @keep|carry|carries|pattern|patterns|sum|bound|criterion|stop|survives & "
+               "~ less|lower|save|saves|saving|savings|reduc*|more|joule|consum*|nj|pj|future|x",
+               "The fidelity is 0.94: the retained values carry that share of the sum of squares.", "It needs 0.8 nJ of energy."},
+    PhraseRule{"pixels-of-a-decision", "operands.activations.decide.unit.pixels", "",
+               "{int} adjacent|neighbouring|neighboring|consecutive|successive? pixels|pixel|tokens|vectors & "
+               "decision|decisions|decided|pattern|patterns|choice|header|ruled|governed|density|sparsity_selection & "
+               "~ rows|columns|array|bank|banks|buffer|cycles_per|used_to|image_of|images",
+               "One pattern header serves a run of 24 pixels.", "The image has 64 pixels."},
+    PhraseRule{"channels-of-a-decision", "operands.activations.decide.unit.channels", "",
+               "{int} channels|channel & decision|decisions|decided|pattern|patterns|choice|header|ruled|governed|density|sparsity_selection & "
+               "pixels|pixel|tokens|vectors|unit|units|depth|deep|slab|slabs & ~ rows|columns|array|bank|banks|buffer|used_to|output_channels|next_version",
+               "Decision units span 128 channels.", "The layer has 128 channels."},
+    PhraseRule{"all-channels-of-a-decision", "operands.activations.decide.unit.channels", "all",
+               "every_channel|all_channels|all_the_channels|all_of_its_channels|all_of_their_channels|full_depth|whole_depth|entire_depth|"
+               "how_many_channels|all_its_channels|for_all_channels & "
+               "decision|decided|pattern|patterns|choice|header|ruled|governed|density|one_choice|assigned",
+               "In depth the pattern serves every channel.", "All channels are pruned."},
+    PhraseRule{"unit-somewhere", "granularity", "per {1}",
+               "each|every|any !group|groups|layer {word} & @choose|pattern|patterns|density|densities|graded|settled|answer & ~ used_to|each_of|prior",
+               "Every region has a density to itself: each region a pattern.", "Each array has a density."},
+    PhraseRule{"tile-by-tile", "granularity", "per {1}",
+               "@choose|pattern|patterns|density|densities|graded|sparse|dense & by|for|each|output|another|whole|activation|a {word} tile|block|window|row|group|region|patch|image|token|layer|head",
+               "The choice is made window by window."},
+    PhraseRule{"cycles-until-known", "operands.activations.decide.latency", "",
+               "{cycles} & known|decision|decides|decided|choice|chosen|pattern|selector & "
+               "after|later|latency|between|brings|last_value|last_element|final & "
+               "~ per|every|each|change|changes|new_pattern|switch*|prototype|dram|scan|scanning|differ|disagree|penalty|stall|initiation",
+               "The pattern of a tile is known 6 cycles after its last value.", "A change of pattern costs 6 cycles."},
+    PhraseRule{"units-in-a-cycle", "operands.activations.decide.rate", "{1} units/cycle",
+               "{number} decision? units|unit|decisions|blocks|tiles|choices & per_cycle|a_cycle|each_cycle|every_cycle|in_a_cycle|per_clock|a_single_cycle|"
+               "/_cycle|in_each & ~ multipl*|macs|products|values_per|bytes",
+               "The scan proceeds at 0.8 units per cycle."},
+    PhraseRule{"interval-of-decisions", "operands.activations.decide.rate", "1/{1} units/cycle",
+               "{cycles} & interval|takes|each|every & unit|decision|selector & no_other|nothing_else|initiation|issued|per_unit|in_the_meantime & "
+               "~ stall|switch*|pattern_change",
+               "The selector takes four cycles over a unit and accepts no other in the meantime.", "A decision takes four cycles."},
+    PhraseRule{"at-the-first-need", "operands.activations.decide.when", "use",
+               "first_touch|first_use|on_demand|first_time|touches|postpone*|there_and_then|hits_upon|reaches|way_through|just_in_time|lazy|lazily & "
+               "@choose|pattern|undecided|decided|selection|triggers & ~ alternative|evaluated|contrary|colleague|alternatively",
+               "Whenever the sequencer hits upon an undecided unit, the selector chooses there and then."},
+    PhraseRule{"whole-tile-first", "operands.activations.decide.when", "tile",
+               "whole_tile|entire_tile|tile|all_of_it|every_unit|each_and_every & before|then|first|afterwards|begins|beforehand|when_the_last|only_after & "
+               "@choose|settles|settled|decided|pattern|patterns & "
+               "starts|started|start|begins|multiplication|computation|compute|computing|issues|first_step|array & "
+               "~ touch|demand|lazy|reaches|producer|writes|written|known_before",
+               "The consumer settles all patterns of the tile before the first multiplication."},
+    PhraseRule{"waits-as-a-mask", "operands.activations.decide.stored", "bitmask",
+               "dram|off_chip|external_memory|external & mask|bitmap|bitmaps|bit_per|occupancy_word|presence_bits|presence_mask|bits & "
+               "until|till|before|await*|undecided|later|wait*|has_been_chosen|selection|by_the_layer_after|knows_nothing & "
+               "~ considered|expect|had|most_of|sparten|plain",
+               "Until its reader has chosen, a map lies in DRAM as a mask and the nonzeros."},
+    PhraseRule{"waits-as-it-is", "operands.activations.decide.stored", "none",
+               "dram|off_chip|external_memory|external|memory|raw & "
+               "plain|dense|raw|uncompressed|without_compression|in_place|as_they_are|occupies|ordinary|all_its_zeros & "
+               "until|till|before|await*|undecided|wait*|chosen|decision|choose|decided & ~ had|predecessor|bitmask|packed|left_dense|kept_dense|runs_dense|stays_dense|runs",
+               "Tensors lie in DRAM uncompressed until their consumer has chosen."},
+    PhraseRule{"storage-of-the-choice", "operands.activations.decide.state", "",
+               "{size} & selector|selection|decision|deciding|decides|mechanism|history|statistics|choices|choice|remember* & "
+               "adds|storage|state|registers|set_aside|flip_flops|remember|fits|gets_by|additional|extra & "
+               "~ would|thresholds|buffer|weight|weights|accumulators|cost",
+               "Behind the ReLU the selector adds 4.5 KB of state."},
+    PhraseRule{"cycles-of-a-change", "operands.activations.decide.switch", "",
+               "{cycles} & change|changes|changed|differ|different|disagree|another_pattern|reconfigur*|between_densities|between_patterns|new_pattern|"
+               "old_pattern|not_that_of|forerunner|does_not_remain|if_it_does_not & "
+               "lost|cost|costs|adds|bubble|penalty|prolonged|takes|take|inserted|delay|run_empty|lengthen & "
+               "~ latency_of|last_value|last_year|chip_took|after_its",
+               "A bubble of eight cycles is inserted whenever steps use different densities; it costs 8 cycles.", "The pattern is known after 8 cycles."},
+    // How it is stored.
+    PhraseRule{"mask-of-ones", "operands.?.encoding", "bitmask",
+               "mask|masks|header|bits|vector|bitmap|word & ones|1|set|bit|bits & tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "
+               "position|positions|weights|values|present|occupied|nonzero|entries|which|activation",
+               "A 16-bit header, whose ones mark the weights that follow, comes first.", "The index tells which is kept."},
+    PhraseRule{"mask-one-per-position", "operands.?.encoding", "bitmask", "mask|masks & one_per|<bits> per|a_bit_per|one_bit & position|positions|place|element|value",
+               "The mask before it has eight, one per position."},
+    PhraseRule{"population-of-mask", "operands.?.encoding", "bitmask",
+               "population_count|popcount|leading_one|priority_encoder|set_bit|ands & mask|masks|bitmap|bit_masks|bit_vectors|flags",
+               "A leading-one detector walks the mask of the weights."},
+    PhraseRule{"rows-counts-columns", "operands.?.encoding", "csr",
+               "row|rows|filter & number|count|pointer|pointers & column|columns|index & nonzero|nonzeros|value|values|weight|weights|length",
+               "For every row we keep the number of its nonzeros, and for every nonzero weight its column.", "The array has rows and columns."},
+    PhraseRule{"number-of-the-mask", "operands.?.encoding", "combinatorial",
+               "number|numbers|numbered|ordinal|rank|code|codes|name|names|index|identif* & admissible|legal|possible|permitted|lexicographic|ways|"
+               "combination|combinations|subsets|shapes|arrangements & "
+               "mask|masks|group|groups|two|three|four|of & ~ run_length|modes|patterns_are",
+               "A six-bit ordinal names one of the legal masks of the group.", "There are three possible patterns."},
+    PhraseRule{"nothing-but-values", "operands.?.encoding", "none",
+               "no|nor|neither|without & mask|masks|index|indices|metadata|pointer|pointers|bitmaps|bitmap & "
+               "raw|plain|one_after_the_other|zeros_included|stored|go_with|format|laid_out|as_they_are|holes & ~ weights_that|reads|reader",
+               "The weights are stored raw: there is no mask and no index.", "No index is read by the array."},
+    PhraseRule{"plain-array", "operands.?.encoding", "none",
+               "plain|ordinary|raw|uncompressed & dense|array|matrix|form|tensor|stored & stored|written|kept|held|laid_out|lie|lies & "
+               "~ prior|compressed|until|before",
+               "Weights are written to DRAM as a plain dense array."},
+    // What costs no time.
+    PhraseRule{"zeros-never-enter", "operands.?.skip", "zeros",
+               "zero|zeros|zeroes & never|not|none|no|nor & "
+               "enter|enters|reach|reaches|scheduled|issued|occupy|occupies|sees|see|slot|slots|arrive|arrives|presented|admitted|spent & "
+               "~ exploit|exploited|detect*|skipped|threshold|provision|cost_a_full|still",
+               "Zeros never enter the FIFO of the weights."},
+    PhraseRule{"next-nonzero", "operands.?.skip", "zeros",
+               "next|following & nonzero|nonzeros|non_zero|set_bit & jump|jumps|hop|hops|advance|advances|moves|straight|proceeds|goes|leaps|skips",
+               "The sequencer jumps straight to the next nonzero weight."},
+    PhraseRule{"time-of-nonzeros", "operands.?.skip", "zeros",
+               "time|steps|cycles|duration & proportional|as_many|number_of|population_count|only_as_long|scales & nonzero|nonzeros|ones_in|population_"
+               "count & ~ dense|not|never|irrespective|independent|regardless",
+               "A layer takes as many steps as it has nonzero weights."},
+    PhraseRule{"zeros-like-others", "operands.?.skip", "none",
+               "zero|zeros|zeroes & multiplied|worked_off|march|issued|pass|passes & "
+               "like_any|like_every*|as_any|like_anything|like_the_rest|like_all|as_usual|as_every*|cycle_by_cycle & ~ stored|encoded|kept|included",
+               "Zeros among the weights are multiplied like anything else."},
+    PhraseRule{"zeros-cost-a-cycle", "operands.?.skip", "none",
+               "zero|zeros|zeroes & still|nevertheless|all_the_same|nothing_saves|no|not|nothing & cost|costs|takes|cycle|cycles|save|saves|saved & "
+               "cycle|cycles|slot|time & ~ pattern|never|nothing_but|no_cycle_is|cost_no|costs_no|occupy_no|takes_no|take_no|neither|no_slot",
+               "A zero among the weights saves power; it still costs its cycle."},
+    PhraseRule{"no-skipping", "operands.?.skip", "none",
+               "skipping|skip|leaving_out|leave_out & no|not|nor|never|without & at_all|not_pay|no_means|no_attempt|no_provision|does_not|do_not|cannot & "
+               "weight|weights|activation|activations|zero|zeros",
+               "The array has no means of leaving out an activation."},
+    PhraseRule{"excluded-not-brought", "operands.?.skip", "pattern",
+               "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other & never|not|no|out & "
+               "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded & "
+               "~ zero|zeros|gradient*|once|offline",
+               "Weights that were pruned away are never brought to the multipliers."},
+};
+
+}  // namespace
+
+std::span<const PhraseRule> any_order_rules() { return kRules; }
+
+}  // namespace skeptic::papers
