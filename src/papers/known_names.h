@@ -38,7 +38,24 @@ inline constexpr std::array kDesigns{
     DesignName{"STA-DBB", ""}, DesignName{"Trapezoid", ""}, DesignName{"Tailors", ""}, DesignName{"FlexNN", ""}, DesignName{"LNPU", ""},
     DesignName{"V100", ""}, DesignName{"Volta", ""}, DesignName{"Turing", ""}, DesignName{"SNAP", ""}, DesignName{"SqueezeFlow", ""},
     DesignName{"SparseWeaver", ""}, DesignName{"BitWave", ""}, DesignName{"SWAT", ""}, DesignName{"ViTCoD", ""}, DesignName{"FABNet", ""},
-    DesignName{"GOBO", ""}};
+    DesignName{"GOBO", ""},
+    DesignName{"R-Sparse", ""}, DesignName{"SparseTrain", ""}, DesignName{"GANPU", ""}, DesignName{"BitFusion", ""},
+    DesignName{"Bit Fusion", ""}, DesignName{"FPRaker", ""}, DesignName{"SmartExchange", ""}, DesignName{"Sparse-PE", ""},
+    DesignName{"SPADA", ""}, DesignName{"InnerSP", ""}, DesignName{"AWB-GCN", ""}, DesignName{"HyGCN", ""}, DesignName{"Alrescha", ""},
+    DesignName{"SpaceA", ""}, DesignName{"NVDLA", ""}, DesignName{"Gemmini", ""}, DesignName{"ShiDianNao", ""}, DesignName{"DaDianNao", ""},
+    DesignName{"DianNao", ""}, DesignName{"ESCALATE", ""}, DesignName{"Bitlet", ""}, DesignName{"OliVe", ""}, DesignName{"DTATrans", ""},
+    DesignName{"SALO", ""}, DesignName{"Sparsifiner", ""}, DesignName{"HeatViT", ""}, DesignName{"SPViT", ""}, DesignName{"DynamicViT", ""},
+    DesignName{"Ristretto", ""}, DesignName{"SparseMap", ""}, DesignName{"TorchSparse", ""}, DesignName{"MegaBlocks", ""},
+    DesignName{"LLM-Pruner", ""}, DesignName{"SliceGPT", ""}, DesignName{"MaskLLM", ""}, DesignName{"GBLM-Pruner", ""}, DesignName{"DSnoT", ""},
+    DesignName{"LazyLLM", ""}, DesignName{"MInference", ""}, DesignName{"HNPU", ""}, DesignName{"DNPU", ""}, DesignName{"UNPU", ""},
+    DesignName{"SparseMEM", ""}, DesignName{"TSUNAMI", ""}, DesignName{"Sibia", ""}, DesignName{"S2Engine", ""}, DesignName{"AccelTran", ""},
+    DesignName{"Cambricon-U", ""}, DesignName{"Cambricon-C", ""}, DesignName{"SGCN", ""}, DesignName{"PruneTrain", ""},
+    DesignName{"FLASH-LLM", ""}, DesignName{"Flash-LLM", ""}, DesignName{"SparTA", ""}, DesignName{"Shfl-BW", ""}, DesignName{"S2N2", ""},
+    DesignName{"ReMaP", ""}, DesignName{"ReaLPrune", ""}, DesignName{"ZeD", ""}, DesignName{"ProxSparse", ""}, DesignName{"LO-BCQ", ""},
+    DesignName{"Q-Sparse", ""}, DesignName{"ProSparse", ""}, DesignName{"TurboSparse", ""}, DesignName{"LaRoSA", ""},
+    DesignName{"Polar Sparsity", ""}, DesignName{"ShadowLLM", ""}, DesignName{"SpQR", ""}, DesignName{"SqueezeLLM", ""},
+    DesignName{"Prosperity", ""}, DesignName{"LoAS", ""}, DesignName{"FireFly", ""}, DesignName{"CATS", ""}, DesignName{"GROW", ""},
+    DesignName{"HARP", ""}};
 
 /// Families of networks; what follows (a depth, a version, a size) belongs to the name.
 /// Networks by their short names, found as they are printed here.
@@ -51,7 +68,7 @@ inline constexpr std::array kShortNetworks{
     DesignName{"SqNet1.1", "squeezenet1.1"}, DesignName{"SqNet1.0", "squeezenet1.0"}, DesignName{"DeiT-Small", "deit-s"},
     DesignName{"VGG16", "VGG-16"}, DesignName{"VGG19", "VGG-19"}};
 
-inline constexpr std::array<std::string_view, 193> kNetworks{
+inline constexpr std::array<std::string_view, 225> kNetworks{
     "SegFormer", "ENet", "SSD-MobileNetV1", "SSD-MobileNetV2", "SSD-MobileNet", "SSD-ResNet", "SSD-VGG", "EfficientDet", "RetinaNet", "DETR",
     "CLIP", "DeepLabv3+", "DeepLabv3", "DeepLabV3", "DeepLab", "PSPNet", "HRNet", "MnasNet", "NASNet", "Xception", "ResNeSt", "MobileViT",
     "EfficientFormer", "LeViT", "PVT", "CoAtNet", "MaxViT", "BEiT", "DINOv2", "XLNet", "ELECTRA", "DeBERTa", "BART", "TinyBERT", "MobileBERT",
@@ -67,12 +84,14 @@ inline constexpr std::array<std::string_view, 193> kNetworks{
     "GoogleNet", "Inception", "AlexNet", "VGG", "RegNet", "ConvNeXt", "Swin", "DeiT", "ViT", "BERT", "RoBERTa", "DistilBERT", "ALBERT", "GPT-2",
     "GPT-3", "GPT-J", "GPT-Neo", "GPT", "OPT", "LLaMA", "Llama", "Mistral", "Mixtral", "Qwen", "Phi-2", "Phi-3", "Gemma", "BLOOM", "Falcon", "T5",
     "Pythia", "Whisper", "Conformer", "YOLOv3", "YOLOv4", "YOLOv5", "YOLOv8", "YOLO", "SSD", "U-Net", "UNet", "DS-CNN", "PointNet", "DLRM",
-    "GNMT", "Mask R-CNN", "Faster R-CNN", "LeNet", "MLP-Mixer", "FlowNet"};
+    "GNMT", "Mask R-CNN", "Faster R-CNN", "LeNet", "MLP-Mixer", "FlowNet", "WRN", "MinkowskiUNet", "NeRF", "SmolLM", "Phi-4", "InternLM",
+    "CaffeNet", "VGGNet", "MTCNN", "RT-DETR", "SAM", "Segment Anything", "DiT", "PixArt", "CoCa", "BLIP", "LLaVA", "Nemotron", "Yi", "StarCoder2",
+    "ERNIE", "SpanBERT", "DeepFM", "NCF", "Wide&Deep", "DeepSpeech3", "Jasper", "ContextNet", "TDNN", "Tacotron", "HiFi-GAN", "EnCodec"};
 
 inline constexpr std::array<std::string_view, 12> kSizes{
     "tiny", "small", "base", "medium", "large", "huge", "xl", "mini", "nano", "lite", "chat", "hd"};
 
-inline constexpr std::array<std::string_view, 152> kDatasets{
+inline constexpr std::array<std::string_view, 186> kDatasets{
     "Google Speech Commands", "Tiny ImageNet", "TinyImageNet", "Tiny-ImageNet", "ILSVRC", "VOC2007", "VOC2012", "Caltech-101", "Caltech-256",
     "Food-101", "Oxford Pets", "Flowers-102", "CelebA", "WIDER FACE", "WIDERFACE", "nuScenes", "Waymo", "SemanticKITTI", "ScanNet", "ModelNet40",
     "ShapeNet", "S3DIS", "LVIS", "VisDrone", "UA-DETRAC", "BDD100K", "MOT17", "UCF-101", "HMDB51", "ActivityNet", "AudioSet", "ESC-50",
@@ -85,7 +104,9 @@ inline constexpr std::array<std::string_view, 152> kDatasets{
     "CIFAR100", "CIFAR", "MNIST", "Fashion-MNIST", "SVHN", "COCO", "PASCAL VOC", "Pascal VOC", "KITTI", "Cityscapes", "ADE20K", "Kinetics-400",
     "Kinetics", "UCF101", "LibriSpeech", "Speech Commands", "MNLI", "SQuAD", "GLUE", "SST-2", "QQP", "QNLI", "CoLA", "MRPC", "WikiText-2",
     "WikiText-103", "WikiText", "LAMBADA", "C4", "Penn Treebank", "PTB", "WMT", "CNN/DailyMail", "CNN/Daily Mail", "XSum", "HellaSwag", "PIQA",
-    "MMLU", "GSM8K", "ARC-Easy", "ARC-Challenge", "WinoGrande", "BoolQ", "Visual Wake Words", "Places365", "DAVIS"};
+    "MMLU", "GSM8K", "Stanford Cars", "Criteo Kaggle", "the Pile", "The Pile", "WMT16 En-De", "WMT16 En-Ro", "WMT14 En-Fr", "PTB-3", "RTE", "WNLI", "SciQ", "LogiQA", "MBPP+", "SWAG", "SAMSum",
+    "MultiNLI", "ImageNet-R", "ImageNet-A", "Objects365", "OpenImages", "Open Images", "LFW", "MegaFace", "CUB-200", "Aircraft", "FGVC Aircraft", "Kinetics-600",
+    "Something-Something", "Charades", "ETTh1", "UCI HAR", "N-MNIST", "DVS Gesture", "DVS128 Gesture", "ARC-Easy", "ARC-Challenge", "WinoGrande", "BoolQ", "Visual Wake Words", "Places365", "DAVIS"};
 // clang-format on
 
 }  // namespace skeptic::papers

@@ -90,7 +90,14 @@ Name name_at(std::string_view text) {
       best = {NameKind::Design, std::string(one.id.empty() ? one.printed : one.id), one.printed.size(), !one.id.empty()};
   for (const std::string_view family : kNetworks) {
     if (!starts(text, family)) continue;
-    const std::size_t length = family.size() + suffix(text.substr(family.size()));
+    std::size_t length = family.size() + suffix(text.substr(family.size()));
+    if (const std::size_t space = text.substr(0, length).find_last_of(' '); space != std::string_view::npos && space >= family.size()) {
+      // "MobileNetV2 1.3 times": the number counts something
+      std::size_t behind = length;
+      while (behind < text.size() && (text[behind] == ' ' || text[behind] == '-')) ++behind;
+      for (const std::string_view unit : {"times", "points", "percent", "fold", "%", "x ", "x.", "x,", "\xC3\x97"})
+        if (text.substr(behind).starts_with(unit)) length = space;
+    }
     if (length <= best.length || !ends(length)) continue;
     // "MobileNetV2f": the mark of a footnote is no part of the name
     std::size_t own = length;

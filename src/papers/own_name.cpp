@@ -113,6 +113,20 @@ OwnName library_design(const Layout& layout) {
   return own;
 }
 
+/// "goes by the name of Name", "a matrix engine, hereafter Name", "Name, the subject of this paper"
+bool introduced_by(const std::vector<std::string>& words, std::size_t at) {
+  std::string before, behind;
+  for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i) before += " " + small_letters(words[i]);
+  for (std::size_t i = at + 1; i < std::min(words.size(), at + 6); ++i) behind += small_letters(words[i]) + " ";
+  for (const std::string_view words_before :
+       {" by the name of", " hereafter", " henceforth", " hereinafter", " gave the name", " whose name is", " known in our group as", " product designated",
+        " is known as", " we call it", " named it", " called it", " christened it", " goes by the name", " under the project name"})
+    if (before.ends_with(words_before)) return true;
+  for (const std::string_view words_behind : {", the subject of this ", ", as it was named", ", as we call it", ", as we named it", "is what we call "})
+    if (behind.starts_with(words_behind)) return true;
+  return false;
+}
+
 }  // namespace
 
 OwnName own_name(const Layout& layout) {
@@ -229,6 +243,7 @@ OwnName own_name(const Layout& layout) {
         add(words[i], noun && words[i - 1] == "," ? 5 : noun || before == "built" ? 2.5 : 4);
         break;
       }
+      if (introduced_by(words, i)) add(words[i], 6);
       // "the Name engine walks …"
       if (i > 0 && i + 1 < words.size() && (words[i - 1] == "the" || words[i - 1] == "The" || words[i - 1] == "our"))
         for (const char* noun : {"slice", "prototype", "NPU", "coprocessor", "engine", "accelerator", "chip", "core", "machine", "array", "processor",

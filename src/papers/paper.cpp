@@ -296,6 +296,13 @@ class Merger {
                return other.key == "operands.weights.pattern" && other.weight > 1 && other.value == one.value;
              });
     });
+    // What a result of its own was measured on is its network, whoever the sentence speaks of.
+    for (const Stated& one : std::vector<Stated>(all_.own))
+      if (is_claim(one.key) && !one.on.empty() && !stated("networks", one.on)) {
+        Stated network = one;
+        network.key = "networks", network.value = one.on, network.rule = "network-of-a-result";
+        all_.own.push_back(std::move(network));
+      }
     drop_lesser_names(all_.own, own_);
   }
 

@@ -91,6 +91,12 @@ bool of_other_operand(const Compiled& one, const Sentence& sentence, const Match
   return other && !own;
 }
 
+/// Whether a sentence speaks of what goes on within a row or a column.
+bool inside_a_line(const Sentence& sentence) {
+  static const PhrasePattern inside("within|inside|along a|the|each|one|it|every row|column|itself?");
+  return !inside.find(sentence).empty();
+}
+
 /// "in the layer that produces them or right before the PEs?": asked, and both are readings.
 void either_side(const Sentence& sentence, Collector& collector) {
   static const PhrasePattern producer("producer|producing|produces|previous_layer|preceding_layer|writes|writer"),
@@ -159,6 +165,8 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
                                     [&](std::size_t at) { return sentence.tokens[at].is("we") || sentence.tokens[at].is("i"); });
         return literal == Standing::Other && we ? Standing::Own : literal;
       }() : standing_of(sentence, decisive);
+      // "Within a column, however, the PEs remain in lockstep."
+      if (one.keys[0] == "fabric.sync.domain" && one.rule->value == "array" && inside_a_line(sentence)) continue;
       const int weight = one.pattern.unordered() ? 1 : 2;  // words that only stand together say less
       const auto value_of = [&](std::size_t i) -> std::string {
         return i < match.captured.size() ? sentence.tokens[match.captured[i]].kind == TokenKind::Word ? sentence.tokens[match.captured[i]].word

@@ -60,9 +60,7 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   const auto& tokens = sentence.tokens;
   const std::size_t begin = list.front().begin, end = list.back().end;
   // "TensorDash falls behind us by 1.67x"
-  if (other_is_slower(sentence, begin))
-    for (std::size_t j = begin; j-- > 0;)
-      if (const std::string other = relative_at(tokens, j); !other.empty()) return other;
+  if (const std::size_t other = other_is_worse(sentence, list); other < tokens.size()) return relative_at(tokens, other);
   for (std::size_t j = end; j < tokens.size(); ++j) {
     if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == list.front().unit && j > end + 2) break;
     const std::string other = relative_at(tokens, j);
@@ -79,21 +77,52 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   return {};
 }
 
-bool other_is_slower(const Sentence& sentence, std::size_t before) {
+std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& list) {
   const auto& tokens = sentence.tokens;
-  constexpr std::array<std::string_view, 8> kBehind{"slower", "behind", "beaten", "trails", "outrun", "loses", "exceeded", "outperformed"};
-  for (std::size_t j = 0; j + 1 < before; ++j) {
-    if (!one_of(tokens[j], kBehind)) continue;
-    for (std::size_t k = j + 1; k < std::min(tokens.size(), j + 4) && k < before; ++k)
-      if (tokens[k].kind == TokenKind::Own || tokens[k].is("ours") || tokens[k].is("we") || tokens[k].is("us")) return true;
+  const std::size_t begin = list.front().begin, end = list.back().end, nobody = tokens.size();
+  const auto ours = [&](std::size_t i) {
+    return tokens[i].kind == TokenKind::Own || tokens[i].is("ours") || tokens[i].is("our") || tokens[i].is("we") || tokens[i].is("us");
+  };
+  // Who it is said of: the last design before the number, with none of ours before it.
+  std::size_t other = nobody;
+  for (std::size_t j = begin; j-- > 0 && other == nobody;)
+    if (!relative_at(tokens, j).empty()) other = j;
+  if (other == nobody) return nobody;
+  for (std::size_t j = other > 3 ? other - 3 : 0; j < other; ++j)
+    if (one_of(tokens[j], kBehindOver) && !tokens[j].is("of") && !tokens[j].is("with") && !tokens[j].is("as") && !tokens[j].is("from")) return nobody;
+  constexpr std::array<std::string_view, 10> kBehind{"slower", "behind", "trails", "lags", "lag", "lagging", "loses", "trail", "worse", "trailing"};
+  constexpr std::array<std::string_view, 14> kBeaten{"beaten",   "outrun",   "overtaken", "passed",   "exceeded",  "outperformed", "surpassed",
+                                                     "outpaced", "outdone",  "bettered",  "defeated", "outstripped", "left",       "topped"};
+  for (std::size_t j = 0; j < begin; ++j) {
+    if (one_of(tokens[j], kBehind))
+      for (std::size_t k = j + 1; k < std::min(begin, j + 4); ++k)
+        if (ours(k)) return other;
+    const bool passive = j > other && (tokens[j - 1].is("is") || tokens[j - 1].is("are") || tokens[j - 1].is("was") || tokens[j - 1].is("were") ||
+                                   tokens[j - 1].is("be") || tokens[j - 1].is("and"));
+    if (passive && one_of(tokens[j], kBeaten)) return other;
   }
-  return false;
+  // "is 1.06x slower than we are", "needs 1.2x the cycles of ours", "runs at a pace 1.84x below ours"
+  for (std::size_t j = 0; j < other; ++j)
+    if (ours(j) && j + 6 > other) return nobody;
+  bool more = false;
+  for (std::size_t j = end; j < std::min(tokens.size(), end + 5) && !more; ++j) {
+    for (const std::string_view word : {"slower", "longer", "below", "behind", "worse"}) more = more || tokens[j].is(word);
+    more = more || (j + 1 < tokens.size() && tokens[j].is("the") &&
+                    (tokens[j + 1].is("cycles") || tokens[j + 1].is("energy") || tokens[j + 1].is("time") || tokens[j + 1].is("joules")));
+    more = more || (j + 1 < tokens.size() && tokens[j].is("as") && (tokens[j + 1].is("long") || tokens[j + 1].is("many")));
+    more = more || (tokens[j].is("our") && j + 1 < tokens.size() && (tokens[j + 1].is("energy") || tokens[j + 1].is("time")));
+    if (!more) continue;
+    if (tokens[j].is("as") && tokens[j + 1].is("long")) return other;
+    for (std::size_t k = j; k < std::min(tokens.size(), j + 12); ++k)
+      if (ours(k)) return other;
+  }
+  return nobody;
 }
 
 Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n) {
   const auto& tokens = sentence.tokens;
   const auto word = [&](std::size_t i, std::string_view text) { return i < tokens.size() && tokens[i].is(text); };
-  if (other_is_slower(sentence, list.front().begin)) return Standing::Own;
+  if (other_is_worse(sentence, list) < tokens.size()) return Standing::Own;
   Standing standing = standing_of(sentence, {list[n].begin});
   const std::size_t begin = list.front().begin;
   // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"

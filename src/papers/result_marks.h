@@ -46,7 +46,8 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list);
 /// Of whom the result at mark `n` of a list speaks; of nobody where it is aimed at, or what it would be without a part.
 Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n);
 
-/// "An Ampere-like array is slower than ours by 1.15x": said of another, and a result of ours all the same.
-bool other_is_slower(const Sentence& sentence, std::size_t before);
+/// The token that names another design of which a list of factors says that it is worse than ours, which is a result of ours all the same: "An
+/// Ampere-like array is slower than ours by 1.15x", "needs 1.2x the cycles of ours"; the number of tokens where there is none.
+std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& list);
 
 }  // namespace skeptic::papers

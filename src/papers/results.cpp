@@ -24,10 +24,10 @@ constexpr std::array<std::string_view, 35> kLoss{
     "loses", "lose",      "loss",     "lost",      "losing",   "drop",   "drops",      "dropped", "degrades", "degradation", "diminishes", "falls",
     "fell",  "decreases", "decrease", "decreased", "cost",     "costs",  "sacrifices", "within",  "below",    "lower",       "wins",       "gains",
     "hurts", "down",      "reduced",  "reduces",   "declines", "losses", "behind",     "short",   "slips",    "worse",       "goes"};
-constexpr std::array<std::string_view, 39> kAdded{"adds",  "add",    "added",   "adding",    "overhead",   "increase",   "increases",  "increased",
+constexpr std::array<std::string_view, 46> kAdded{"adds",  "add",    "added",   "adding",    "overhead",   "increase",   "increases",  "increased",
                                                   "cost",  "costs",  "costing", "accounts",  "account",    "occupies",   "occupy",     "takes",
                                                   "take",  "makes",  "claim",   "claims",    "smaller",    "less",       "larger",     "additional",
-                                                  "extra", "grows",  "below",   "than",      "consumes",   "of",         "more",       "top",
+                                                  "extra", "grows",  "below",   "than",      "consumes",   "of",         "more",       "top",    "hit", "penalty", "surcharge", "growth", "premium", "enlarge", "enlarges",
                                                   "up",    "amount", "amounts", "represent", "represents", "constitute", "constitutes"};
 constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies", "takes", "occupy", "makes", "accounts"};
 constexpr std::array<std::string_view, 10> kAchieves{"achieves", "achieve", "reaches", "attains", "delivers",
@@ -129,10 +129,15 @@ class Results {
     if (metric.empty() && first.unit == UnitKind::Factor && !first.times && near(first.begin, first.end, 3, kAchieves) &&
         !over_of(sentence_, list).empty())
       metric = "claims.speedup";
-    if (metric.empty() && first.unit == UnitKind::Factor && compared(list))
+    if (metric.empty() && first.unit == UnitKind::Factor && (compared(list) || other_is_worse(sentence_, list) < tokens_.size()))
       metric = collector_.topic == "claims.energy" ? "claims.energy" : "claims.speedup";
     if (first.share && metric.empty()) metric = "claims.area";
+    // "1.23x faster and 2.4% larger"
+    if (first.unit == UnitKind::Percent && first.metric.empty() && (word(list.back().end, "larger") || word(list.back().end, "bigger")) &&
+        list.size() == 1 && area_of_part(list))
+      metric = "claims.area";
     if (first.unit == UnitKind::Percent && !own_metric && first.metric.empty() && area_of_part(list)) metric = "claims.area";
+    if (first.unit == UnitKind::Percent && first.number >= 50 && correct(first.begin, list.back().end)) metric = "claims.accuracy";
     if (metric.empty()) return;
     // "speed and energy efficiency improve by 1.3x and 1.5x"
     const std::vector<std::string> several = measures_in_order(list);
@@ -179,6 +184,20 @@ class Results {
     return printed && (which || near(list.front().begin, next, 4, kShareOf));
   }
 
+  /// "91.4% correct", "labels 66.8% of ImageNet correctly", "ResNet-50 stays at 75.9%": right answers of a network.
+  bool correct(std::size_t begin, std::size_t end) const {
+    constexpr std::array<std::string_view, 7> kRight{"correct", "correctly", "aright", "right", "recognises", "recognizes", "classified"};
+    constexpr std::array<std::string_view, 8> kAt{"at", "reaches", "attains", "to", "scores", "reach", "remains", "keeps"};
+    constexpr std::array<std::string_view, 16> kElse{"sparsity", "utilisation", "utilization", "zeros",  "zero",  "energy",   "sparse",  "area",
+                                                     "density",  "multipliers", "cycles",      "nonzero", "layers", "activations", "time", "weights"};
+    if (listed_.empty() && !near(begin, end, 8, kRight)) return false;
+    for (std::size_t i = begin > 5 ? begin - 5 : 0; i < std::min(tokens_.size(), end + 4); ++i)
+      if (one_of(tokens_[i], kElse) && parts_[i] == parts_[begin]) return false;
+    if (near(begin, end, 8, kRight)) return true;
+    return begin > 0 && one_of(tokens_[begin - 1], kAt) && !listed_.empty() && sentence_.standing[begin] == Standing::Own &&
+           tokens_[begin].value.find('.') != std::string::npos && !(begin > 1 && tokens_[begin - 2].kind == TokenKind::Quantity);
+  }
+
   /// "The number of nonzeros varies by a factor of 9."
   bool varies() const {
     return std::any_of(tokens_.begin(), tokens_.end(), [](const Token& one) {
@@ -216,10 +235,11 @@ class Results {
         if (metric == "claims.area" && !near(begin, end, 3, std::array<std::string_view, 5>{"smaller", "larger", "less", "area", "bigger"}))
           metric = "claims.speedup";
         if (mark.times && own_metric && metric == "claims.speedup" && !speed_near(begin, end) && listed_.empty()) return false;
+        if (other_is_worse(sentence_, list) < tokens_.size()) return mark.number > 0 && mark.number < 1000;
         // "four times fewer multiplications", "twice as many cycles"
         if (mark.times && (word(mark.end, "fewer") || (word(mark.end, "as") && word(mark.end + 1, "many")))) return false;
         if (mark.number <= 0 || mark.number > 10000) return false;
-        return !near(begin, end, 2, std::array<std::string_view, 1>{"slower"});
+        return !near(begin, end, 2, std::array<std::string_view, 1>{"slower"}) || other_is_worse(sentence_, list) < tokens_.size();
       }
       default:
         break;
@@ -264,7 +284,7 @@ class Results {
         std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin), [](const Token& one) { return one.is("perplexity"); });
     const bool perplexity = word(mark.end, "perplexity") || (word(mark.end, "of") && word(mark.end + 1, "perplexity")) ||
                             (named && tokens_[mark.begin].kind == TokenKind::Number);
-    value += perplexity ? " perplexity" : " points";
+    value += perplexity ? " perplexity" : word(mark.end, "bleu") ? " BLEU" : " points";
     return true;
   }
 
@@ -329,8 +349,12 @@ class Results {
     }
     if (metric == "claims.area")
       return (last_metric_ == metric && begin > 0 && word(begin - 1, "another")) || near(begin, end, 5, kAdded) || word(next, "of") ||
-             area_of_part(list);
+             area_of_part(list) || (value[0] == '+' && begin > 0 && word(begin - 1, ":"));
     if (metric != "claims.accuracy") return false;
+    if (metric == "claims.accuracy" && mark.number >= 50 && correct(begin, end)) {
+      weight = 1;
+      return true;
+    }
     if (mark.number <= 25) {
       bool loss = near(begin, end, 6, kLoss);
       for (std::size_t i = 0; i < begin && !loss; ++i)

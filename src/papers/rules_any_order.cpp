@@ -218,6 +218,91 @@ constexpr std::array kRules{
                "lost|cost|costs|adds|bubble|penalty|prolonged|takes|take|inserted|delay|run_empty|lengthen & "
                "~ latency_of|last_value|last_year|chip_took|after_its",
                "A bubble of eight cycles is inserted whenever steps use different densities; it costs 8 cycles.", "The pattern is known after 8 cycles."},
+    // Arrays and what runs together.
+    PhraseRule{"positions-seen", "fabric.window", "",
+               "{int} positions|operands|candidates|channels & element|pe|pes|elements|step|cell & "
+               "sees|see|visible|offered|inspects|looks|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice & "
+               "~ group_of|pattern_is|kept|tile|tiles|output_channels|per_word|decision|pixels",
+               "At each step the element is offered the next 24 positions.", "A tile covers 64 channels."},
+    PhraseRule{"window-agreed", "fabric.window", "", "window|windows .. {int} & element|pe|multipliers|mults_per_pe|positions & ~ windows_ahead|windows_deep|steps|queue*|fifo|slack|ahead",
+               "The window of the element was set to 10."},
+    PhraseRule{"its-multipliers", "fabric.lanes", "",
+               "its|the|whose|with|of|contains|has {int} parallel? multipliers|lanes|mults & pe|pes|element|elements|cell|cells & "
+               "~ array|chip|total|overall|engines|core|cores|die|altogether|row|rows|in_all|scnn|per_cycle",
+               "The element hands one pair to each of its six multipliers.", "The chip has 1024 multipliers in its elements."},
+    PhraseRule{"pair-of-multipliers", "fabric.lanes", "2", "pair|couple of multipliers|macs & element|elements|pe|pes|cell|cells",
+               "Its elements are small: a pair of multipliers and an adder."},
+    PhraseRule{"count-of-multipliers", "fabric.lanes", "", "multiplier|multipliers count|number|per .. element|pe|pe_was|cell ... {int} .|,|;|were|:",
+               "The multiplier count per element was settled early: five."},
+    PhraseRule{"rows-somewhere", "fabric.array.m", "",
+               "{int} rows|lines & pe|pes|element|elements|array|engine|mesh|grid|core|cluster|decoder|sequencer|columns & "
+               "~ table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations",
+               "To each of the 22 rows of the array belongs a decoder.", "The table has 22 rows."},
+    PhraseRule{"columns-somewhere", "fabric.array.n", "",
+               "{int} columns & pe|pes|element|elements|array|engine|mesh|grid|core|cluster|decoder|sequencer|rows & "
+               "~ table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations",
+               "The 11 columns of the array share a decoder.", "The table has 11 columns."},
+    PhraseRule{"vertically", "fabric.array.m", "", "vertically|vertical .. {int}", "Vertically the array measures 36 elements, horizontally 18."},
+    PhraseRule{"horizontally", "fabric.array.n", "", "horizontally|horizontal .. {int}", "Vertically the array measures 36 elements, horizontally 18."},
+    PhraseRule{"rows-as-letter", "fabric.array.m", "", "m|r|rows =|was_set_to|to {int} & rows & columns|cols",
+               "With M = 48 rows and N = 12 columns the array is tall."},
+    PhraseRule{"columns-as-letter", "fabric.array.n", "", "n|c|cols|columns =|was_set_to|to {int} & rows & columns|cols",
+               "With M = 48 rows and N = 12 columns the array is tall."},
+    PhraseRule{"arrays-somewhere", "fabric.arrays", "",
+               "{int} identical|small|such|equal|separate|independent? arrays|cores|engines|clusters|tiles & "
+               "chip|die|dram|identical|multipliers|complete|between_them|shares|sequencer & "
+               "~ per|would|prototype|tiles_of|tile|one_large|odd|each_array",
+               "On the die there are 24 engines, each a complete accelerator.", "Each array computes 4 tiles."},
+    PhraseRule{"element-at-own-pace", "fabric.sync.domain", "pe",
+               "pe|element|elements|pes & fifo_of_its_own|own_fifo|own_queue|as_soon_as|stops_only|gets_away|lead|leads|never_wait|nobody_waits & "
+               "neighbour|neighbours|neighbor|peers|others|slowest|own|each_other & ~ row|column|whole_array|columns_are|steal*|idle|work_of",
+               "Every PE pulls from a FIFO of its own and may lead the slowest of its peers."},
+    PhraseRule{"columns-at-own-pace", "fabric.sync.domain", "column",
+               "column|columns & early|slip|ahead|advance|elastic|loose|program_counter|leash|skid|separate|fastest|let & "
+               "steps|step|windows|queue|queues|buffers|each_other|own|limits|others & ~ row|rows|easy|refrained|columnist|neither",
+               "Columns may slip against each other by 14 steps."},
+    PhraseRule{"rows-at-own-pace", "fabric.sync.domain", "row",
+               "row|rows & early|slip|ahead|advance|elastic|loose|program_counter|leash|skid|separate|fastest|autonomous|kept_apart|running|confined & "
+               "steps|step|windows|queue|queues|buffers|each_other|own|limits|others|row & ~ column|columns|easy|refrained|neither|weight_matrix",
+               "Each row has been given a leash of eleven steps."},
+    PhraseRule{"array-as-one", "fabric.sync.domain", "array",
+               "array|elements|pes|every_pe|grid|wave|lanes & "
+               "single_sequencer|lock_stepped|slowest|barrier|released|finished|digested|at_once|step_together|domain_of_synchronisation|one_rhythm & "
+               "all|whole|entire|every|strictly|any & ~ row|rows|column|columns|ahead|leash|up_to|no_global|steal*|no_barrier",
+               "One sequencer drives all elements: the slowest of the grid tells when all may go on, at once."},
+    PhraseRule{"steps-of-leeway", "fabric.sync.slack", "",
+               "{int} steps|step|windows|window|entries|entry|chunks & "
+               "ahead|lead|leash|slip|early|in_advance|gets_away|get_away|separate|drift|before_the_last|kept_apart|limits|elastic & "
+               "~ look*|borrow*|promot*|takes|simulated|dram|forward|future|stages|cycles",
+               "Each row has been given a leash of eleven steps.", "It looks two steps ahead."},
+    PhraseRule{"no-leeway", "fabric.sync.slack", "1",
+               "no_queue|no_queues|no_elastic|no_slack|slack_of_one|no_elasticity|no_buffering & step|steps|array|grid|elements|anywhere|all|rule|whole",
+               "There is no elastic buffering anywhere in the grid."},
+    PhraseRule{"slack-agreed", "fabric.sync.slack", "", "slack ... to|of|is|at {int} & ~ swept|sweep|doubling_it|between|from_2",
+               "Doubling the slack from 9 to 18 helped."},
+    PhraseRule{"works-for-others", "fabric.balance", "work-stealing",
+               "idle|empty|drained|finish|finished & queue|list|lists|work|queues & "
+               "raids|help|helps|handed_over|relieves|takes_over|another_one_does|helps_itself|robs|fetches & ~ planned|next_generation",
+               "An idle element raids the queue of its neighbour.", "Queues are empty."},
+    PhraseRule{"dealt-like-cards", "fabric.balance", "interleave",
+               "deals|dealt|interleave|interleaved|interleaving|round_robin|like_cards & rows|filters|channels|kernels|wave & ~ work_stealing|neither|that_order|reduction|slices",
+               "Rows of weights are dealt to the array like cards."},
+    PhraseRule{"surplus-to-neighbour", "fabric.balance", "displace",
+               "surplus|overflow|excess|too_much & displaced|displacement|moved|pushed|neighbouring_row|beneath & row|rows|work|weights|element",
+               "Work that would overflow a row is displaced to the row beneath."},
+    PhraseRule{"from-the-future", "fabric.balance", "look-ahead",
+               "future|forward_in_time|ahead_in_time|steps_into & lane|operand|operands|stream|lanes & promotes|drawn|draw|looks|takes|fetched & ~ neither",
+               "A lane looks two steps into the future of its stream and promotes what it finds."},
+    PhraseRule{"from-the-side", "fabric.balance", "look-aside",
+               "left|side|aside|adjacent_lane|neighbouring_lane|sideways & borrows|borrow|takes_over|helps|aiding & lane|lanes & ~ neither",
+               "A lane without a pair borrows one from the lane to its left."},
+    PhraseRule{"filled-and-empty", "fabric.balance", "pair",
+               "pair|pairs|paired & filled|dense|densest|heavy & empty|sparse|sparsest|nearly_empty|light|equal_total & filters|rows|channels|members|ones",
+               "Pairs of filters are formed, one well filled and the other nearly empty."},
+    PhraseRule{"ordered-by-density", "fabric.balance", "sort",
+               "ordered|ordering|sort|sorted|reorder|reordered & density|number_of_nonzeros|nonzeros|compile_time & filters|rows|channels|kernels & "
+               "~ would|neither|group|absolute",
+               "An ordering of filters by density closes the gap."},
     // How it is stored.
     PhraseRule{"mask-of-ones", "operands.?.encoding", "bitmask",
                "mask|masks|header|bits|vector|bitmap|word & ones|1|set|bit|bits & tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "

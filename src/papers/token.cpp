@@ -112,6 +112,7 @@ class Tokenizer {
       if (!digits()) return false;
       const long group = std::strtol(value.c_str() + number, nullptr, 10);
       if (group < 2 || group > 256) return false;
+      if (i + 1 < text_.size() && text_[i] == '.' && is_digit(text_[i + 1])) return false;  // "at batch 1: 2.07x"
       if (i < text_.size() && text_[i] == '@' && i + 1 < text_.size() && is_digit(text_[i + 1])) {
         value += text_[i++];
         digits();
