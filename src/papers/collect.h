@@ -53,6 +53,8 @@ Standing standing_of(const Sentence& sentence, const std::vector<std::size_t>& t
 
 /// The parts of the grammar.
 void read_phrases(const Sentence& sentence, Collector& collector);
+/// What words of two sentences in a row say together, where nothing else says it.
+void read_phrases_across(const Sentence& before, const Sentence& sentence, Collector& collector);
 void read_units(const Sentence& sentence, Collector& collector);
 void read_patterns(const Sentence& sentence, Collector& collector);
 void read_policy(const std::vector<Sentence>& sentences, Collector& collector);

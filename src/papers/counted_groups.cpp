@@ -10,12 +10,12 @@
 namespace skeptic::papers {
 namespace {
 
-constexpr std::array<std::string_view, 56> kStay{
+constexpr std::array<std::string_view, 61> kStay{
     "keep",     "keeps",   "kept",       "keeping", "retain",   "retains",  "retained", "retaining", "survive",  "survives",  "surviving", "survivors",
     "survivor", "remain",  "remains",    "stay",    "stays",    "left",     "largest",  "biggest",   "greatest", "strongest", "top",       "heaviest",
     "highest",  "best",    "upper",      "larger",  "nonzero",  "nonzeros", "non",      "present",   "issued",   "passed",    "pass",      "passes",
     "selected", "select",  "selects",    "chosen",  "reserve",  "reserves", "enough",   "occupied",  "lets",     "through",   "pick",      "picks",
-    "picked",   "seating", "multiplied", "allowed", "allows",   "permits",  "permit",   "bigger"};
+    "picked",   "seating", "multiplied", "spared", "spares", "finds", "live", "occupants", "allowed", "allows",   "permits",  "permit",   "bigger"};
 constexpr std::array<std::string_view, 34> kGo{"clear",    "clears",    "cleared",  "drop",    "drops",   "dropped",  "dropping", "discard", "discards",
                                                "discarded", "remove",   "removes",  "removed", "removal", "zeroed",   "zeroes",   "absent",  "smallest",
                                                "weakest",  "lowest",    "lesser",   "closest", "nearest", "lower",    "missing",  "vanish",  "vanishes",
@@ -126,12 +126,24 @@ std::vector<Term> symbols(const Sentence& sentence) {
   return terms;
 }
 
+/// "C(8,3) = 56 masks": three of eight.
+std::vector<Term> binomials(const Sentence& sentence) {
+  const auto& tokens = sentence.tokens;
+  std::vector<Term> terms;
+  for (std::size_t i = 0; i + 5 < tokens.size(); ++i)
+    if (tokens[i].is("c") && tokens[i + 1].is("(") && whole(tokens[i + 2], 2, 64) && tokens[i + 3].is(",") && whole(tokens[i + 4], 1, 63) &&
+        tokens[i + 5].is(")") && tokens[i + 4].number < tokens[i + 2].number)
+      terms.push_back({i, i + 6, tokens[i + 4].value + ":" + tokens[i + 2].value});
+  return terms;
+}
+
 }  // namespace
 
 std::vector<Term> counted_groups(const Sentence& sentence) {
   const auto& tokens = sentence.tokens;
   if (sentence.row) return {};
   if (std::vector<Term> named = symbols(sentence); !named.empty()) return named;
+  if (std::vector<Term> chosen = binomials(sentence); !chosen.empty()) return chosen;
   constexpr std::array<std::string_view, 22> kOtherCounts{"multipliers", "multiplier", "lanes", "macs",    "banks",    "patterns", "codes", "ways",
                                                           "ports",       "tiles",      "rows",  "columns", "channels", "layers",   "bit",   "comparators",
                                                           "shapes",      "modes",      "possible", "admissible", "pes", "networks"};

@@ -104,6 +104,7 @@ Memory memory_of(const Sentence& sentence, std::size_t at) {
         token.kind == TokenKind::Number || token.is("which") || token.is("in") || token.is("per"))
       break;
     if (token.is("for") || token.is("of") || token.is("holds") || token.is("hold")) preposition = true;
+    if (token.is("to") && i == at + 2 && (tokens[at + 1].is("go") || tokens[at + 1].is("goes"))) preposition = true;  // "55 KB go to the activations"
     const Memory memory = memory_at(sentence, i);
     if (memory == Memory::None) continue;
     const bool near = i <= at + 3 || preposition;
@@ -150,6 +151,22 @@ Memory named_by_order(const Sentence& sentence, std::size_t i) {
 }  // namespace
 
 namespace {
+
+/// "weights and activations have memories of their own (448 KB and 672 KB)": two sizes in the order of the two memories before them.
+Memory in_order(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  const auto size = [&](std::size_t i) { return i < tokens.size() && tokens[i].unit == UnitKind::Size; };
+  const bool first = size(at + 2) && tokens[at + 1].is("and"), second = at > 1 && size(at - 2) && tokens[at - 1].is("and");
+  if (first == second) return Memory::None;
+  const std::size_t begin = first ? at : at - 2, end = first ? at + 3 : at + 1;
+  if (end < tokens.size() && tokens[end].kind != TokenKind::Mark) return Memory::None;
+  std::vector<Memory> named;
+  for (std::size_t i = 0; i < begin; ++i) {
+    if (size(i)) return Memory::None;
+    if (const Memory one = memory_at(sentence, i); !key_of(one).empty() && (named.empty() || named.back() != one)) named.push_back(one);
+  }
+  return named.size() == 2 ? named[first ? 0 : 1] : Memory::None;
+}
 
 bool names_memory(const Sentence& sentence, std::size_t until) {
   for (std::size_t i = 0; i < until; ++i)
@@ -222,7 +239,8 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
   if (token.value.size() > 2 && token.value.substr(token.value.size() - 2) == " B" && word_within(sentence, -1, {"cycle", "clock", "beat"}) &&
       word_within(sentence, -1,
                   {"delivered", "delivers", "deliver", "delivery", "read", "reads", "supplied", "supplies", "fetched", "fetches", "emits",
-                   "provides",  "provided", "yields",  "hands",    "come", "comes", "out",      "leave",    "leaves",  "outputs"})) {
+                   "provides",  "provided", "yields",  "hands",    "come", "comes", "out",      "leave",    "leaves",  "outputs",
+                   "pass",      "passes",   "travel",  "travels",  "feeds", "swallows", "puts",   "flow",     "sends"})) {
     const Memory from = memory_of(sentence, i);
     if (from == Memory::Weights || from == Memory::Activations)
       collector.add(sentence, std::string(key_of(from)) + ".width", token.value + "/cycle", i, i + 1, "width-of-buffer", 2, standing);
@@ -235,6 +253,7 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
                        (sentence.tokens[i - 2].is("banks") || sentence.tokens[i - 2].is("slices"));
   if (of_bank) return;
   Memory memory = respective(sentence, i, Memory::None, memory_at);
+  if (memory == Memory::None) memory = in_order(sentence, i);
   if (memory == Memory::None) memory = named_by_order(sentence, i);
   if (memory == Memory::None) memory = memory_of(sentence, i);
   if (memory == Memory::None) memory = memory_meant(sentence, i, collector);

@@ -69,7 +69,9 @@ constexpr std::string_view kCommon =
 
 bool common(const std::string& word) {
   const bool code = word.size() == 2 && (word[0] == 'R' || word[0] == 'D' || word[0] == 'S' || word[0] == 'F') &&
-                    std::isdigit(static_cast<unsigned char>(word[1])) != 0;                    // a reviewer
+                    std::isdigit(static_cast<unsigned char>(word[1])) != 0;  // a reviewer
+  const std::size_t known = name_at(word).length;
+  if (known > 0 && known < word.size() && word[known] == '-') return true;                      // "Ampere-type"
   const bool numeral = word.size() < 6 && word.find_first_not_of("IVX") == std::string::npos;  // "Table II"
   return word.size() < 2 || code || numeral || kCommon.find(" " + word + " ") != std::string_view::npos || name_at(word).length == word.size();
 }
@@ -297,6 +299,22 @@ OwnName own_name(const Layout& layout) {
       own.name = title[i] + " " + title[i + 1];
       own.names = {small_letters(own.name), best, small_letters(title[i])};
     }
+  // "Whimbrel W1": a type behind the name of its family
+  if (best.size() == 2 && std::isdigit(static_cast<unsigned char>(best[1])) != 0) {
+    std::map<std::string, int> families;
+    int times = 0;
+    for (const Passage& passage : layout.passages) {
+      const std::vector<std::string> words = words_of(passage.text);
+      for (std::size_t i = 1; i < words.size(); ++i)
+        if (small_letters(words[i]) == best) ++times, families[capital(words[i - 1]) && !common(words[i - 1]) ? words[i - 1] : ""]++;
+    }
+    families.erase("");
+    const auto most_often = std::max_element(families.begin(), families.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most_often != families.end() && 2 * most_often->second >= times) {
+      own.name = most_often->first + " " + own.name;
+      own.names.insert(own.names.begin(), small_letters(own.name));
+    }
+  }
   // As it is written most: not in capitals where the text has it otherwise.
   const auto in = [&](const std::string& text, const std::string& name) {
     const std::string lower = small_letters(text);

@@ -117,7 +117,7 @@ std::vector<Group> believed(std::vector<Group> groups) {
 void drop_passing(std::vector<Group>& groups) {
   int most = 0;
   for (const Group& group : groups) most = std::max(most, group.weight);
-  groups.erase(std::remove_if(groups.begin(), groups.end(), [&](const Group& group) { return group.count == 1 && 2 * group.weight <= most; }),
+  groups.erase(std::remove_if(groups.begin(), groups.end(), [&](const Group& group) { return group.count == 1 && group.weight < most && 2 * group.weight <= most; }),
                groups.end());
 }
 
@@ -259,6 +259,7 @@ class Merger {
       });
     }
     follow_from_skipping();
+    weights_in_vectors();
     if (!run_time_ && !stated("operands.weights.pattern", "unstructured"))
       for (Stated& one : all_.own)
         if (one.key == "granularity.weights") one.key = "granularity";
@@ -323,6 +324,20 @@ class Merger {
       }
       break;
     }
+  }
+
+  /// Weights at N:M whose positions K outputs have in common are N:M@1xK.
+  void weights_in_vectors() {
+    const auto vector =
+        std::find_if(all_.own.begin(), all_.own.end(), [](const Stated& one) { return one.key == "operands.weights.vector"; });
+    if (vector == all_.own.end()) return;
+    std::vector<Group> patterns = believed(groups_of(all_.own, "operands.weights.pattern"));
+    drop_passing(patterns);
+    if (patterns.size() != 1 || patterns[0].first.value.find(':') == std::string::npos || patterns[0].first.value.find_first_of("@/") != std::string::npos)
+      return;
+    const std::string behind = "@1x" + vector->value;
+    for (Stated& one : all_.own)
+      if (one.key == "operands.weights.pattern" && one.value == patterns[0].first.value) one.value += behind;
   }
 
   /// "per tile" is said with what a tile covers, where another sentence says that.

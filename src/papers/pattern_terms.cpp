@@ -39,6 +39,10 @@ std::vector<Term> terms_of(const Sentence& sentence) {
       if (i + 3 < tokens.size() && (tokens[i + 1].is("blocks") || tokens[i + 1].is("block") || tokens[i + 1].is("groups")) &&
           tokens[i + 2].is("of") && integer(tokens[i + 3]) && tokens[i].value.find('@') == std::string::npos)
         terms.back().pattern += "@" + tokens[i + 3].value, terms.back().end = i + 4;
+      // "2:4 of sixteen-element blocks"
+      if (i + 4 < tokens.size() && tokens[i + 1].is("of") && integer(tokens[i + 2]) && tokens[i + 3].hyphened &&
+          (tokens[i + 4].is("blocks") || tokens[i + 4].is("block")) && tokens[i].value.find('@') == std::string::npos)
+        terms.back().pattern += "@" + tokens[i + 2].value, terms.back().end = i + 5;
       continue;
     }
     // "of every four [blocks of 16] … two are kept"
@@ -161,6 +165,20 @@ std::vector<Term> terms_of(const Sentence& sentence) {
             (tokens[j + 1].is("a") || tokens[j + 1].is("each") || tokens[j + 1].is("every") || tokens[j + 1].is("the")))
           inside = then = a.pattern != "dense";
     if (gap == 1 && tokens[a.end].is("of")) inside = then = true;  // "3:8 of 2:4"
+    // "the outer level keeps one of two blocks; the inner one, two of four"
+    if (!inside && gap <= 16) {
+      const auto level = [&](const Term& term, std::string_view word) {
+        for (std::size_t j = term.begin > 6 ? term.begin - 6 : 0; j < std::min(tokens.size(), term.end + 6); ++j)
+          if (tokens[j].is(word) && !(j >= b.begin && &term == &a) && !(j < a.end && &term == &b)) return true;
+        return false;
+      };
+      if (level(a, "outer") && level(b, "inner")) inside = then = true;
+      if (level(a, "inner") && level(b, "outer")) inside = true;
+      // "two of every four blocks of 32 are retained, one of every two weights inside a retained block"
+      const bool blocks = a.pattern.find('@') != std::string::npos && b.pattern.find('@') == std::string::npos;
+      for (std::size_t j = b.end; blocks && j < std::min(tokens.size(), b.end + 5); ++j)
+        if (tokens[j].is("inside") || tokens[j].is("within")) inside = then = true;
+    }
     if (!inside && !over && gap <= 3 && (block || (gap > 0 && tokens[b.begin - 1].is("with"))))
       for (std::size_t j = b.end; j + 1 < std::min(tokens.size(), b.end + 3); ++j)
         if ((tokens[j].is("inside") || tokens[j].is("within") || tokens[j].is("in")) &&

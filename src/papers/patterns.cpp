@@ -9,6 +9,7 @@
 #include <set>
 
 #include "papers/collect.h"
+#include "papers/pattern_match.h"
 
 namespace skeptic::papers {
 namespace {
@@ -115,6 +116,30 @@ void read_groups(const Sentence& sentence, Collector& collector) {
   }
 }
 
+/// "The choice is shared by a vector of 32 filters": how many outputs have the same positions.
+void read_vectors(const Sentence& sentence, Collector& collector) {
+  static const PhrasePattern shared(
+      "{int} adjacent|neighbouring|neighboring|consecutive|contiguous? filters|output|rows|kernels|outputs & "
+      "mask|choice|pattern|positions|selection|index|decision & share|shares|shared|common|same|alike & "
+      "~ activation|activations|tile|tiles|tokens|pixels|run_time|token");
+  static const PhrasePattern length("ratio|pattern|<ratio> .. vector length of|=|: {int}");
+  const auto& tokens = sentence.tokens;
+  for (const PhrasePattern* one : {&shared, &length})
+    for (const Match& match : one->find(sentence)) {
+      const std::size_t at = match.captured[0];
+      if (!integer(tokens[at]) || tokens[at].number < 2 || tokens[at].number > 256) continue;
+      const Standing standing = standing_of(sentence, {at});
+      collector.add(sentence, "operands.weights.vector", tokens[at].value, match.begin, match.end, "shared-by-outputs", 2, standing);
+      if (one == &length) continue;
+      std::size_t noun = at + 1;
+      while (noun + 1 < tokens.size() && !(tokens[noun].is("filters") || tokens[noun].is("rows") || tokens[noun].is("kernels") ||
+                                           tokens[noun].is("outputs") || tokens[noun].is("channels")))
+        ++noun;
+      collector.add(sentence, "granularity.weights", "per vector of " + sentence.text.substr(tokens[at].begin, tokens[noun].end - tokens[at].begin), at,
+                    noun + 1, "shared-by-outputs", 2, standing);
+    }
+}
+
 /// "00 means 1:8, 01 means 2:8 and 11 means dense": ratios of one sentence that are no list by their words.
 void read_scattered(const Sentence& sentence, const std::vector<Term>& terms, Collector& collector) {
   const auto& tokens = sentence.tokens;
@@ -142,6 +167,7 @@ void read_scattered(const Sentence& sentence, const std::vector<Term>& terms, Co
 
 void read_patterns(const Sentence& sentence, Collector& collector) {
   read_groups(sentence, collector);
+  read_vectors(sentence, collector);
   std::vector<Term> terms = terms_of(sentence);
   const auto& tokens = sentence.tokens;
   read_scattered(sentence, terms, collector);

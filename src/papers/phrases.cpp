@@ -87,6 +87,12 @@ bool of_other_operand(const Compiled& one, const Sentence& sentence, const Match
     for (std::size_t i = match.begin; i-- > 0 && sentence.clause[i] == sentence.clause[match.begin];)
       if (const Operand operand = mention(sentence, i); operand != Operand::None)
         return operand == (weights ? Operand::Activations : Operand::Weights);
+    // "Magnitude decides: of ten activations the five nearest to zero are cleared."
+    for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+      const Operand operand = mention(sentence, i);
+      own = own || operand == Operand::Both || operand == (weights ? Operand::Weights : Operand::Activations);
+      other = other || operand == (weights ? Operand::Activations : Operand::Weights);
+    }
   }
   return other && !own;
 }
@@ -116,7 +122,10 @@ std::string written(const Token& token) {
   return token.value;
 }
 
-void read_phrases(const Sentence& sentence, Collector& collector) {
+namespace {
+
+/// All rules on one sentence; `across`: on two of them, only what stands together in both.
+void read_rules(const Sentence& sentence, bool across, Collector& collector) {
   // Cycles of a switch are not the decision's, and a mask in DRAM before the choice is not the encoding.
   std::vector<std::size_t> switching;
   std::vector<Match> stored;
@@ -130,12 +139,13 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
         stored.push_back(match);
     }
   }
-  either_side(sentence, collector);
   static const PhrasePattern looks("borrow|borrows|look_ahead|lookahead|look_aside|looks_ahead|looking_ahead|predicts|predicted");
   const bool looking = !looks.find(sentence).empty();
-  read_units(sentence, collector);
   for (const Compiled& one : compiled()) {
+    // Which memory, which unit and which design are meant is for a sentence to say.
+    if (across && (!one.pattern.unordered() || one.keys[0].starts_with("memory.") || one.keys[0] == "granularity" || one.keys[0] == "extends")) continue;
     for (const Match& match : one.pattern.find(sentence)) {
+      if (across && match.begin >= sentence.lead) continue;
       if (one.keys[0] == "operands.activations.decide.latency" && !match.captured.empty() &&
           std::find(switching.begin(), switching.end(), match.captured[0]) != switching.end())
         continue;
@@ -167,7 +177,7 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
       }() : standing_of(sentence, decisive);
       // "Within a column, however, the PEs remain in lockstep."
       if (one.keys[0] == "fabric.sync.domain" && one.rule->value == "array" && inside_a_line(sentence)) continue;
-      const int weight = one.pattern.unordered() ? 1 : 2;  // words that only stand together say less
+      const int weight = across ? 0 : one.pattern.unordered() ? 1 : 2;  // words that only stand together say less
       const auto value_of = [&](std::size_t i) -> std::string {
         return i < match.captured.size() ? sentence.tokens[match.captured[i]].kind == TokenKind::Word ? sentence.tokens[match.captured[i]].word
                                                                                                       : written(sentence.tokens[match.captured[i]])
@@ -220,6 +230,32 @@ void read_phrases(const Sentence& sentence, Collector& collector) {
       }
     }
   }
+}
+
+}  // namespace
+
+void read_phrases(const Sentence& sentence, Collector& collector) {
+  either_side(sentence, collector);
+  read_units(sentence, collector);
+  read_rules(sentence, false, collector);
+}
+
+void read_phrases_across(const Sentence& before, const Sentence& sentence, Collector& collector) {
+  Sentence both = sentence;
+  both.lead = before.tokens.size();
+  both.text = before.text + " " + sentence.text;
+  both.tokens = before.tokens;
+  both.clause = before.clause, both.standing = before.standing, both.negation = before.negation;
+  const std::size_t bytes = before.text.size() + 1;
+  const int count = static_cast<int>(before.tokens.size()), clauses = before.clause.empty() ? 0 : before.clause.back() + 1;
+  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+    both.tokens.push_back(sentence.tokens[i]);
+    both.tokens.back().begin += bytes, both.tokens.back().end += bytes;
+    both.clause.push_back(sentence.clause[i] + clauses);
+    both.standing.push_back(sentence.standing[i]);
+    both.negation.push_back(sentence.negation[i] < 0 ? -1 : sentence.negation[i] + count);
+  }
+  read_rules(both, true, collector);
 }
 
 void read_names(const Sentence& sentence, Collector& collector) {

@@ -51,11 +51,15 @@ Paper read_paper(const Layout& layout) {
   Collector collector(collected);
   std::size_t passage = 0;
   Operand section = Operand::None;  // "2.1 Activations": of which operand a section speaks
+  const Sentence* before = nullptr;
   for (const Sentence& sentence : sentences) {
     if (sentence.passage != passage && sentence.kind != PassageKind::Item) collector.context = section, collector.metric.clear();
+    if (sentence.passage != passage) before = nullptr;
     passage = sentence.passage;
     if (sentence.kind != PassageKind::Heading) {
       read_phrases(sentence, collector);
+      if (before != nullptr && sentence.kind == PassageKind::Body) read_phrases_across(*before, sentence, collector);
+      before = &sentence;
       read_patterns(sentence, collector);
       read_synchronisation(sentence, collector);
       read_geometry(sentence, collector);

@@ -86,6 +86,10 @@ constexpr std::array kRules{
                "it_is_the_hardware|in_flight|while_it_runs|as_it_runs & "
                "~ weights|weight|one_pattern|invariably|for_every_input_alike|not_built|constant",
                "For each activation tile one of the patterns applies at inference time.", "The patterns of the weights are known at run time."},
+    PhraseRule{"choice-on-the-fly", "operands.activations.chosen", "run-time",
+               "mode|modes|mode_bit|choice|pattern|patterns|shifting|all_of_this|density & computed|made|takes_place|happens|picked|changes|set|chosen & "
+               "on_the_fly|at_inference_time|during_inference|at_run_time|at_runtime|online|live|dynamically & ~ weight|weights|not|never|without|no",
+               "The mode bit is computed on the fly.", "The pattern of the weights is not chosen at run time."},
     PhraseRule{"no-weight-zeros", "operands.weights.pattern", "dense",
                "@weights & nobody_prunes|nothing_is_pruned|nothing_was_pruned|none_are_removed|none_is_removed|arrive_dense|computed_dense|stored_dense|"
                "no_weight_is|sparse_weights_:_no|no_pruning & ~ activation*",
@@ -111,6 +115,46 @@ constexpr std::array kRules{
                "<bits> & where|place|position|pointer|pointers|address|index|indices & group|segment|block|quad|quadruple|octet|survivor|survivors|kept & "
                "~ one_bit|possible|number_of|combination|zeros|pair_of|ways|legal|admissible|mask|bitmap|bit_mask|masks",
                "Each survivor travels with three bits that say where in its group it used to sit."},
+    // Memories and what is processed together.
+    PhraseRule{"ports-somewhere", "memory.?.ports", "",
+               "{int} read? port|ports|r & buffer|buffers|memory|memories|sram|bank|banks|store|macro & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
+               "~ write|network|tried|ruled|looked|would|writes|abandoned|wanted",
+               "Weights come from four banks of the buffer with a second one never needed: 1 port in each memory."},
+    PhraseRule{"one-port", "memory.?.ports", "1",
+               "single_ported|single_port|one_port|a_single_port|port_each|one_each & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
+               "buffer|buffers|memory|memories|sram|bank|banks|store|macro & ~ write|tried|ruled|looked|would|second",
+               "An activation memory is cut into 64 single-ported banks."},
+    PhraseRule{"two-ports", "memory.?.ports", "2",
+               "dual_ported|dual_port|two_ported|double_ported|second_port|pair_of_ports|read_twice & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
+               "buffer|buffers|memory|memories|sram|bank|banks|store|macro|side & ~ tried|ruled|looked|would|abandoned|cost",
+               "Dual-ported macros are used for the feature-map buffer."},
+    PhraseRule{"banks-somewhere", "memory.?.banks", "",
+               "{int} banks|bank & weight|weights|filter|kernels|filters|activation|activations|feature_map & "
+               "buffer|buffers|memory|memories|sram|store|spread|divided|cut|broken|side & ~ write|tried|would|dram|were_enough|each_buffer|conflict|conflicts",
+               "Kernels are spread over fourteen banks."},
+    PhraseRule{"bits-out-of-buffer", "memory.?.width", "{1} bits/cycle",
+               "{bits} & per_cycle|every_cycle|each_cycle|every_clock|a_cycle|every_clock_edge|in_the_cycle|cycle & weight|weights|filter|filters|activation|activations|feature_map & "
+               "buffer|buffers|memory|memories|sram|store|enter|array|port|row & ~ dram|off_chip|would|work|tempting|index|mask|each_bank|each_of|instead",
+               "A row of the activation buffer is 288 bits, all of which go to the array in a cycle."},
+    PhraseRule{"bytes-out-of-buffer", "memory.?.width", "{1}/cycle",
+               "{size} & per_cycle|every_cycle|each_cycle|every_clock|a_cycle|every_clock_edge|in_the_cycle|cycle & weight|weights|filter|filters|activation|activations|feature_map & "
+               "~ dram|off_chip|would|capacity|kb|large|whole",
+               "Every clock, 96 bytes of activations travel to the array in a cycle."},
+    PhraseRule{"images-together", "batch", "",
+               "{int} images|image|utterances|prompts|sequences|samples|frames|sentences|inputs|requests & "
+               "batch|batches|mini_batches|one_pass|at_once|in_parallel|per_run|in_one_go|unit_of_work|share & ~ second|training|calibration|averages_over|fps|only",
+               "Eight utterances share one pass over the weights, a batch."},
+    PhraseRule{"batches-of", "batch", "", "batch|batches|mini_batch|minibatch|mini_batches is|of|was|: a? {int} & ~ training|train|trained|second|steps",
+               "Inference is performed on batches of a dozen images."},
+    PhraseRule{"batch-as-letter", "batch", "", "b = {int} & images|image|batch|token|tokens|latency|speed|run|setting",
+               "With B = 128, where B is the number of images per run, it was measured."},
+    // What it starts from.
+    PhraseRule{"upon-another", "extends", "{1}",
+               "{design} & extend|extends|extended|extension|build_on|builds_on|built_on|built_upon|derivative|point_of_departure|fork|parent|host|inherits|"
+               "inherited|augment|augments|retrofit|improves_upon|carried_over|starts_life|modification|drop_in_upgrade|upgrade|graft|grafts|erected|"
+               "take_up|we_took|we_take|serves_as_our|descends|offspring|rests_on|add_to_it|ancestor & "
+               "~ neither|not|seemed|workshop|would|could_be|like|unlike|contrary|authors|other",
+               "The RTL is a fork of SparTen."},
     // Who decides, when, from what.
     PhraseRule{"producer-somewhere", "operands.activations.decide.by", "producer",
                "producer|producing_layer|layer_that_writes|layer_that_produces|layer_which_writes|writing_layer|writer|whoever_fills|whoever_writes|"
@@ -169,7 +213,7 @@ constexpr std::array kRules{
                "decision|decided|pattern|patterns|choice|header|ruled|governed|density|one_choice|assigned",
                "In depth the pattern serves every channel.", "All channels are pruned."},
     PhraseRule{"unit-somewhere", "granularity", "per {1}",
-               "each|every|any !group|groups|layer {word} & @choose|pattern|patterns|density|densities|graded|settled|answer & ~ used_to|each_of|prior",
+               "each|every|any|per activation|output|such|adjacent? !group|groups|layer {word} & @choose|pattern|patterns|density|densities|graded|settled|answer & ~ used_to|each_of|prior",
                "Every region has a density to itself: each region a pattern.", "Each array has a density."},
     PhraseRule{"tile-by-tile", "granularity", "per {1}",
                "@choose|pattern|patterns|density|densities|graded|sparse|dense & by|for|each|output|another|whole|activation|a {word} tile|block|window|row|group|region|patch|image|token|layer|head",
@@ -355,7 +399,7 @@ constexpr std::array kRules{
                "weight|weights|activation|activations|zero|zeros",
                "The array has no means of leaving out an activation."},
     PhraseRule{"excluded-not-brought", "operands.?.skip", "pattern",
-               "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other & never|not|no|out & "
+               "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other|the_others|forbids|by_pattern & never|not|no|out|spared|skips & "
                "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded & "
                "~ zero|zeros|gradient*|once|offline",
                "Weights that were pruned away are never brought to the multipliers."},

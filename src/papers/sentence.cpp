@@ -123,6 +123,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
     }
     if (token.kind == TokenKind::Word && one_of(token.word, kOthersWords)) {
       if (token.is("state") && !(i + 2 < end && tokens[i + 1].is("of"))) continue;
+      if (token.is("commercial") && i + 1 < end && (tokens[i + 1].unit == UnitKind::Node || tokens[i + 1].is("process"))) continue;
       if (behind_comparison() && i > begin + 1) continue;
       subject = Standing::Other;
       return true;
