@@ -50,6 +50,7 @@ constexpr std::string_view kCommon =
     "They You"
     " Your He She Only Also Even Still Once After Before While During Under Over Both Either Neither Nothing Everything Each Same Other Another "
     "Further"
+    " GHz MHz KHz KB MB GB TB KiB MiB GiB TOPS GOPS TFLOPS TFLOP MACs FPS PPA TDP NM UM KBytes"
     " Department Issue Appendix Part Demo Tutorial Update Status"
     " MUST SHOULD MAY NOT SHALL REQUIRED OPTIONAL RECOMMENDED Deliverable Deliverables Work Package Packages Partner Partners Editor Editors "
     "Obsoletes Expires Intended Standards Track Draft Memo "
@@ -311,8 +312,11 @@ OwnName own_name(const Layout& layout) {
     families.erase("");
     const auto most_often = std::max_element(families.begin(), families.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most_often != families.end() && 2 * most_often->second >= times) {
-      own.name = most_often->first + " " + own.name;
-      own.names.insert(own.names.begin(), small_letters(own.name));
+      const std::string family = most_often->first, whole = family + " " + own.name;
+      own.names.insert(own.names.begin(), small_letters(whole));
+      const bool alone = count[small_letters(family)] > most_often->second;
+      own.name = alone ? family : whole;
+      if (alone) own.names.insert(own.names.begin() + 1, small_letters(family));
     }
   }
   // As it is written most: not in capitals where the text has it otherwise.
@@ -326,7 +330,7 @@ OwnName own_name(const Layout& layout) {
   };
   for (const Passage& passage : layout.passages) {
     if (passage.kind == PassageKind::Title || passage.kind == PassageKind::Heading) continue;
-    const std::size_t at = in(passage.text, own.names.front());
+    const std::size_t at = in(passage.text, small_letters(own.name));
     if (at == std::string::npos) continue;
     own.name = passage.text.substr(at, own.name.size());
     own.page = passage.where(at).page;

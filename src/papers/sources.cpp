@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "papers/encoding.h"
+#include "papers/names.h"
 
 namespace skeptic::papers {
 namespace {
@@ -351,11 +352,20 @@ std::string trimmed(std::string_view text) {
 }
 
 bool is_caption_text(const std::string& line) {
-  const std::size_t colon = line.find(':');
-  return (line.rfind("Table ", 0) == 0 || line.rfind("Figure ", 0) == 0) && colon != std::string::npos && colon < 12;
+  const std::string small = small_letters(line.substr(0, 16));
+  for (const std::string_view name : {"table ", "tab. ", "figure ", "fig. "}) {
+    if (!small.starts_with(name)) continue;
+    const std::size_t end = small.find_first_of(":.", name.size());
+    return end != std::string::npos && end > name.size() && end <= name.size() + 4 && (end + 1 >= line.size() || line[end + 1] == ' ');
+  }
+  return false;
 }
 
 void SourceBuilder::start(PassageKind kind, const std::string& text, int line) {
+  // A caption below its table
+  if (kind == PassageKind::Caption && !layout_.tables.empty() && layout_.tables.back().caption.empty() && behind_table_ == layout_.passages.size() &&
+      small_letters(text).starts_with("tab"))
+    layout_.tables.back().caption = text;
   if (kind == PassageKind::Title && layout_.title.empty()) layout_.title = text;
   if (kind == PassageKind::Heading) section_ = text;
   Passage passage;
@@ -382,6 +392,7 @@ void SourceBuilder::table(std::vector<std::vector<std::string>> rows, int line, 
   for (auto& row : rows) row.resize(columns);
   if (caption.empty() && !layout_.passages.empty() && layout_.passages.back().kind == PassageKind::Caption) caption = layout_.passages.back().text;
   layout_.tables.push_back({1, line, std::move(caption), section_, std::move(rows)});
+  behind_table_ = layout_.passages.size();
 }
 
 Layout SourceBuilder::done() {

@@ -21,7 +21,7 @@ class SourceBuilder {
   void note(const std::string& text, const std::string& lead, int line);
   /// To the passage that is open.
   void add(const std::string& text, int line);
-  /// Without a caption of its own, it has the passage before it where that is one.
+  /// Without a caption of its own, it has the passage before or behind it where that is one.
   void table(std::vector<std::vector<std::string>> rows, int line, std::string caption = {});
   bool untitled() const { return layout_.title.empty(); }
   Layout done();
@@ -29,6 +29,7 @@ class SourceBuilder {
  private:
   Layout layout_;
   std::string section_;
+  std::size_t behind_table_ = 0;  ///< passages before the last table
 };
 
 Layout arrange_latex(std::string_view text, const std::string& file);

@@ -46,7 +46,13 @@ constexpr std::array kWords{
 
 std::span<const LabelWord> label_words() { return kWords; }
 
-bool has(const std::string& text, std::string_view word) { return small_letters(text).find(word) != std::string::npos; }
+bool has(const std::string& text, std::string_view word) {
+  const std::string small = small_letters(text);
+  const auto letter = [](char one) { return std::isalpha(static_cast<unsigned char>(one)) != 0; };
+  for (std::size_t at = small.find(word); at != std::string::npos; at = small.find(word, at + 1))
+    if (at == 0 || !letter(word[0]) || !letter(small[at - 1])) return true;  // "against" has no gain
+  return false;
+}
 
 Label label_of(const std::string& text, const OwnName& own) {
   Label label;

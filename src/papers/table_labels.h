@@ -10,7 +10,7 @@
 
 namespace skeptic::papers {
 
-/// Whether a text holds a word, in any case.
+/// Whether a text has a word that begins so, in any case.
 bool has(const std::string& text, std::string_view word);
 
 struct Label {

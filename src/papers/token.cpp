@@ -45,11 +45,22 @@ class Tokenizer {
       const std::size_t end = at + name.size();
       if (end < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[end])) != 0)) continue;
       if (end + 1 < text_.size() && text_[end] == '-' && is_digit(text_[end + 1])) continue;  // a version of it
+      if (name.find(' ') == std::string::npos && another_type(at, end)) continue;
       push(TokenKind::Own, at, end);
       at_ = end;
       return true;
     }
     return false;
+  }
+
+  /// "Whimbrel W2" where the paper's own is Whimbrel W1: a type that has the family's name before it.
+  bool another_type(std::size_t at, std::size_t end) const {
+    const bool types = std::any_of(own_.begin(), own_.end(), [&](const std::string& one) {
+      return one.size() > 3 && one[one.size() - 3] == ' ' && is_digit(one.back()) &&
+             one.compare(0, one.size() - 3, small_letters(text_.substr(at, end - at))) == 0;
+    });
+    return types && end + 2 < text_.size() && text_[end] == ' ' && std::isupper(static_cast<unsigned char>(text_[end + 1])) != 0 &&
+           is_digit(text_[end + 2]);
   }
 
   /// Another version or member of the paper's own family: "XB-100" beside XB-200, "Rundle-0".

@@ -23,6 +23,13 @@ Subject baseline_of(const ReviewRequest& request) {
                              "for example: skeptic review proposal.yaml ampere-2to4"});
 }
 
+/// The claim that is reviewed: the first over the baseline, else the first.
+const Claim& claim_of(const Design& design, const Subject& baseline) {
+  for (const Claim& claim : design.claims)
+    if (Subject::load(claim.over).design().name == baseline.design().name) return claim;
+  return design.claims.front();
+}
+
 /// What a claim names exists, whatever it is that the review runs in its place.
 void check_claims(const Design& design) {
   Diagnostics wrong;
@@ -65,11 +72,12 @@ Contest on_one_platform(const Subject& proposal, const Subject& baseline, const 
 Asked what_is_asked(const ReviewRequest& request) {
   const Design& design = request.proposal.design();
   check_claims(design);
-  Asked asked{std::nullopt, 1, baseline_of(request), request.setting, {}};
+  Asked asked{std::nullopt, 1, false, baseline_of(request), request.setting, {}};
   Setting& setting = asked.swept;
   if (!design.claims.empty()) {
-    asked.claim = design.claims.front();
+    asked.claim = claim_of(design, asked.baseline);
     asked.claimed = asked.claim->speedup.value();
+    asked.claim_over_another = Subject::load(asked.claim->over).design().name != asked.baseline.design().name;
     if (!request.network_given && !setting.traced() && !setting.fitted()) setting.network = asked.claim->on;
     if (!request.batch_given && !setting.recorded() && !setting.traced()) setting.images = asked.claim->batch;
   }

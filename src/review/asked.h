@@ -11,6 +11,7 @@ namespace skeptic {
 struct Asked {
   std::optional<Claim> claim;
   double claimed = 1;
+  bool claim_over_another = false;  ///< than the baseline: it names no claim over that
   Subject baseline;
   Setting swept;  ///< what is swept runs many times: on the first inputs, where many are measured
   Setting all;    ///< all of them

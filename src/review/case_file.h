@@ -58,7 +58,8 @@ struct CostliestLayer {
 struct CaseFile {
   Subject written;  ///< the proposal as its file has it, unknowns included
   std::optional<Claim> claim;
-  double claimed = 1;  ///< 1 where nothing is claimed
+  double claimed = 1;               ///< 1 where nothing is claimed
+  bool claim_over_another = false;  ///< the claim is over another design than the baseline
   Contest contest;     ///< the proposal with every unknown at its kindest
   Setting setting;
   ResolvedSubjects unknowns;

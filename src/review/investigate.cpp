@@ -193,6 +193,7 @@ CaseFile investigate(Laboratory& laboratory, const ReviewRequest& request) {
   return CaseFile{.written = request.proposal,
                   .claim = asked.claim,
                   .claimed = claimed,
+                  .claim_over_another = asked.claim_over_another,
                   .contest = contest,
                   .setting = setting,
                   .unknowns = unknowns,

@@ -44,7 +44,9 @@ Objection of_claim(const CaseFile& file, Evidence& evidence) {
   const double speedup = file.measured.speedup();
   Objection found{"the claim", speedup / file.claimed, {}, {}, true};
   found.text = say("Where the cycles go at {}, {}: {} of your lane slots do useful work; you lose {}.", evidence.speedup(file.measured),
-                   quoted(file.claimed > 1 ? fmt::format("where you claim {}", times(file.claimed)) : "over " + file.contest.baseline.design().name),
+                   quoted(file.claimed <= 1           ? "over " + file.contest.baseline.design().name
+                          : file.claim_over_another ? fmt::format("where you claim {} over {}", times(file.claimed), file.claim->over)
+                                                    : fmt::format("where you claim {}", times(file.claimed))),
                    share(file, Slot::Useful, evidence), lost(file, evidence));
   const auto cycles = [&](const Subject& subject, std::int64_t number, std::size_t place) {
     return evidence.simulated(subject, file.setting, fmt::format("cycles of {} in {}", subject.design().name, file.costliest.layer),

@@ -19,7 +19,9 @@ std::vector<Sentence> summary(const CaseFile& file, Evidence& evidence) {
   if (!file.prior.same) lines.push_back(structure_in_short(file));
   lines.push_back(
       say("Measured on {}, batch {}: {}.", quoted(file.network()), quoted(fmt::format("{}", file.setting.images)), evidence.speedup(file.measured)));
-  if (file.harshest)
+  if (file.harshest && file.harshest->proposal_cycles == file.measured.proposal_cycles && file.harshest->speedup() == file.measured.speedup())
+    lines.back() = lines.back() + say("Its unknowns do not move that.");
+  else if (file.harshest)
     lines.back() = lines.back() + say("That is with every unknown at its kindest; at their harshest {}.", evidence.speedup(*file.harshest));
   Sentence equal = say("At equal area, against {}:", quoted(file.equal_area.opponents[file.equal_area.strongest].title));
   for (std::size_t i = 0; i < file.equal_area.gains.size(); ++i) {
