@@ -143,7 +143,8 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
       return;
   int weight = 2;
   // "8 bits." below a heading "Weights"
-  if (operand == Operand::None && collector.context != Operand::None && sentence.kind == PassageKind::Item && (tokens.size() <= 6 || i < 2))
+  if (operand == Operand::None && collector.context != Operand::None &&
+      ((sentence.kind == PassageKind::Item && (tokens.size() <= 6 || i < 2)) || (tokens.size() <= 3 && i == 0)))
     operand = collector.context;
   if (operand == Operand::None && token.number > 24 && !word_within(sentence, -1, {"arithmetic", "operands", "multipliers", "precision"})) return;
   for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 3); ++j)

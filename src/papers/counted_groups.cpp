@@ -187,6 +187,16 @@ std::vector<Term> counted_groups(const Sentence& sentence) {
     const Term term{std::min(best, group->begin), std::max(best + 1, group->end), std::to_string(kept) + ":" + std::to_string(group->size)};
     if (!terms.empty() && terms.back().end > term.begin) continue;
     terms.push_back(term);
+    // "it keeps four, or eight, or the lot"
+    for (std::size_t j = best + 1; best >= group->end && j < tokens.size(); ++j) {
+      if (tokens[j].is(",") || tokens[j].is("or") || tokens[j].is("and") || tokens[j].is("the")) continue;
+      if (whole(tokens[j], 1, group->size - 1))
+        terms.push_back({j, j + 1, tokens[j].value + ":" + std::to_string(group->size)});
+      else if (tokens[j].is("lot") || tokens[j].is("all") || tokens[j].is("everything"))
+        terms.push_back({j, j + 1, "dense"});
+      else
+        break;
+    }
   }
   return terms;
 }

@@ -264,7 +264,7 @@ OwnName own_name(const Layout& layout) {
           if (words[ahead] == "accelerator" || words[ahead] == "engine" || words[ahead] == "chip" || words[ahead] == "processor" ||
               words[ahead] == "idea" || words[ahead] == "architecture" || words[ahead] == "core" || words[ahead] == "design" ||
               words[ahead] == "array")
-            add(words[i], 3);
+            add(words[i], words[i + 1] == "is" && words[i + 2] != "the" ? 5 : 3);
     }
   }
   std::string best;

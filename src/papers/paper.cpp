@@ -227,6 +227,7 @@ class Merger {
         stated("operands.activations.decide.policy") || stated("operands.activations.decide.by") || stated("operands.activations.decide.latency");
     run_time_ = list && (at_run_time > 0 || decides);
     if (!run_time_ && at_run_time > 0 && decides && !stated("operands.activations.pattern", "unstructured")) run_time_ = true;
+    if (!run_time_ && !stated("operands.activations.pattern", "unstructured") && facts_of_decision() >= 4) run_time_ = true;
     if (run_time_ && at_run_time == 0)
       for (const Stated& one : std::vector<Stated>(all_.own))
         if (one.key == "operands.activations.patterns") {
@@ -260,6 +261,14 @@ class Merger {
     }
     follow_from_skipping();
     weights_in_vectors();
+    // What a rule counts or sums up is what it is applied to.
+    if (run_time_ && !stated("operands.activations.decide.from"))
+      if (const auto policy = std::find_if(all_.own.begin(), all_.own.end(), [](const Stated& one) { return one.key == "operands.activations.decide.policy"; });
+          policy != all_.own.end()) {
+        Stated follows = *policy;
+        follows.key = "operands.activations.decide.from", follows.value = "this-input", follows.rule = "follows-from-policy";
+        all_.own.push_back(std::move(follows));
+      }
     if (!run_time_ && !stated("operands.weights.pattern", "unstructured"))
       for (Stated& one : all_.own)
         if (one.key == "granularity.weights") one.key = "granularity";
@@ -305,6 +314,16 @@ class Merger {
         all_.own.push_back(std::move(network));
       }
     drop_lesser_names(all_.own, own_);
+  }
+
+  /// How many different things are said of a decision: a paper that tells so much of one has one.
+  std::size_t facts_of_decision() const {
+    std::set<std::string> keys;
+    for (const Stated& one : all_.own)
+      if (one.key.starts_with("operands.activations.decide.") && !one.key.starts_with("operands.activations.decide.unit.") &&
+          one.key != "operands.activations.decide.from" && one.key != "operands.activations.decide.state" && one.weight > 0)
+        keys.insert(one.key);
+    return keys.size();
   }
 
   /// Zeros that are skipped where they fall are a pattern without structure, that nobody chooses; zeros that are multiplied are none.

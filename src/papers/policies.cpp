@@ -38,6 +38,12 @@ bool how_often(const Sentence& sentence, std::size_t at) {
   return false;
 }
 
+/// "12% less than 2:4": a result, and no limit.
+bool of_a_result(const Sentence& sentence, std::size_t at) {
+  constexpr std::array<std::string_view, 10> kBetter{"less", "more", "faster", "lower", "higher", "larger", "smaller", "slower", "better", "fewer"};
+  return at + 1 < sentence.tokens.size() && one_of(sentence.tokens[at + 1], kBetter);
+}
+
 /// The noun of a pattern with a name of its own, and no ratio beside it.
 bool named_pattern(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
@@ -87,11 +93,12 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
             token.is("fewer") || token.is("<=") || token.is("<") || token.is("share") || token.is("count") || token.is("less") || token.is("below") ||
             token.is("occupancy") || token.is("zeros"))
           cue = true;
-        if (how_often(sentence, i)) continue;
+        if (how_often(sentence, i) || of_a_result(sentence, i)) continue;
         const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent && token.number > 0 && token.number < 100;
         const bool share = token.kind == TokenKind::Number && token.number > 0 && token.number < 1;
         const bool half =
-            token.is("half") && i > 0 && (sentence.tokens[i - 1].is("than") || sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("below"));
+            token.is("half") && i > 0 && (sentence.tokens[i - 1].is("than") || sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("below") ||
+                                          sentence.tokens[i - 1].is("most") || (sentence.tokens[i - 1].is("one") && i > 1 && sentence.tokens[i - 2].is("to")));
         // "the first format", "otherwise the third": of a list that was given before
         const bool ordinal = i > 0 && sentence.tokens[i - 1].is("the") &&
                              (token.is("first") || token.is("second") || token.is("third") || token.is("fourth") || token.is("last")) &&

@@ -1,4 +1,6 @@
 // The way through a paper: sentences, what they state, tables, and all of it merged.
+#include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -40,6 +42,39 @@ Background background_of(const std::vector<Sentence>& sentences, const OwnName& 
   return background;
 }
 
+/// The unit that is spoken of most where patterns are chosen, where no sentence says outright what one choice covers.
+void read_common_unit(const std::vector<Sentence>& sentences, Collector& collector) {
+  constexpr std::array<std::string_view, 14> kUnits{"tile",  "block",  "region", "token", "chunk",   "strip",  "patch",
+                                                    "tiles", "blocks", "regions", "tokens", "chunks", "strips", "patches"};
+  constexpr std::array<std::string_view, 16> kChoosing{"pattern", "patterns", "density", "densities", "choice",   "choose",   "chooses", "decision",
+                                                       "decide",  "decides",  "verdict", "selector",  "selected", "selects",  "picks",   "decided"};
+  std::map<std::string, int> times;
+  std::map<std::string, std::pair<const Sentence*, std::size_t>> first;
+  for (const Sentence& sentence : sentences) {
+    if (sentence.kind == PassageKind::Heading ||
+        std::none_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& one) { return one_of(one, kChoosing); }))
+      continue;
+    for (std::size_t i = sentence.lead; i < sentence.tokens.size(); ++i) {
+      if (!one_of(sentence.tokens[i], kUnits) || sentence.standing[i] != Standing::Own) continue;
+      const std::size_t at = static_cast<std::size_t>(std::find(kUnits.begin(), kUnits.end(), sentence.tokens[i].word) - kUnits.begin());
+      const std::string unit(kUnits[at % (kUnits.size() / 2)]);
+      ++times[unit];
+      first.try_emplace(unit, &sentence, i);
+    }
+  }
+  std::string most;
+  int count = 0, second = 0;
+  for (const auto& [unit, number] : times) {
+    if (number > count)
+      second = count, count = number, most = unit;
+    else
+      second = std::max(second, number);
+  }
+  if (count == 0 || count < 2 * second) return;
+  const auto& [sentence, at] = first[most];
+  collector.add(*sentence, "granularity", "per " + most, at, at + 1, "unit-of-choices", 0);
+}
+
 }  // namespace
 
 Paper read_paper(const Layout& layout) {
@@ -76,6 +111,7 @@ Paper read_paper(const Layout& layout) {
     if (const Operand operand = last_operand(sentence); operand != Operand::None) collector.context = operand;
   }
   read_policy(sentences, collector);
+  read_common_unit(sentences, collector);
   for (const Table& table : layout.tables) read_table(table, background, collector);
   return merged(layout, own, std::move(collected), sentences);
 }

@@ -157,14 +157,14 @@ constexpr std::array kRules{
                "The RTL is a fork of SparTen."},
     // Who decides, when, from what.
     PhraseRule{"producer-somewhere", "operands.activations.decide.by", "producer",
-               "producer|producing_layer|layer_that_writes|layer_that_produces|layer_which_writes|writing_layer|writer|whoever_fills|whoever_writes|"
+               "producer|producing_layer|layer_that_writes|layer_that_produces|layer_upstream|layer_which_writes|writing_layer|writer|whoever_fills|whoever_writes|"
                "write_back|post_processing|relu_of_the_layer_before|behind_the_relu|behind_the_activation_function|drains|written_out|output_of_the_layer & "
                "@choose|pattern|patterns|density|densities|graded|labels|selector|sparsity & "
                "~ consumer|consuming|reader|reading_layer|next_layer|layer_after|bitmap|suppose|assume|before_it_was|first_tape_out",
                "The writer of a map settles its density.", "The consumer chooses the pattern."},
     PhraseRule{"consumer-somewhere", "operands.activations.decide.by", "consumer",
                "consumer|consumers|consuming_layer|layer_that_reads|layer_which_reads|reader|reading_layer|next_layer|layer_consuming|layer_reading|"
-               "layer_after|loading_layer|layer_using|layer_that_is_to_use|layer_that_uses|the_latter & "
+               "layer_after|about_to_read|about_to_consume|readers|fetch_unit|loading_layer|layer_using|layer_that_is_to_use|layer_that_uses|the_latter & "
                "@choose|chose|settle|settles|settled|pattern|patterns|density|densities|mind|decides|makes_the_choice & "
                "~ merely|obey|obeys|never_waits|writer|in_advance|ready_before|previous_layer_decides|producer_decides|written_by_the_producer|"
                "ready_well|select_the_pattern_of|statistics_of_layer",

@@ -103,6 +103,14 @@ Actor actor_before(const Sentence& sentence, std::size_t cue) {
     }
     actor.who = noun->who;
     actor.each = single(tokens, i);
+    // "Within a column eight elements hear one stream", "Along a row, its elements …"
+    if (actor.who == Who::Element && actor.group == Who::None && noun->plural)
+      for (std::size_t j = i; j-- > (i > 10 ? i - 10 : 0) && !tokens[j].is(";");)
+        if (const Noun* line = noun_at(tokens[j]); line != nullptr && (line->who == Who::Row || line->who == Who::Column) && !line->plural && j > 1 &&
+                                                   any_of(tokens[j - 2], {"within", "along", "inside", "in"})) {
+          actor.group = line->who;
+          break;
+        }
     return actor;
   }
   return actor;
