@@ -9,10 +9,10 @@ namespace {
 constexpr std::array kRules{
     // What is kept, and who says so.
     PhraseRule{"weights-by-size", "operands.weights.from", "values",
-               "@weights|pruned|prune|prunes|pruning|pruner|mask|masks|quad|group & "
-               "magnitude|magnitudes|absolute|modulus|moduli|l1|by_size|closest_to_zero|nearest_to_zero|smallest|largest|strongest|weakest|heaviest & "
+               "@weights|pruned|prune|prunes|pruning|pruner|mask|masks|quad & "
+               "magnitudes|magnitude|magnitudes|absolute|modulus|moduli|l1|by_size|closest_to_zero|nearest_to_zero|smallest|largest|strongest|weakest|heaviest & "
                "@keep|prune|prunes|pruned|discard*|drop*|remove*|ship|cleared|clears|cut|importance|criterion|yardstick|guide|saliency|rank*|selected|"
-               "chosen|spared|ignored|cast_aside & "
+               "chosen|spared|ignored|cast_aside|settled|sorting|sorts|go & "
                "~ activation*|inputs|input|gradient*|calibration|feature|features|token|tokens|fisher|hessian|buffer|scale|learned|root_mean_square|rms",
                "L1 norm is our only yardstick for the importance of weights.", "The largest activations are kept."},
     PhraseRule{"weights-by-inputs", "operands.weights.from", "activations",
@@ -28,7 +28,7 @@ constexpr std::array kRules{
     PhraseRule{"weights-before-the-chip", "operands.weights.chosen", "offline",
                "@weights|mask|masks|network|model|pruned|group & prune*|pruned|pruning|cut_down|discard*|chosen|remove*|mask|masks|sparsified|thinned|"
                "selected|zeroed & "
-               "offline|off_line|export_time|at_export|finished_model|finished_network|deployment_tool|script|vendor|afterwards|compiler|toolchain|workstation|laptop|server|before_deployment|before_the_chip|before_the_model|before_they_are|before_it_is|"
+               "offline|off_line|prior_to_the_first|weeks_before|ahead_of_any_run|ahead_of_deployment|by_the_customer|by_the_software|export_time|at_export|finished_model|finished_network|deployment_tool|script|vendor|afterwards|compiler|toolchain|workstation|laptop|server|before_deployment|before_the_chip|before_the_model|before_they_are|before_it_is|"
                "after_training|after_the_fact|when_training|training_is_over|retrained|fine_tuned|held_constant|kept_constant|frozen|flashed|"
                "downloaded|at_compile_time|ahead_of_time|once_only|only_once|data_centre|post_training|host & "
                "~ activation*|tile|tiles|run_time|learned|learnt|straight_through|during_training|while_training|optimised|optimized|backpropagation|nonzero",
@@ -37,7 +37,7 @@ constexpr std::array kRules{
                "mask|masks|pattern|positions|position|weights|zeros & training|epoch|epochs|optimiser|optimizer|straight_through|backpropagation & "
                "found|comes_out|come_out|receive|receives|revive|revived|may_change|moves|evolves|evolve|grow|grown|regrown|recompute*|re_selected|"
                "reselected|co_adapt|co_adapts|jointly|emerge|emerges|learned|learnt|along_with|part_of_training|part_of_the_training|into_being|"
-               "settled_on|derived_anew|revised|optimised|optimized|updating|logits & "
+               "settled_on|derived_anew|revised|optimised|optimized|updating|logits|finds_the_mask|mask_itself|accumulate|product_of_training|gate|gates|as_the_epochs & "
                "~ activation*|after_training|held_constant|before_training|would|not_given|fine_tun*",
                "From the first epoch on, masked weights receive updates through a straight-through estimator.",
                "The masks are found after training."},
@@ -48,7 +48,7 @@ constexpr std::array kRules{
     PhraseRule{"activations-by-size", "operands.activations.from", "values",
                "activation|activations|value|values|token|tokens|entries|inputs & "
                "magnitude|magnitudes|absolute|modulus|moduli|largest|greatest|strongest|nearest_to_zero|closest_to_zero|smallest|large|biggest & "
-               "@keep|drop*|discard*|cleared|remove*|criterion|rank*|selected|chosen|passed_on|upper|lets & "
+               "@keep|drop*|discard*|cleared|remove*|criterion|rank*|ranked|selected|chosen|passed_on|upper|lets|sorts|orders|sorted|first|go_on & "
                "~ weight|weights|filter|filters|norm|norms|threshold|thresholds|error|calibration|gradients|neighbour*",
                "Large activations are kept and small ones dropped.", "The largest weights are kept."},
     PhraseRule{"activations-by-weights", "operands.activations.from", "weights",
@@ -59,17 +59,20 @@ constexpr std::array kRules{
     PhraseRule{"activations-one-pattern", "operands.activations.chosen", "fixed",
                "activation|activations & "
                "invariably|immutable|invariable|hard_wired|hardwired|rigid|cast_in_silicon|wired_in|one_and_the_same|same_for_all|same_on_every|same_for_"
-               "every|every_layer_alike|same_from_the_first|never_changes|does_not_change|no_tuning_knob|unconditionally|for_every_input_alike & "
-               "~ weight|weights|unless|varies",
+               "every|every_layer_alike|same_from_the_first|never_changes|does_not_change|no_tuning_knob|unconditionally|for_every_input_alike|on_all_inputs|all_inputs|"
+               "every_image|every_input|each_input|on_all_layers|in_each_layer|never_follows|invariant|one_pattern_for|no_input|whatever_layer|"
+               "irrespective_of_the_input|a_constant|always & "
+               "~ unless|varies|run_time|zero|zeros|dynamic*|depends|every_input_sequence|settles|chosen_for|picked_for|is_chosen",
                "The pattern of the activations is 2:4, invariably.", "Weights are hard-wired."},
     PhraseRule{"activations-in-training", "operands.activations.chosen", "learned",
-               "activation|activations|inputs|tokens & mask|masks|selection|selected|which|patterns & "
-               "learn|learnt|learned|trained_jointly|trained_with|trained_together|jointly_with_the_network & ~ weight|weights|after_training",
+               "activation|activations|tokens & mask|masks|selection|selected|which|patterns|pattern|gate & "
+               "learn|learnt|learned|trained_jointly|trained_with|trained_together|jointly_with_the_network|training_arrived|by_training_itself|training_decides|"
+               "training_settled|regulariser|penalty & ~ after_training|would|not_done_so|mask_of_the_weights|weight_masks",
                "The activation masks are trained jointly with the network.", "The masks of the weights are learned."},
     PhraseRule{"activations-calibrated-mask", "operands.activations.chosen", "offline",
-               "activation|activations|inputs & mask|masks|positions|selection|channels & "
-               "calibration|offline|frozen|beforehand|once|in_advance|before_deployment|profiling|search|compiler & "
-               "found|fixed|fixes|computed|frozen|determined|decided|outcome|which & "
+               "activation|activations|inputs & mask|masks|positions|selection|channels|pattern|keep & "
+               "calibration|offline|frozen|beforehand|once|in_advance|before_deployment|before_the_chip|profiling|search|compiler|recorded_traces|server & "
+               "found|fixed|fixes|computed|frozen|determined|decided|outcome|which|told & "
                "~ weight|weights|threshold|thresholds|run_time|learned",
                "The mask of the activations was found once, on calibration data, and frozen.", "The thresholds are calibrated."},
     PhraseRule{"activations-live", "operands.activations.chosen", "run-time",
@@ -95,12 +98,13 @@ constexpr std::array kRules{
                "no_weight_is|sparse_weights_:_no|no_pruning & ~ activation*",
                "Nobody prunes anything: weights arrive dense."},
     PhraseRule{"anywhere-free", "operands.?.pattern", "unstructured",
-               "no_bound|no_quota|neither_quota|no_block|no_group|demands_nothing|free_form|any_position|wherever_they_lie|wherever_they_fall|wherever_it|"
-               "wherever_they_happen|up_to_the_pruning|fine_grained & "
+               "no_bound|no_quota|neither_quota|no_block|no_blocks|no_group|no_groups|demands_nothing|free_form|any_position|wherever_they_lie|wherever_they_fall|"
+               "wherever_it|wherever_they_happen|wherever_you_like|up_to_the_pruning|fine_grained|as_it_finds_them|as_they_find_them|where_they_will|"
+               "no_constraint|whatever_places|in_no_particular_place|no_regularity|without_regularity|arbitrary_places|as_relu_leaves|as_the_rectifier & "
                "zero|zeros|weight|weights|activation|activations|sparsity|positions|absent & ~ structured|dense|none_are_removed",
                "No group, no block: a weight may be absent at any position."},
     PhraseRule{"taken-one-by-one", "operands.activations.read", "gather",
-               "activation|activations|partner|words|positions|operands & individually|random|needed|wanted|requested|match|nothing_but|no_others|only|just & "
+               "activation|activations|partner|words|positions|operands & individually|individual|random|scattered|single_values|one_by_one|needed|wanted|requested|match|nothing_but|no_others|only|just & "
                "fetch|fetches|fetched|fetching|read|reads|collect|collected|address|addresses|leave|picked_up & ~ whole|entire_window|full_row|line|weights_are|skip*",
                "Just the positions that match a surviving weight leave the activation buffer; only they are read.", "Whole windows are read."},
     PhraseRule{"taken-by-the-line", "operands.?.read", "window",
@@ -108,7 +112,7 @@ constexpr std::array kRules{
                "read|reads|fetched|accessed|delivers|hands_over|come_in|come|comes & ~ instead_of|gather*|needed|nothing_but",
                "The activation buffer hands over a complete line of contiguous values; it is read as a whole."},
     PhraseRule{"zeros-counted-before", "operands.?.encoding", "run-length {1}",
-               "zeros|zero & preceded|precedes|before|between|ahead|run|runs|lies|distance & count|number|how_many|field|counted|skip|lengths & {bits} & "
+               "zeros|zero & preceded|precedes|before|between|ahead|run|runs|lies|distance|since|in_front & count|counts|counter|number|how_many|field|counted|skip|lengths & {bits} & "
                "~ offset|index_per|leading_zeros|mask|history",
                "Every nonzero activation is preceded by six bits that say how many zeros came before it."},
     PhraseRule{"says-where-in-group", "operands.?.encoding", "offset",
@@ -349,7 +353,7 @@ constexpr std::array kRules{
                "An ordering of filters by density closes the gap."},
     // How it is stored.
     PhraseRule{"mask-of-ones", "operands.?.encoding", "bitmask",
-               "mask|masks|header|bits|vector|bitmap|word & ones|1|set|bit|bits & tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "
+               "mask|masks|header|bits|vector|bitmap|word|map|flag|flags|presence & ones|1|set|bit|bits|occupied|presence & tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "
                "position|positions|weights|values|present|occupied|nonzero|entries|which|activation",
                "A 16-bit header, whose ones mark the weights that follow, comes first.", "The index tells which is kept."},
     PhraseRule{"mask-one-per-position", "operands.?.encoding", "bitmask", "mask|masks & one_per|<bits> per|a_bit_per|one_bit & position|positions|place|element|value",
@@ -358,7 +362,7 @@ constexpr std::array kRules{
                "population_count|popcount|leading_one|priority_encoder|set_bit|ands & mask|masks|bitmap|bit_masks|bit_vectors|flags",
                "A leading-one detector walks the mask of the weights."},
     PhraseRule{"rows-counts-columns", "operands.?.encoding", "csr",
-               "row|rows|filter & number|count|pointer|pointers & column|columns|index & nonzero|nonzeros|value|values|weight|weights|length",
+               "row|rows|filter & number|count|pointer|pointers|length|lengths|how_long & column|columns|index & nonzero|nonzeros|value|values|weight|weights|length",
                "For every row we keep the number of its nonzeros, and for every nonzero weight its column.", "The array has rows and columns."},
     PhraseRule{"number-of-the-mask", "operands.?.encoding", "combinatorial",
                "number|numbers|numbered|ordinal|rank|code|codes|name|names|index|identif* & admissible|legal|possible|permitted|lexicographic|ways|"
@@ -380,19 +384,19 @@ constexpr std::array kRules{
                "~ exploit|exploited|detect*|skipped|threshold|provision|cost_a_full|still",
                "Zeros never enter the FIFO of the weights."},
     PhraseRule{"next-nonzero", "operands.?.skip", "zeros",
-               "next|following & nonzero|nonzeros|non_zero|set_bit & jump|jumps|hop|hops|advance|advances|moves|straight|proceeds|goes|leaps|skips",
+               "next|following|from_nonzero & nonzero|nonzeros|non_zero|set_bit & jump|jumps|hop|hops|advance|advances|moves|straight|proceeds|goes|leaps|skips|walks|steps",
                "The sequencer jumps straight to the next nonzero weight."},
     PhraseRule{"time-of-nonzeros", "operands.?.skip", "zeros",
                "time|steps|cycles|duration & proportional|as_many|number_of|population_count|only_as_long|scales & nonzero|nonzeros|ones_in|population_"
                "count & ~ dense|not|never|irrespective|independent|regardless",
                "A layer takes as many steps as it has nonzero weights."},
     PhraseRule{"zeros-like-others", "operands.?.skip", "none",
-               "zero|zeros|zeroes & multiplied|worked_off|march|issued|pass|passes & "
-               "like_any|like_every*|as_any|like_anything|like_the_rest|like_all|as_usual|as_every*|cycle_by_cycle & ~ stored|encoded|kept|included",
+               "zero|zeros|zeroes & multiplied|worked_off|march|issued|pass|passes|computed|computes|treated & "
+               "regardless|by_each|one_after_the_other|every_one_of_them|computes_with_them|like_any|like_every*|as_any|like_anything|like_the_rest|like_all|as_usual|as_every*|cycle_by_cycle & ~ stored|encoded|kept|included",
                "Zeros among the weights are multiplied like anything else."},
     PhraseRule{"zeros-cost-a-cycle", "operands.?.skip", "none",
-               "zero|zeros|zeroes & still|nevertheless|all_the_same|nothing_saves|no|not|nothing & cost|costs|takes|cycle|cycles|save|saves|saved & "
-               "cycle|cycles|slot|time & ~ pattern|never|nothing_but|no_cycle_is|cost_no|costs_no|occupy_no|takes_no|take_no|neither|no_slot",
+               "zero|zeros|zeroes|zero_or_not & still|nevertheless|all_the_same|nothing_saves|no|not|nothing|yet|but|remains|given & "
+               "cost|costs|takes|cycle|cycles|save|saves|saved|spent|slot|turn & cycle|cycles|slot|time & ~ pattern|never|nothing_but|no_cycle_is|cost_no|costs_no|occupy_no|takes_no|take_no|neither|no_slot",
                "A zero among the weights saves power; it still costs its cycle."},
     PhraseRule{"no-skipping", "operands.?.skip", "none",
                "skipping|skip|leaving_out|leave_out & no|not|nor|never|without & at_all|not_pay|no_means|no_attempt|no_provision|does_not|do_not|cannot & "
@@ -400,7 +404,7 @@ constexpr std::array kRules{
                "The array has no means of leaving out an activation."},
     PhraseRule{"excluded-not-brought", "operands.?.skip", "pattern",
                "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other|the_others|forbids|by_pattern & never|not|no|out|spared|skips & "
-               "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded & "
+               "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded|visits|visited|slot|bypasses & "
                "~ zero|zeros|gradient*|once|offline",
                "Weights that were pruned away are never brought to the multipliers."},
 };
