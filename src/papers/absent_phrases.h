@@ -196,6 +196,17 @@ inline constexpr std::array kAbsentPhrases{
     AbsentPhrase{"is on the roadmap", true},
     AbsentPhrase{"on the road map", true},
     AbsentPhrase{"forthcoming", true},
+    AbsentPhrase{"in an earlier paper", true},
+    AbsentPhrase{"conference version", true},
+    AbsentPhrase{"that preceded the", true},
+    AbsentPhrase{"which preceded", true},
+    AbsentPhrase{"there was an fpga", true},
+    AbsentPhrase{"limit study", true},
+    AbsentPhrase{"a colleague's", true},
+    AbsentPhrase{"of our workshop", true},
+    AbsentPhrase{"tape out of this", true},
+    AbsentPhrase{"follow on that", true},
+    AbsentPhrase{"work for another", true},
 };
 
 }  // namespace skeptic::papers

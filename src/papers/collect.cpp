@@ -150,6 +150,7 @@ void Collector::add(const Sentence& sentence, std::string_view key, std::string 
     stated.value = value;
     stated.page = sentence.page;
     stated.line = sentence.line;
+    stated.sentence = sentence.number;
     stated.quote = quote_of(sentence, begin, end);
     stated.rule = rule;
     stated.weight = weight;

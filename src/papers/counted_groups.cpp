@@ -10,12 +10,12 @@
 namespace skeptic::papers {
 namespace {
 
-constexpr std::array<std::string_view, 61> kStay{
+constexpr std::array<std::string_view, 64> kStay{
     "keep",     "keeps",   "kept",       "keeping", "retain",   "retains",  "retained", "retaining", "survive",  "survives",  "surviving", "survivors",
     "survivor", "remain",  "remains",    "stay",    "stays",    "left",     "largest",  "biggest",   "greatest", "strongest", "top",       "heaviest",
     "highest",  "best",    "upper",      "larger",  "nonzero",  "nonzeros", "non",      "present",   "issued",   "passed",    "pass",      "passes",
     "selected", "select",  "selects",    "chosen",  "reserve",  "reserves", "enough",   "occupied",  "lets",     "through",   "pick",      "picks",
-    "picked",   "seating", "multiplied", "spared", "spares", "finds", "live", "occupants", "allowed", "allows",   "permits",  "permit",   "bigger"};
+    "picked",   "seating", "multiplied", "spared", "spares", "finds", "live", "occupants", "leaves", "standing", "stand", "allowed", "allows",   "permits",  "permit",   "bigger"};
 constexpr std::array<std::string_view, 34> kGo{"clear",    "clears",    "cleared",  "drop",    "drops",   "dropped",  "dropping", "discard", "discards",
                                                "discarded", "remove",   "removes",  "removed", "removal", "zeroed",   "zeroes",   "absent",  "smallest",
                                                "weakest",  "lowest",    "lesser",   "closest", "nearest", "lower",    "missing",  "vanish",  "vanishes",
@@ -67,6 +67,11 @@ std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
   const bool member = i + 1 < tokens.size() && (one_of(tokens[i + 1], kMembers) || tokens[i + 1].kind == TokenKind::Mark);
   if ((is(i - 1, "every") || is(i - 1, "each") || is(i - 1, "any") || is(i - 1, "per") || (is(i - 1, "of") && i > 1 && is(i - 2, "out"))) && member)
     return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
+  // "of sixteen consecutive ones along the input channels"
+  if (is(i - 1, "of") && i + 1 < tokens.size() &&
+      (is(i + 1, "consecutive") || is(i + 1, "neighbouring") || is(i + 1, "neighboring") || is(i + 1, "adjacent") || is(i + 1, "successive") ||
+       is(i + 1, "contiguous")))
+    return Counted{i, i + 2, static_cast<int>(tokens[i].number)};
   return {};
 }
 

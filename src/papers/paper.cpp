@@ -261,6 +261,7 @@ class Merger {
     }
     follow_from_skipping();
     weights_in_vectors();
+    several_dataflows();
     // What a rule counts or sums up is what it is applied to.
     if (run_time_ && !stated("operands.activations.decide.from"))
       if (const auto policy = std::find_if(all_.own.begin(), all_.own.end(), [](const Stated& one) { return one.key == "operands.activations.decide.policy"; });
@@ -343,6 +344,20 @@ class Merger {
       }
       break;
     }
+  }
+
+  /// "It forms inner products in one layer and row products in the next": two ways in one sentence are a flexible fabric.
+  void several_dataflows() {
+    for (Stated& one : all_.own) {
+      if (one.key != "fabric.kind" || one.value == "flexible") continue;
+      const bool another = std::any_of(all_.own.begin(), all_.own.end(), [&](const Stated& other) {
+        return other.key == "fabric.kind" && other.value != "flexible" && other.value != one.value && other.page == one.page &&
+               other.sentence == one.sentence;
+      });
+      if (another) one.rule = "several-dataflows";
+    }
+    for (Stated& one : all_.own)
+      if (one.key == "fabric.kind" && one.rule == "several-dataflows") one.value = "flexible";
   }
 
   /// Weights at N:M whose positions K outputs have in common are N:M@1xK.

@@ -17,6 +17,7 @@ struct Stated {
   std::string key;    ///< a key of the design file, or one of kReportedKeys
   std::string value;  ///< as a design file writes it
   int page = 1, line = 0;
+  std::size_t sentence = 0;  ///< its place in the paper; equal for what one sentence states
   std::string quote;
   std::string rule;      ///< a row of docs/papers.md
   std::string over, on;  ///< of a result: what it is relative to (a library's name where there is one), and the network

@@ -97,9 +97,16 @@ bool of_other_operand(const Compiled& one, const Sentence& sentence, const Match
   return other && !own;
 }
 
+/// Whether what is captured is small enough for one read, and the only one of its unit.
+bool width_of_a_read(const Sentence& sentence, const Match& match) {
+  const Token& width = sentence.tokens[match.captured[0]];
+  if (width.unit == UnitKind::Size && !(width.value.ends_with(" B") && width.number <= 8192)) return false;
+  return std::count_if(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& one) { return one.unit == width.unit && one.number >= 32; }) == 1;
+}
+
 /// Whether a sentence speaks of what goes on within a row or a column.
 bool inside_a_line(const Sentence& sentence) {
-  static const PhrasePattern inside("within|inside|along a|the|each|one|it|every row|column|itself?");
+  static const PhrasePattern inside("within|inside|along a|the|each|every? row|column|one|it|itself");
   return !inside.find(sentence).empty();
 }
 
@@ -175,6 +182,8 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
                                     [&](std::size_t at) { return sentence.tokens[at].is("we") || sentence.tokens[at].is("i"); });
         return literal == Standing::Other && we ? Standing::Own : literal;
       }() : standing_of(sentence, decisive);
+      // Bytes of a read, not of a buffer; and whose they are, where two are told
+      if (one.keys[0] == "memory.?.width" && !width_of_a_read(sentence, match)) continue;
       // "Within a column, however, the PEs remain in lockstep."
       if (one.keys[0] == "fabric.sync.domain" && one.rule->value == "array" && inside_a_line(sentence)) continue;
       const int weight = across ? 0 : one.pattern.unordered() ? 1 : 2;  // words that only stand together say less

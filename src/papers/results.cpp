@@ -24,10 +24,10 @@ constexpr std::array<std::string_view, 35> kLoss{
     "loses", "lose",      "loss",     "lost",      "losing",   "drop",   "drops",      "dropped", "degrades", "degradation", "diminishes", "falls",
     "fell",  "decreases", "decrease", "decreased", "cost",     "costs",  "sacrifices", "within",  "below",    "lower",       "wins",       "gains",
     "hurts", "down",      "reduced",  "reduces",   "declines", "losses", "behind",     "short",   "slips",    "worse",       "goes"};
-constexpr std::array<std::string_view, 46> kAdded{"adds",  "add",    "added",   "adding",    "overhead",   "increase",   "increases",  "increased",
+constexpr std::array<std::string_view, 47> kAdded{"adds",  "add",    "added",   "adding",    "overhead",   "increase",   "increases",  "increased",
                                                   "cost",  "costs",  "costing", "accounts",  "account",    "occupies",   "occupy",     "takes",
                                                   "take",  "makes",  "claim",   "claims",    "smaller",    "less",       "larger",     "additional",
-                                                  "extra", "grows",  "below",   "than",      "consumes",   "of",         "more",       "top",    "hit", "penalty", "surcharge", "growth", "premium", "enlarge", "enlarges",
+                                                  "extra", "grows",  "below",   "than",      "consumes",   "of",         "more",       "top",    "hit", "penalty", "surcharge", "growth", "enlarge", "enlarges", "pay", "swells",
                                                   "up",    "amount", "amounts", "represent", "represents", "constitute", "constitutes"};
 constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies", "takes", "occupy", "makes", "accounts"};
 constexpr std::array<std::string_view, 10> kAchieves{"achieves", "achieve", "reaches", "attains", "delivers",
@@ -177,6 +177,10 @@ class Results {
     // "makes the macro 5.2% larger", "enlarges the dense accelerator by 11.8%"
     const bool larger = word(next, "larger") || word(next, "bigger") || near(list.front().begin, next, 6, kEnlarges);
     if (larger && near(list.front().begin, next, 5, kMachines)) return true;
+    // "bigger than the dense one by 9.6%", "swells the design by 5.2%"
+    if (list.front().begin > 0 && word(list.front().begin - 1, "by"))
+      for (std::size_t i = list.front().begin > 8 ? list.front().begin - 8 : 0; i < list.front().begin; ++i)
+        if (tokens_[i].is("larger") || tokens_[i].is("bigger") || tokens_[i].is("swells") || tokens_[i].is("swell") || tokens_[i].is("grows")) return true;
     const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),
                                      [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });
     const bool which = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),

@@ -124,6 +124,8 @@ constexpr std::array kRules{
                "{int} read? port|ports|r & buffer|buffers|memory|memories|sram|bank|banks|store|macro & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
                "~ write|network|tried|ruled|looked|would|writes|abandoned|wanted",
                "Weights come from four banks of the buffer with a second one never needed: 1 port in each memory."},
+    PhraseRule{"reads-of-a-bank", "memory.?.ports", "", "{int} reads|read & per_bank|same_bank|a_bank|each_bank|one_bank|bank_and_cycle & cycle|clock & ~ would|tried|banks_of_dram",
+               "The activation SRAM serves two reads per bank and cycle."},
     PhraseRule{"one-port", "memory.?.ports", "1",
                "single_ported|single_port|one_port|a_single_port|port_each|one_each & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
                "buffer|buffers|memory|memories|sram|bank|banks|store|macro & ~ write|tried|ruled|looked|would|second",
@@ -268,8 +270,9 @@ constexpr std::array kRules{
                "A bubble of eight cycles is inserted whenever steps use different densities; it costs 8 cycles.", "The pattern is known after 8 cycles."},
     // Arrays and what runs together.
     PhraseRule{"positions-seen", "fabric.window", "",
-               "{int} positions|operands|candidates|channels & element|pe|pes|elements|step|cell & "
-               "sees|see|visible|offered|inspects|looks|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice & "
+               "{int} candidate|consecutive? positions|operands|candidates|channels|inputs & element|pe|pes|elements|step|cell|lanes|multipliers & "
+               "sees|see|visible|offered|inspects|looks|look|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice|in_view|reach|choice|"
+               "candidate|share & "
                "~ group_of|pattern_is|kept|tile|tiles|output_channels|per_word|decision|pixels",
                "At each step the element is offered the next 24 positions.", "A tile covers 64 channels."},
     PhraseRule{"window-agreed", "fabric.window", "", "window|windows .. {int} & element|pe|multipliers|mults_per_pe|positions & ~ windows_ahead|windows_deep|steps|queue*|fifo|slack|ahead",
@@ -278,6 +281,13 @@ constexpr std::array kRules{
                "its|the|whose|with|of|contains|has {int} parallel? multipliers|lanes|mults & pe|pes|element|elements|cell|cells & "
                "~ array|chip|total|overall|engines|core|cores|die|altogether|row|rows|in_all|scnn|per_cycle",
                "The element hands one pair to each of its six multipliers.", "The chip has 1024 multipliers in its elements."},
+    PhraseRule{"multipliers-and-window", "fabric.lanes", "",
+               "{int} parallel? multipliers|lanes|mults & window|positions|candidate|operands|pe|element & pick|pick|share|find|fed|serve|idle|sit|busy|register|each_step|form & "
+               "~ array|chip|total|overall|engines|core|cores|die|altogether|in_all|scnn|per_cycle|banks",
+               "Seven multipliers pick their operands out of a window of 28."},
+    PhraseRule{"engine-times", "fabric.arrays", "", "replicate|replicated|instantiated|copied .. {int} times", "We replicate the engine twelve times."},
+    PhraseRule{"clones", "fabric.arrays", "", "{int} tensor|compute|identical? engines|cores|arrays|clusters are clones|copies|twins",
+               "Its seven engines are clones."},
     PhraseRule{"pair-of-multipliers", "fabric.lanes", "2", "pair|couple of multipliers|macs & element|elements|pe|pes|cell|cells",
                "Its elements are small: a pair of multipliers and an adder."},
     PhraseRule{"count-of-multipliers", "fabric.lanes", "", "multiplier|multipliers count|number|per .. element|pe|pe_was|cell ... {int} .|,|;|were|:",

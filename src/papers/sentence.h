@@ -26,7 +26,7 @@ struct Sentence {
   int page = 1, line = 0;
   PassageKind kind = PassageKind::Body;
   std::string section;
-  std::size_t passage = 0;
+  std::size_t passage = 0, number = 0;  ///< its passage's and its own place in the paper
   bool row = false;  ///< made of a row of a table: "label: value"
   Standing subject = Standing::Own;
 };

@@ -261,6 +261,7 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       if (quoted.first < quoted.second && begin >= quoted.first && begin < quoted.second)
         std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Other);
       before = sentence.subject;
+      sentence.number = all.size() + 1;
       all.push_back(std::move(sentence));
     }
   }

@@ -73,8 +73,9 @@ bool same(const std::string& key, const std::string& a, const std::string& b) {
     const auto points = [](const std::string& text) {
       const std::size_t unit = text.find_first_not_of("+-0123456789.");
       const std::string word = unit == std::string::npos ? "" : text.substr(unit);
-      return word.empty() || word == " points" || word == " point" || word == " percentage points" ? std::abs(std::strtod(text.c_str(), nullptr))
-                                                                                                   : -1.0;
+      return word.empty() || word == " points" || word == " point" || word == " percentage points" || word == " mAP" || word == " F1"
+                 ? std::abs(std::strtod(text.c_str(), nullptr))
+                 : -1.0;
     };
     if (points(a) > 0 && points(a) == points(b)) return true;
   }
