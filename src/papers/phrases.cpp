@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "papers/collect.h"
+#include "papers/memories.h"
 #include "papers/pattern_match.h"
 #include "papers/rule.h"
 
@@ -97,11 +98,12 @@ bool of_other_operand(const Compiled& one, const Sentence& sentence, const Match
   return other && !own;
 }
 
-/// Whether what is captured is small enough for one read, and the only one of its unit.
-bool width_of_a_read(const Sentence& sentence, const Match& match) {
+/// The memory whose read is so wide: none where the quantity is too large for one read.
+std::string_view memory_of_a_read(const Sentence& sentence, const Match& match) {
   const Token& width = sentence.tokens[match.captured[0]];
-  if (width.unit == UnitKind::Size && !(width.value.ends_with(" B") && width.number <= 8192)) return false;
-  return std::count_if(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& one) { return one.unit == width.unit && one.number >= 32; }) == 1;
+  if (width.unit == UnitKind::Size && !(width.value.ends_with(" B") && width.number <= 8192)) return {};
+  const Memory memory = memory_of(sentence, match.captured[0]);
+  return memory == Memory::Weights || memory == Memory::Activations ? key_of(memory) : std::string_view();
 }
 
 /// Whether a sentence speaks of what goes on within a row or a column.
@@ -182,8 +184,8 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
                                     [&](std::size_t at) { return sentence.tokens[at].is("we") || sentence.tokens[at].is("i"); });
         return literal == Standing::Other && we ? Standing::Own : literal;
       }() : standing_of(sentence, decisive);
-      // Bytes of a read, not of a buffer; and whose they are, where two are told
-      if (one.keys[0] == "memory.?.width" && !width_of_a_read(sentence, match)) continue;
+      const std::string_view read = one.keys[0] == "memory.?.width" ? memory_of_a_read(sentence, match) : std::string_view();
+      if (one.keys[0] == "memory.?.width" && read.empty()) continue;
       // "Within a column, however, the PEs remain in lockstep."
       if (one.keys[0] == "fabric.sync.domain" && one.rule->value == "array" && inside_a_line(sentence)) continue;
       const int weight = across ? 0 : one.pattern.unordered() ? 1 : 2;  // words that only stand together say less
@@ -235,6 +237,7 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
         if (key == "operands.activations.from" && value == "values" && collector.context == Operand::Weights &&
             last_operand(sentence) == Operand::None)
           key = "operands.weights.from";
+        if (!read.empty()) key = std::string(read) + ".width";
         collector.add(sentence, key, value, match.begin, match.end, one.rule->name, weight, standing);
       }
     }

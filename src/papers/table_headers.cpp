@@ -21,6 +21,16 @@ bool numeric_row(const Table& table, std::size_t r, const OwnName& own) {
   return cells > 0 && numbers * 2 > cells;
 }
 
+/// "2:4" over a column of numbers: a competitor, and no value.
+bool over_numbers(const Table& table, std::size_t c, const OwnName& own) {
+  if (table.rows.size() < 3) return false;
+  for (const std::size_t r : {std::size_t{1}, std::size_t{2}}) {
+    const auto tokens = tokens_of(cell(table, r, c), own.names);
+    if (tokens.size() != 1 || !(tokens[0].kind == TokenKind::Number || tokens[0].unit == UnitKind::Factor)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<Label> headers_of(const Table& table, const OwnName& own, std::size_t& first) {
@@ -45,8 +55,8 @@ std::vector<Label> headers_of(const Table& table, const OwnName& own, std::size_
       for (std::size_t c = 1; c < columns; ++c) {
         const auto tokens = tokens_of(cell(table, r, c), own.names);
         for (const Token& token : tokens)
-          units =
-              units || (token.kind == TokenKind::Quantity && token.unit != UnitKind::Bits) || (token.kind == TokenKind::Ratio && tokens.size() == 1);
+          units = units || (token.kind == TokenKind::Quantity && token.unit != UnitKind::Bits) ||
+                  (token.kind == TokenKind::Ratio && tokens.size() == 1 && !over_numbers(table, c, own));
       }
       return !units;
     }
@@ -78,6 +88,8 @@ std::vector<Label> headers_of(const Table& table, const OwnName& own, std::size_
     }
   }
   for (const std::string& text : texts) head.push_back(label_of(text, own));
+  for (std::size_t c = 1; c < columns && first == 1; ++c)
+    if (head[c].text == "2:4" && head[c].over.empty() && over_numbers(table, c, own)) head[c].over = "ampere-2to4", head[c].design = true;
   return head;
 }
 

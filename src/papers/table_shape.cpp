@@ -1,6 +1,9 @@
 // The cells of a table in rows and columns: cells over several of them, labels beside several rows, cells that were broken into lines.
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <set>
+#include <string_view>
 
 #include "papers/sources.h"
 
@@ -27,6 +30,28 @@ void spread_labels(std::vector<std::vector<std::string>>& rows) {
     rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(r));
     --r;
   }
+}
+
+/// The mark of a footnote behind a value, "12 nmc", "1.19xd"; 0 where there is none.
+char mark_of(const std::string& cell) {
+  constexpr std::array<std::string_view, 13> kEnds{"KiB", "KB", "MiB", "MB", "GHz", "MHz", "nm", "mm2", "GB/s", "bits", "TOPS", "%", "\xC3\x97"};
+  if (cell.size() < 2 || cell.back() < 'a' || cell.back() > 'h') return 0;
+  const std::string_view value = std::string_view(cell).substr(0, cell.size() - 1);
+  const bool digit = std::isdigit(static_cast<unsigned char>(value.back())) != 0;
+  const bool unit = digits(std::string(value)) && std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return value.ends_with(end); });
+  return digit || unit ? cell.back() : '\0';
+}
+
+/// Marks of footnotes go where a table has several, in the order of letters.
+void drop_marks(std::vector<std::vector<std::string>>& rows) {
+  std::set<char> marks;
+  for (const auto& row : rows)
+    for (const std::string& cell : row)
+      if (const char mark = mark_of(cell); mark != 0) marks.insert(mark);
+  if (marks.size() < 2 || *marks.begin() != 'a' || *marks.rbegin() - 'a' > static_cast<int>(marks.size())) return;
+  for (auto& row : rows)
+    for (std::string& cell : row)
+      if (mark_of(cell) != 0) cell.pop_back();
 }
 
 /// What goes on in the next line of the same cell: a row without a label whose cells begin with small letters.
@@ -77,6 +102,7 @@ void tidy_table(Table& table) {
   auto& rows = table.rows;
   if (rows.size() < 2 || rows[0].size() < 2) return;
   for (auto& row : rows) row.resize(rows[0].size());
+  drop_marks(rows);
   spread_labels(rows);
   join_lines(rows);
 }
