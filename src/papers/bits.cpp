@@ -11,10 +11,10 @@ namespace {
 /// Bits of an index, a mask or a count of zeros, told by what they say: "three bits that say where it used to sit".
 bool counts_positions(const Sentence& sentence, std::size_t i) {
   const auto& tokens = sentence.tokens;
-  constexpr std::array<std::string_view, 26> kOfPlaces{"where",    "place",    "places",   "position",  "positions",   "zeros",    "choose",
-                                                       "possible", "legal",    "combination", "sit",    "admissible",  "ordinal",  "which",
-                                                       "pairs",    "suffice",  "names",    "name",      "pointer",     "count",    "run",
-                                                       "runs",     "skip",     "ways",     "shapes",    "combinatorial"};
+  constexpr std::array<std::string_view, 26> kOfPlaces{"where",    "place",   "places",      "position", "positions",    "zeros",   "choose",
+                                                       "possible", "legal",   "combination", "sit",      "admissible",   "ordinal", "which",
+                                                       "pairs",    "suffice", "names",       "name",     "pointer",      "count",   "run",
+                                                       "runs",     "skip",    "ways",        "shapes",   "combinatorial"};
   for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 3); ++j)
     if (const Operand operand = mention(sentence, j); operand == Operand::Weights || operand == Operand::Activations) return false;
   if (sentence.row) return false;
@@ -97,7 +97,8 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
       const bool weights = first == Operand::Weights;
       collector.add(sentence, weights ? "operands.weights.bits" : "operands.activations.bits", tokens[i - 2].value, i - 2, i + 1, "bits-of-values", 2,
                     standing);
-      collector.add(sentence, weights ? "operands.activations.bits" : "operands.weights.bits", token.value, i - 2, i + 1, "bits-of-values", 2, standing);
+      collector.add(sentence, weights ? "operands.activations.bits" : "operands.weights.bits", token.value, i - 2, i + 1, "bits-of-values", 2,
+                    standing);
       return;
     }
   }
@@ -110,7 +111,8 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
     if (tokens[j].kind == TokenKind::Mark || tokens[j].is("and") || tokens[j].kind == TokenKind::Quantity || sentence.clause[j] != sentence.clause[i])
       break;
     operand = mention(sentence, j);
-    if (operand == Operand::Both && tokens[j].is("operand") && j > i + 1 && tokens[j - 1].is("per")) operand = Operand::None;  // "12 bits per operand"
+    if (operand == Operand::Both && tokens[j].is("operand") && j > i + 1 && tokens[j - 1].is("per"))
+      operand = Operand::None;  // "12 bits per operand"
     if (operand != Operand::None) {
       // "8-bit weights and activations"
       if (j + 2 < tokens.size() && tokens[j + 1].is("and") && mention(sentence, j + 2) != Operand::None && mention(sentence, j + 2) != operand &&

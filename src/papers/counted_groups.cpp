@@ -11,34 +11,36 @@ namespace skeptic::papers {
 namespace {
 
 constexpr std::array<std::string_view, 64> kStay{
-    "keep",     "keeps",   "kept",       "keeping", "retain",   "retains",  "retained", "retaining", "survive",  "survives",  "surviving", "survivors",
-    "survivor", "remain",  "remains",    "stay",    "stays",    "left",     "largest",  "biggest",   "greatest", "strongest", "top",       "heaviest",
-    "highest",  "best",    "upper",      "larger",  "nonzero",  "nonzeros", "non",      "present",   "issued",   "passed",    "pass",      "passes",
-    "selected", "select",  "selects",    "chosen",  "reserve",  "reserves", "enough",   "occupied",  "lets",     "through",   "pick",      "picks",
-    "picked",   "seating", "multiplied", "spared", "spares", "finds", "live", "occupants", "leaves", "standing", "stand", "allowed", "allows",   "permits",  "permit",   "bigger"};
-constexpr std::array<std::string_view, 34> kGo{"clear",    "clears",    "cleared",  "drop",    "drops",   "dropped",  "dropping", "discard", "discards",
-                                               "discarded", "remove",   "removes",  "removed", "removal", "zeroed",   "zeroes",   "absent",  "smallest",
-                                               "weakest",  "lowest",    "lesser",   "closest", "nearest", "lower",    "missing",  "vanish",  "vanishes",
-                                               "sacrificed", "sacrifices", "eliminated", "eliminates", "thrown", "zero", "lightest"};
+    "keep",      "keeps",    "kept",     "keeping",  "retain",  "retains", "retained",   "retaining", "survive",  "survives", "surviving",
+    "survivors", "survivor", "remain",   "remains",  "stay",    "stays",   "left",       "largest",   "biggest",  "greatest", "strongest",
+    "top",       "heaviest", "highest",  "best",     "upper",   "larger",  "nonzero",    "nonzeros",  "non",      "present",  "issued",
+    "passed",    "pass",     "passes",   "selected", "select",  "selects", "chosen",     "reserve",   "reserves", "enough",   "occupied",
+    "lets",      "through",  "pick",     "picks",    "picked",  "seating", "multiplied", "spared",    "spares",   "finds",    "live",
+    "occupants", "leaves",   "standing", "stand",    "allowed", "allows",  "permits",    "permit",    "bigger"};
+constexpr std::array<std::string_view, 34> kGo{"clear",      "clears",     "cleared",    "drop",     "drops",   "dropped",  "dropping",
+                                               "discard",    "discards",   "discarded",  "remove",   "removes", "removed",  "removal",
+                                               "zeroed",     "zeroes",     "absent",     "smallest", "weakest", "lowest",   "lesser",
+                                               "closest",    "nearest",    "lower",      "missing",  "vanish",  "vanishes", "sacrificed",
+                                               "sacrifices", "eliminated", "eliminates", "thrown",   "zero",    "lightest"};
 constexpr std::array<std::string_view, 10> kGroups{"group", "groups", "block", "blocks", "set", "sets", "stretch", "run", "bundle", "bunch"};
 /// What may follow the count: "two of them", "two that …", "two may be zero".
-constexpr std::array<std::string_view, 26> kBehindCount{"of",    "that",  "which",   "with",  "in",      "per",   "from", "out",     "whose",
-                                                        "ones",  "members", "others", "go",   "get",     "and",   "may",  "can",     "places",
-                                                        "chairs", "at",   "to",      "by",    "are",     "is",    "every", "while"};
+constexpr std::array<std::string_view, 26> kBehindCount{"of",     "that",    "which",  "with", "in",  "per", "from",  "out",  "whose",
+                                                        "ones",   "members", "others", "go",   "get", "and", "may",   "can",  "places",
+                                                        "chairs", "at",      "to",     "by",   "are", "is",  "every", "while"};
 /// What is counted in groups; "every 16 cycles" is none.
 constexpr std::array<std::string_view, 30> kMembers{
-    "weight",   "weights", "activation",  "activations", "value",       "values",     "position", "positions",    "coefficients", "coefficient",
+    "weight",   "weights", "activation",  "activations", "value",       "values",       "position", "positions",  "coefficients", "coefficient",
     "entries",  "inputs",  "consecutive", "neighbours",  "neighboring", "neighbouring", "adjacent", "contiguous", "successive",   "operands",
-    "elements", "neurons", "numbers",     "is",          "are",         "of",         "along",    "in",           "survive",      "survives"};
+    "elements", "neurons", "numbers",     "is",          "are",         "of",           "along",    "in",         "survive",      "survives"};
 
 struct NamedSize {
   std::string_view word;
   int size;
 };
-constexpr std::array kSizes{NamedSize{"octet", 8},     NamedSize{"octets", 8},      NamedSize{"quad", 4},        NamedSize{"quads", 4},
-                            NamedSize{"quadruple", 4}, NamedSize{"quadruples", 4},  NamedSize{"quartet", 4},     NamedSize{"quartets", 4},
-                            NamedSize{"foursome", 4},  NamedSize{"quadruplet", 4},  NamedSize{"quadruplets", 4}, NamedSize{"quintuple", 5},
-                            NamedSize{"sextet", 6},    NamedSize{"sextuple", 6},    NamedSize{"pair", 2},        NamedSize{"pairs", 2},
+constexpr std::array kSizes{NamedSize{"octet", 8},     NamedSize{"octets", 8},     NamedSize{"quad", 4},        NamedSize{"quads", 4},
+                            NamedSize{"quadruple", 4}, NamedSize{"quadruples", 4}, NamedSize{"quartet", 4},     NamedSize{"quartets", 4},
+                            NamedSize{"foursome", 4},  NamedSize{"quadruplet", 4}, NamedSize{"quadruplets", 4}, NamedSize{"quintuple", 5},
+                            NamedSize{"sextet", 6},    NamedSize{"sextuple", 6},   NamedSize{"pair", 2},        NamedSize{"pairs", 2},
                             NamedSize{"dozen", 12},    NamedSize{"octuple", 8}};
 
 bool whole(const Token& token, double least, double most) {
@@ -112,7 +114,8 @@ std::vector<Term> symbols(const Sentence& sentence) {
             tokens[at].is("being")))
         continue;
       for (++at; at < tokens.size(); ++at) {
-        if (tokens[at].is("{") || tokens[at].is("}") || tokens[at].is(",") || tokens[at].is("and") || tokens[at].is("or") || tokens[at].is("\xE2\x88\x88"))
+        if (tokens[at].is("{") || tokens[at].is("}") || tokens[at].is(",") || tokens[at].is("and") || tokens[at].is("or") ||
+            tokens[at].is("\xE2\x88\x88"))
           continue;
         if (!whole(tokens[at], 1, 64)) break;
         found.push_back(at);
@@ -149,9 +152,9 @@ std::vector<Term> counted_groups(const Sentence& sentence) {
   if (sentence.row) return {};
   if (std::vector<Term> named = symbols(sentence); !named.empty()) return named;
   if (std::vector<Term> chosen = binomials(sentence); !chosen.empty()) return chosen;
-  constexpr std::array<std::string_view, 22> kOtherCounts{"multipliers", "multiplier", "lanes", "macs",    "banks",    "patterns", "codes", "ways",
-                                                          "ports",       "tiles",      "rows",  "columns", "channels", "layers",   "bit",   "comparators",
-                                                          "shapes",      "modes",      "possible", "admissible", "pes", "networks"};
+  constexpr std::array<std::string_view, 22> kOtherCounts{
+      "multipliers", "multiplier", "lanes",  "macs", "banks",       "patterns", "codes", "ways",     "ports",      "tiles", "rows",
+      "columns",     "channels",   "layers", "bit",  "comparators", "shapes",   "modes", "possible", "admissible", "pes",   "networks"};
   std::vector<Term> terms;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto group = group_at(sentence, i);
@@ -172,16 +175,17 @@ std::vector<Term> counted_groups(const Sentence& sentence) {
         const double share = tokens[j].is("half") ? 0.5 : tokens[j].number;
         const double count = share * group->size;
         const int way = tokens[j].is("half") || share == 0.5 ? 1 : fate(sentence, j) == 0 ? 1 : fate(sentence, j);
-        const bool told = fate(sentence, j) != 0 || std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(low), tokens.begin() + static_cast<std::ptrdiff_t>(high),
-                                                                [](const Token& one) { return one.word.rfind("prun", 0) == 0 || one.is("density"); });
+        const bool told = fate(sentence, j) != 0 ||
+                          std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(low), tokens.begin() + static_cast<std::ptrdiff_t>(high),
+                                      [](const Token& one) { return one.word.rfind("prun", 0) == 0 || one.is("density"); });
         if (count != std::floor(count) || !told || (j + 1 < tokens.size() && (tokens[j + 1].is("as") || tokens[j + 1].is("the")))) continue;
         best = j, nearest = far, kept = way > 0 ? static_cast<int>(count) : group->size - static_cast<int>(count);
         continue;
       }
       if (!whole(tokens[j], 1, group->size - 1)) continue;
       if (group_at(sentence, j) || (j + 1 < tokens.size() && (one_of(tokens[j + 1], kOtherCounts) || tokens[j + 1].hyphened))) continue;
-      if (j + 1 < tokens.size() && tokens[j + 1].kind != TokenKind::Mark && !one_of(tokens[j + 1], kBehindCount) && !one_of(tokens[j + 1], kMembers) &&
-          !one_of(tokens[j + 1], kStay) && !one_of(tokens[j + 1], kGo))
+      if (j + 1 < tokens.size() && tokens[j + 1].kind != TokenKind::Mark && !one_of(tokens[j + 1], kBehindCount) &&
+          !one_of(tokens[j + 1], kMembers) && !one_of(tokens[j + 1], kStay) && !one_of(tokens[j + 1], kGo))
         continue;
       const int way = fate(sentence, j);
       if (way == 0 || picked_by(tokens, j, {"indices", "index", "positions", "metadata"})) continue;

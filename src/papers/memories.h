@@ -27,6 +27,8 @@ std::string_view key_of(Memory memory);
 
 /// The memory of the sentences before that "it", "the former" or "the latter" before token `i` stands for.
 Memory memory_meant(const Sentence& sentence, std::size_t i, const Collector& collector);
+/// The memory that "the former" or "the latter" before token `i` stands for, of those that its own sentence names.
+Memory named_by_order(const Sentence& sentence, std::size_t i);
 /// Whether "either", "both" or "each" before token `i` stands for two memories of the sentences before.
 bool both_meant(const Sentence& sentence, std::size_t i, const Collector& collector);
 /// Remembers the memories that a sentence names.

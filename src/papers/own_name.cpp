@@ -72,7 +72,7 @@ bool common(const std::string& word) {
   const bool code = word.size() == 2 && (word[0] == 'R' || word[0] == 'D' || word[0] == 'S' || word[0] == 'F') &&
                     std::isdigit(static_cast<unsigned char>(word[1])) != 0;  // a reviewer
   const std::size_t known = name_at(word).length;
-  if (known > 0 && known < word.size() && word[known] == '-') return true;                      // "Ampere-type"
+  if (known > 0 && known < word.size() && word[known] == '-') return true;                     // "Ampere-type"
   const bool numeral = word.size() < 6 && word.find_first_not_of("IVX") == std::string::npos;  // "Table II"
   return word.size() < 2 || code || numeral || kCommon.find(" " + word + " ") != std::string_view::npos || name_at(word).length == word.size();
 }
@@ -121,11 +121,12 @@ bool introduced_by(const std::vector<std::string>& words, std::size_t at) {
   std::string before, behind;
   for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i) before += " " + small_letters(words[i]);
   for (std::size_t i = at + 1; i < std::min(words.size(), at + 6); ++i) behind += small_letters(words[i]) + " ";
-  for (const std::string_view words_before :
-       {" by the name of", " hereafter", " henceforth", " hereinafter", " gave the name", " whose name is", " known in our group as", " product designated",
-        " is known as", " we call it", " named it", " called it", " christened it", " goes by the name", " under the project name"})
+  for (const std::string_view words_before : {" by the name of", " hereafter", " henceforth", " hereinafter", " gave the name", " whose name is",
+                                              " known in our group as", " product designated", " is known as", " we call it", " named it",
+                                              " called it", " christened it", " goes by the name", " under the project name"})
     if (before.ends_with(words_before)) return true;
-  for (const std::string_view words_behind : {", the subject of this ", ", as it was named", ", as we call it", ", as we named it", "is what we call "})
+  for (const std::string_view words_behind :
+       {", the subject of this ", ", as it was named", ", as we call it", ", as we named it", "is what we call "})
     if (behind.starts_with(words_behind)) return true;
   return false;
 }

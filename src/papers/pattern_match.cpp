@@ -245,9 +245,9 @@ bool complete(const std::vector<std::vector<Match>>& found, std::size_t next, co
   const Match* best = nullptr;
   std::size_t shortest = kTogether + 1;
   for (const Match& one : found[next]) {
-    if (one.begin < whole.end && whole.begin < one.end &&
-        std::any_of(one.literal.begin(), one.literal.end(),
-                    [&](std::size_t i) { return std::find(whole.literal.begin(), whole.literal.end(), i) != whole.literal.end(); }))
+    if (one.begin < whole.end && whole.begin < one.end && std::any_of(one.literal.begin(), one.literal.end(), [&](std::size_t i) {
+          return std::find(whole.literal.begin(), whole.literal.end(), i) != whole.literal.end();
+        }))
       continue;
     const std::size_t begin = std::min(one.begin, whole.begin), end = std::max(one.end, whole.end);
     if (end - begin >= shortest) continue;

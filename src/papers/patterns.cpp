@@ -135,8 +135,8 @@ void read_vectors(const Sentence& sentence, Collector& collector) {
       while (noun + 1 < tokens.size() && !(tokens[noun].is("filters") || tokens[noun].is("rows") || tokens[noun].is("kernels") ||
                                            tokens[noun].is("outputs") || tokens[noun].is("channels")))
         ++noun;
-      collector.add(sentence, "granularity.weights", "per vector of " + sentence.text.substr(tokens[at].begin, tokens[noun].end - tokens[at].begin), at,
-                    noun + 1, "shared-by-outputs", 2, standing);
+      collector.add(sentence, "granularity.weights", "per vector of " + sentence.text.substr(tokens[at].begin, tokens[noun].end - tokens[at].begin),
+                    at, noun + 1, "shared-by-outputs", 2, standing);
     }
 }
 

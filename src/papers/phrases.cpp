@@ -152,7 +152,8 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
   const bool looking = !looks.find(sentence).empty();
   for (const Compiled& one : compiled()) {
     // Which memory, which unit and which design are meant is for a sentence to say.
-    if (across && (!one.pattern.unordered() || one.keys[0].starts_with("memory.") || one.keys[0] == "granularity" || one.keys[0] == "extends")) continue;
+    if (across && (!one.pattern.unordered() || one.keys[0].starts_with("memory.") || one.keys[0] == "granularity" || one.keys[0] == "extends"))
+      continue;
     for (const Match& match : one.pattern.find(sentence)) {
       if (across && match.begin >= sentence.lead) continue;
       if (one.keys[0] == "operands.activations.decide.latency" && !match.captured.empty() &&

@@ -96,9 +96,9 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
         if (how_often(sentence, i) || of_a_result(sentence, i)) continue;
         const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent && token.number > 0 && token.number < 100;
         const bool share = token.kind == TokenKind::Number && token.number > 0 && token.number < 1;
-        const bool half =
-            token.is("half") && i > 0 && (sentence.tokens[i - 1].is("than") || sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("below") ||
-                                          sentence.tokens[i - 1].is("most") || (sentence.tokens[i - 1].is("one") && i > 1 && sentence.tokens[i - 2].is("to")));
+        const bool half = token.is("half") && i > 0 &&
+                          (sentence.tokens[i - 1].is("than") || sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("below") ||
+                           sentence.tokens[i - 1].is("most") || (sentence.tokens[i - 1].is("one") && i > 1 && sentence.tokens[i - 2].is("to")));
         // "the first format", "otherwise the third": of a list that was given before
         const bool ordinal = i > 0 && sentence.tokens[i - 1].is("the") &&
                              (token.is("first") || token.is("second") || token.is("third") || token.is("fourth") || token.is("last")) &&

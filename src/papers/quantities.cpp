@@ -126,9 +126,9 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         break;
       case UnitKind::Area: {
         const bool part = word_within(sentence, sentence.clause[i],
-                                      {"selector", "decoder", "decoders", "predictor", "unit", "multiplexers", "ushers", "overhead", "logic",
-                                       "precisely", "adds", "add", "added", "additional", "sram", "buffer", "buffers", "wire", "phy", "alone", "detector",
-                                       "comparators", "arbiter", "crossbar"}) &&
+                                      {"selector", "decoder",   "decoders", "predictor", "unit",     "multiplexers", "ushers",  "overhead",
+                                       "logic",    "precisely", "adds",     "add",       "added",    "additional",   "sram",    "buffer",
+                                       "buffers",  "wire",      "phy",      "alone",     "detector", "comparators",  "arbiter", "crossbar"}) &&
                           !word_within(sentence, sentence.clause[i], {"die", "total", "chip", "core", "entire", "whole", "including"});
         // "41 mm2 without PHY"
         const bool without = word_within(sentence, -1, {"without", "excluding", "excl", "except", "excluded", "plus", "including", "incl"});

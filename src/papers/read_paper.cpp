@@ -44,10 +44,10 @@ Background background_of(const std::vector<Sentence>& sentences, const OwnName& 
 
 /// The unit that is spoken of most where patterns are chosen, where no sentence says outright what one choice covers.
 void read_common_unit(const std::vector<Sentence>& sentences, Collector& collector) {
-  constexpr std::array<std::string_view, 14> kUnits{"tile",  "block",  "region", "token", "chunk",   "strip",  "patch",
+  constexpr std::array<std::string_view, 14> kUnits{"tile",  "block",  "region",  "token",  "chunk",  "strip",  "patch",
                                                     "tiles", "blocks", "regions", "tokens", "chunks", "strips", "patches"};
-  constexpr std::array<std::string_view, 16> kChoosing{"pattern", "patterns", "density", "densities", "choice",   "choose",   "chooses", "decision",
-                                                       "decide",  "decides",  "verdict", "selector",  "selected", "selects",  "picks",   "decided"};
+  constexpr std::array<std::string_view, 16> kChoosing{"pattern", "patterns", "density", "densities", "choice",   "choose",  "chooses", "decision",
+                                                       "decide",  "decides",  "verdict", "selector",  "selected", "selects", "picks",   "decided"};
   std::map<std::string, int> times;
   std::map<std::string, std::pair<const Sentence*, std::size_t>> first;
   for (const Sentence& sentence : sentences) {

@@ -91,14 +91,14 @@ std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& li
   for (std::size_t j = other > 3 ? other - 3 : 0; j < other; ++j)
     if (one_of(tokens[j], kBehindOver) && !tokens[j].is("of") && !tokens[j].is("with") && !tokens[j].is("as") && !tokens[j].is("from")) return nobody;
   constexpr std::array<std::string_view, 10> kBehind{"slower", "behind", "trails", "lags", "lag", "lagging", "loses", "trail", "worse", "trailing"};
-  constexpr std::array<std::string_view, 14> kBeaten{"beaten",   "outrun",   "overtaken", "passed",   "exceeded",  "outperformed", "surpassed",
-                                                     "outpaced", "outdone",  "bettered",  "defeated", "outstripped", "left",       "topped"};
+  constexpr std::array<std::string_view, 14> kBeaten{"beaten",   "outrun",  "overtaken", "passed",   "exceeded",    "outperformed", "surpassed",
+                                                     "outpaced", "outdone", "bettered",  "defeated", "outstripped", "left",         "topped"};
   for (std::size_t j = 0; j < begin; ++j) {
     if (one_of(tokens[j], kBehind))
       for (std::size_t k = j + 1; k < std::min(begin, j + 4); ++k)
         if (ours(k)) return other;
     const bool passive = j > other && (tokens[j - 1].is("is") || tokens[j - 1].is("are") || tokens[j - 1].is("was") || tokens[j - 1].is("were") ||
-                                   tokens[j - 1].is("be") || tokens[j - 1].is("and"));
+                                       tokens[j - 1].is("be") || tokens[j - 1].is("and"));
     if (passive && one_of(tokens[j], kBeaten)) return other;
   }
   // "is 1.06x slower than we are", "needs 1.2x the cycles of ours", "runs at a pace 1.84x below ours"

@@ -145,9 +145,10 @@ class Marks {
     };
     const bool behind = score(i + 1) || ((at(i + 1, "in") || at(i + 1, "of") || at(i + 1, "on")) && score(i + 2));
     bool moved = false;
-    const bool loses = i > 0 && (tokens_[i - 1].is("loses") || tokens_[i - 1].is("costs") || tokens_[i - 1].is("cedes") || tokens_[i - 1].is("lose") ||
-                                 tokens_[i - 1].is("forfeits") || tokens_[i - 1].is("sacrifices") || tokens_[i - 1].is("lost") ||
-                                 (tokens_[i - 1].is("up") && i > 1 && (tokens_[i - 2].is("gives") || tokens_[i - 2].is("give"))));
+    const bool loses =
+        i > 0 && (tokens_[i - 1].is("loses") || tokens_[i - 1].is("costs") || tokens_[i - 1].is("cedes") || tokens_[i - 1].is("lose") ||
+                  tokens_[i - 1].is("forfeits") || tokens_[i - 1].is("sacrifices") || tokens_[i - 1].is("lost") ||
+                  (tokens_[i - 1].is("up") && i > 1 && (tokens_[i - 2].is("gives") || tokens_[i - 2].is("give"))));
     // "ResNet-18 gives up 0.8.", behind a sentence on accuracy
     if (loses && before_ == "claims.accuracy") moved = true;
     if (i > 0 && (loses || tokens_[i - 1].is("by") || tokens_[i - 1].is("of") || tokens_[i - 1].is("mere") || tokens_[i - 1].is("only")))

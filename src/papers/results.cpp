@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "papers/collect.h"
-#include "papers/result_marks.h"
+#include "papers/result_words.h"
 
 namespace skeptic::papers {
 namespace {
@@ -15,36 +15,25 @@ namespace {
 constexpr std::array<std::string_view, 19> kFaster{"faster", "outperforms", "speedup",  "speed",    "outperform",  "gain",     "throughput",
                                                    "ahead",  "quicker",     "beats",    "improves", "improvement", "improved", "performance",
                                                    "slower", "advantage",   "speedups", "gains",    "improve"};
-constexpr std::array<std::string_view, 40> kLess{"sinks",     "sink",     "sank",     "less",    "saves",   "save",      "saving",    "savings",
-                                                 "lower",     "lowers",   "reduces",  "reduce",  "reduced", "reduction", "decreases", "decrease",
-                                                 "decreased", "fewer",    "saved",    "falls",   "drops",   "cuts",      "cut",       "down",
-                                                 "better",    "improves", "spends",   "below",   "under",   "cheaper",   "shrinks",   "shaves",
-                                                 "fell",      "dropped",  "reducing", "lowered", "trims",   "spared",    "sheds",     "declines"};
 constexpr std::array<std::string_view, 35> kLoss{
     "loses", "lose",      "loss",     "lost",      "losing",   "drop",   "drops",      "dropped", "degrades", "degradation", "diminishes", "falls",
     "fell",  "decreases", "decrease", "decreased", "cost",     "costs",  "sacrifices", "within",  "below",    "lower",       "wins",       "gains",
     "hurts", "down",      "reduced",  "reduces",   "declines", "losses", "behind",     "short",   "slips",    "worse",       "goes"};
-constexpr std::array<std::string_view, 47> kAdded{"adds",  "add",    "added",   "adding",    "overhead",   "increase",   "increases",  "increased",
-                                                  "cost",  "costs",  "costing", "accounts",  "account",    "occupies",   "occupy",     "takes",
-                                                  "take",  "makes",  "claim",   "claims",    "smaller",    "less",       "larger",     "additional",
-                                                  "extra", "grows",  "below",   "than",      "consumes",   "of",         "more",       "top",    "hit", "penalty", "surcharge", "growth", "enlarge", "enlarges", "pay", "swells",
-                                                  "up",    "amount", "amounts", "represent", "represents", "constitute", "constitutes"};
-constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies", "takes", "occupy", "makes", "accounts"};
+constexpr std::array<std::string_view, 47> kAdded{
+    "adds",    "add",      "added",   "adding",     "overhead",   "increase",   "increases",  "increased", "cost",     "costs",
+    "costing", "accounts", "account", "occupies",   "occupy",     "takes",      "take",       "makes",     "claim",    "claims",
+    "smaller", "less",     "larger",  "additional", "extra",      "grows",      "below",      "than",      "consumes", "of",
+    "more",    "top",      "hit",     "penalty",    "surcharge",  "growth",     "enlarge",    "enlarges",  "pay",      "swells",
+    "up",      "amount",   "amounts", "represent",  "represents", "constitute", "constitutes"};
 constexpr std::array<std::string_view, 10> kAchieves{"achieves", "achieve", "reaches", "attains", "delivers",
                                                      "gets",     "obtains", "yields",  "brings",  "gives"};
-constexpr std::array<std::string_view, 4> kEnlarges{"enlarge", "enlarges", "enlarged", "enlarging"};
-constexpr std::array<std::string_view, 10> kMachines{"accelerator", "chip",      "core",   "die",    "array",
-                                                     "macro",       "processor", "engine", "design", "machine"};
 
-class Results {
+class Results : ResultWords {
  public:
   Results(const Sentence& sentence, const Background& background, Collector& collector)
-      : sentence_(sentence), tokens_(sentence.tokens), background_(background), collector_(collector) {}
+      : ResultWords(sentence), background_(background), collector_(collector) {}
 
   void read() {
-    for (const Token& token : tokens_)
-      if (token.kind == TokenKind::Network && std::find(listed_.begin(), listed_.end(), token.value) == listed_.end()) listed_.push_back(token.value);
-    parts_ = parts_by_measure(sentence_);
     before_ = collector_.overs;
     const std::vector<std::vector<Mark>> lists = lists_of_marks(sentence_, collector_.metric);
     for (const std::vector<Mark>& list : lists) read_list(list);
@@ -69,13 +58,6 @@ class Results {
   }
 
  private:
-  bool near(std::size_t begin, std::size_t end, std::size_t reach, const auto& words) const {
-    for (std::size_t i = begin > reach ? begin - reach : 0; i < std::min(tokens_.size(), end + reach); ++i)
-      if (one_of(tokens_[i], words)) return true;
-    return false;
-  }
-  bool word(std::size_t i, std::string_view text) const { return i < tokens_.size() && tokens_[i].is(text); }
-
   /// The measure whose word is nearest to a list; words of the same clause and part before others.
   std::string metric_of(const std::vector<Mark>& list) const {
     const std::size_t begin = list.front().begin, end = list.back().end;
@@ -149,67 +131,6 @@ class Results {
     }
   }
 
-  /// "It leaves us with 2.2x over the dense trainer.": a factor over another design, and nothing else that is counted.
-  bool compared(const std::vector<Mark>& list) const {
-    constexpr std::array<std::string_view, 16> kCounted{"more",   "larger",  "smaller",   "bigger",  "fewer",    "higher",  "lower", "compression",
-                                                        "memory", "traffic", "bandwidth", "storage", "accesses", "density", "wider", "longer"};
-    if (near(list.front().begin, list.back().end, 3, kCounted) || varies() || list.front().number > 100) return false;
-    bool ours = false, named = false;
-    for (const Token& token : tokens_) {
-      ours = ours || token.kind == TokenKind::Own || token.is("we") || token.is("us") || token.is("our") || token.is("ours");
-      named = named || token.kind == TokenKind::Design || token.is("dense");
-    }
-    return named && (ours || (!list.front().times && !over_of(sentence_, list).empty() && sentence_.standing[list.front().begin] == Standing::Own));
-  }
-
-  /// "11 % smaller"; "4.9 mm2, of which the unit takes up 2.6 %"
-  bool area_of_part(const std::vector<Mark>& list) const {
-    const std::size_t next = list.back().end;
-    if (word(next, "of") && near(list.front().begin, next, 3, kShareOf))
-      for (std::size_t i = next + 1; i < std::min(tokens_.size(), next + 4); ++i)
-        for (const std::string_view whole : {"array", "accelerator", "chip", "die", "core", "engine", "tile", "processor", "pe", "element", "total"})
-          if (tokens_[i].is(whole)) return true;
-    bool machine = sentence_.tokens[0].is("it");
-    for (std::size_t i = 0; i < list.front().begin; ++i)
-      machine = machine || tokens_[i].kind == TokenKind::Own || tokens_[i].is("array") || tokens_[i].is("engine") || tokens_[i].is("chip") ||
-                tokens_[i].is("design") || tokens_[i].is("core") || tokens_[i].is("die");
-    if (machine && (word(next, "smaller") || word(next, "larger") || word(next, "bigger"))) return true;
-    // "makes the macro 5.2% larger", "enlarges the dense accelerator by 11.8%"
-    const bool larger = word(next, "larger") || word(next, "bigger") || near(list.front().begin, next, 6, kEnlarges);
-    if (larger && near(list.front().begin, next, 5, kMachines)) return true;
-    // "bigger than the dense one by 9.6%", "swells the design by 5.2%"
-    if (list.front().begin > 0 && word(list.front().begin - 1, "by"))
-      for (std::size_t i = list.front().begin > 8 ? list.front().begin - 8 : 0; i < list.front().begin; ++i)
-        if (tokens_[i].is("larger") || tokens_[i].is("bigger") || tokens_[i].is("swells") || tokens_[i].is("swell") || tokens_[i].is("grows")) return true;
-    const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),
-                                     [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });
-    const bool which = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(list.front().begin),
-                                   [](const Token& one) { return one.is("which"); });
-    return printed && (which || near(list.front().begin, next, 4, kShareOf));
-  }
-
-  /// "91.4% correct", "labels 66.8% of ImageNet correctly", "ResNet-50 stays at 75.9%": right answers of a network.
-  bool correct(std::size_t begin, std::size_t end) const {
-    constexpr std::array<std::string_view, 7> kRight{"correct", "correctly", "aright", "right", "recognises", "recognizes", "classified"};
-    constexpr std::array<std::string_view, 8> kAt{"at", "reaches", "attains", "to", "scores", "reach", "remains", "keeps"};
-    constexpr std::array<std::string_view, 16> kElse{"sparsity", "utilisation", "utilization", "zeros",  "zero",  "energy",   "sparse",  "area",
-                                                     "density",  "multipliers", "cycles",      "nonzero", "layers", "activations", "time", "weights"};
-    if (listed_.empty() && !near(begin, end, 8, kRight)) return false;
-    for (std::size_t i = begin > 5 ? begin - 5 : 0; i < std::min(tokens_.size(), end + 4); ++i)
-      if (one_of(tokens_[i], kElse) && parts_[i] == parts_[begin]) return false;
-    if (near(begin, end, 8, kRight)) return true;
-    return begin > 0 && one_of(tokens_[begin - 1], kAt) && !listed_.empty() && sentence_.standing[begin] == Standing::Own &&
-           tokens_[begin].value.find('.') != std::string::npos && !(begin > 1 && tokens_[begin - 2].kind == TokenKind::Quantity);
-  }
-
-  /// "The number of nonzeros varies by a factor of 9."
-  bool varies() const {
-    return std::any_of(tokens_.begin(), tokens_.end(), [](const Token& one) {
-      return one.is("varies") || one.is("vary") || one.is("varied") || one.is("varying") || one.is("spread") || one.is("differ") ||
-             one.is("oversubscribed");
-    });
-  }
-
   std::vector<std::string> measures_in_order(const std::vector<Mark>& list) const {
     if (list.size() < 2 || listed_.size() == list.size()) return {};
     std::vector<std::string> measures;
@@ -260,22 +181,6 @@ class Results {
       return true;
     }
     return percent(list, n, own_metric, metric, value, weight);
-  }
-
-  bool less_before(std::size_t end) const {
-    for (std::size_t i = 0; i < end; ++i)
-      if (one_of(tokens_[i], kLess)) return true;
-    return false;
-  }
-  bool speed_near(std::size_t begin, std::size_t end) const {
-    for (std::size_t i = begin > 5 ? begin - 5 : 0; i < std::min(tokens_.size(), end + 5); ++i)
-      if (metric_at(sentence_, i) == "claims.speedup") return true;
-    return false;
-  }
-  bool area_anywhere() const {
-    for (std::size_t i = 0; i < tokens_.size(); ++i)
-      if (metric_at(sentence_, i) == "claims.area" || (tokens_[i].kind == TokenKind::Quantity && tokens_[i].unit == UnitKind::Area)) return true;
-    return false;
   }
 
   bool points(const Mark& mark, std::size_t begin, std::size_t end, std::string& value) const {
@@ -380,17 +285,6 @@ class Results {
     return true;
   }
 
-  /// "no loss of accuracy", "without accuracy loss"
-  bool no_loss(std::size_t i) const {
-    const auto loss = [&](std::size_t j) { return word(j, "loss") || word(j, "drop") || word(j, "degradation") || word(j, "losses"); };
-    const std::size_t from = loss(i + 1) ? i : i > 1 && loss(i - 2) && (word(i - 1, "of") || word(i - 1, "in")) ? i - 2 : tokens_.size();
-    if (from == tokens_.size() || from == 0) return false;
-    std::size_t at = from - 1;
-    if (at > 0 && (word(at, "any") || word(at, "measurable") || word(at, "observable") || word(at, "the"))) --at;
-    const bool none = word(at, "no") || word(at, "without") || word(at, "zero");
-    return none && !(at > 0 && (word(at - 1, "almost") || word(at - 1, "nearly") || word(at - 1, "virtually") || word(at - 1, "practically")));
-  }
-
   /// "Accuracy is unaffected", "without loss of accuracy".
   void unaffected() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -446,12 +340,8 @@ class Results {
     last_metric_ = metric;
   }
 
-  const Sentence& sentence_;
-  const std::vector<Token>& tokens_;
   const Background& background_;
   Collector& collector_;
-  std::vector<std::string> listed_;  ///< the networks of the sentence
-  std::vector<int> parts_;
   std::vector<std::string> before_, overs_;  ///< what results are relative to: of the sentence before, and of this one
   std::string metric_here_, last_over_, last_metric_;
 };

@@ -23,10 +23,12 @@ std::span<const PhraseRule> decision_rules();
 std::span<const PhraseRule> together_rules();
 std::span<const PhraseRule> timing_rules();
 std::span<const PhraseRule> any_order_rules();
+std::span<const PhraseRule> any_order_machine_rules();
 
 /// In the order in which they are tried; all that match are taken.
-inline std::array<std::span<const PhraseRule>, 7> rule_tables() {
-  return {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), together_rules(), timing_rules(), any_order_rules()};
+inline std::array<std::span<const PhraseRule>, 8> rule_tables() {
+  return {fabric_rules(),   operand_rules(), storage_rules(),   decision_rules(),
+          together_rules(), timing_rules(),  any_order_rules(), any_order_machine_rules()};
 }
 
 }  // namespace skeptic::papers

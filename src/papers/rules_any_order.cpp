@@ -1,4 +1,4 @@
-// Words that say something together, in whatever order: taken where nothing says it outright.
+// Words that say something of the operands together, in whatever order: taken where nothing says it outright.
 #include <array>
 
 #include "papers/rule.h"
@@ -8,13 +8,15 @@ namespace {
 
 constexpr std::array kRules{
     // What is kept, and who says so.
-    PhraseRule{"weights-by-size", "operands.weights.from", "values",
-               "@weights|pruned|prune|prunes|pruning|pruner|mask|masks|quad & "
-               "magnitudes|magnitude|magnitudes|absolute|modulus|moduli|l1|by_size|closest_to_zero|nearest_to_zero|smallest|largest|strongest|weakest|heaviest & "
-               "@keep|prune|prunes|pruned|discard*|drop*|remove*|ship|cleared|clears|cut|importance|criterion|yardstick|guide|saliency|rank*|selected|"
-               "chosen|spared|ignored|cast_aside|settled|sorting|sorts|go & "
-               "~ activation*|inputs|input|gradient*|calibration|feature|features|token|tokens|fisher|hessian|buffer|scale|learned|root_mean_square|rms",
-               "L1 norm is our only yardstick for the importance of weights.", "The largest activations are kept."},
+    PhraseRule{
+        "weights-by-size", "operands.weights.from", "values",
+        "@weights|pruned|prune|prunes|pruning|pruner|mask|masks|quad & "
+        "magnitudes|magnitude|magnitudes|absolute|modulus|moduli|l1|by_size|closest_to_zero|nearest_to_zero|smallest|largest|strongest|weakest|"
+        "heaviest & "
+        "@keep|prune|prunes|pruned|discard*|drop*|remove*|ship|cleared|clears|cut|importance|criterion|yardstick|guide|saliency|rank*|selected|"
+        "chosen|spared|ignored|cast_aside|settled|sorting|sorts|go & "
+        "~ activation*|inputs|input|gradient*|calibration|feature|features|token|tokens|fisher|hessian|buffer|scale|learned|root_mean_square|rms",
+        "L1 norm is our only yardstick for the importance of weights.", "The largest activations are kept."},
     PhraseRule{"weights-by-inputs", "operands.weights.from", "activations",
                "@weights|weight|mask|masks|saliency|importance|pruned & norm|norms|statistics|calibration|reproduces|correlation|correlations & "
                "input|inputs|activation|activations|channel|calibration & "
@@ -25,19 +27,24 @@ constexpr std::array kRules{
                "remove|removed|removal|prune*|pruning|chosen|choose|spared|select*|rank*|score*|importance|criterion|@keep|saliency|dispensable & "
                "~ straight_through|straight|neither",
                "By the gradients of the last epoch we have chosen the weights that can be spared.", "Gradients update the weights."},
-    PhraseRule{"weights-before-the-chip", "operands.weights.chosen", "offline",
-               "@weights|mask|masks|network|model|pruned|group & prune*|pruned|pruning|cut_down|discard*|chosen|remove*|mask|masks|sparsified|thinned|"
-               "selected|zeroed & "
-               "offline|off_line|prior_to_the_first|weeks_before|ahead_of_any_run|ahead_of_deployment|by_the_customer|by_the_software|export_time|at_export|finished_model|finished_network|deployment_tool|script|vendor|afterwards|compiler|toolchain|workstation|laptop|server|before_deployment|before_the_chip|before_the_model|before_they_are|before_it_is|"
-               "after_training|after_the_fact|when_training|training_is_over|retrained|fine_tuned|held_constant|kept_constant|frozen|flashed|"
-               "downloaded|at_compile_time|ahead_of_time|once_only|only_once|data_centre|post_training|host & "
-               "~ activation*|tile|tiles|run_time|learned|learnt|straight_through|during_training|while_training|optimised|optimized|backpropagation|nonzero",
-               "The compiler discards all but the largest weights long before the chip sees the network.", "Weights are learned during training."},
+    PhraseRule{
+        "weights-before-the-chip", "operands.weights.chosen", "offline",
+        "@weights|mask|masks|network|model|pruned|group & prune*|pruned|pruning|cut_down|discard*|chosen|remove*|mask|masks|sparsified|thinned|"
+        "selected|zeroed & "
+        "offline|off_line|prior_to_the_first|weeks_before|ahead_of_any_run|ahead_of_deployment|by_the_customer|by_the_software|export_time|at_export|"
+        "finished_model|finished_network|deployment_tool|script|vendor|afterwards|compiler|toolchain|workstation|laptop|server|before_deployment|"
+        "before_the_chip|before_the_model|before_they_are|before_it_is|"
+        "after_training|after_the_fact|when_training|training_is_over|retrained|fine_tuned|held_constant|kept_constant|frozen|flashed|"
+        "downloaded|at_compile_time|ahead_of_time|once_only|only_once|data_centre|post_training|host & "
+        "~ "
+        "activation*|tile|tiles|run_time|learned|learnt|straight_through|during_training|while_training|optimised|optimized|backpropagation|nonzero",
+        "The compiler discards all but the largest weights long before the chip sees the network.", "Weights are learned during training."},
     PhraseRule{"weights-in-training", "operands.weights.chosen", "learned",
                "mask|masks|pattern|positions|position|weights|zeros & training|epoch|epochs|optimiser|optimizer|straight_through|backpropagation & "
                "found|comes_out|come_out|receive|receives|revive|revived|may_change|moves|evolves|evolve|grow|grown|regrown|recompute*|re_selected|"
                "reselected|co_adapt|co_adapts|jointly|emerge|emerges|learned|learnt|along_with|part_of_training|part_of_the_training|into_being|"
-               "settled_on|derived_anew|revised|optimised|optimized|updating|logits|finds_the_mask|mask_itself|accumulate|product_of_training|gate|gates|as_the_epochs & "
+               "settled_on|derived_anew|revised|optimised|optimized|updating|logits|finds_the_mask|mask_itself|accumulate|product_of_training|gate|"
+               "gates|as_the_epochs & "
                "~ activation*|after_training|held_constant|before_training|would|not_given|fine_tun*",
                "From the first epoch on, masked weights receive updates through a straight-through estimator.",
                "The masks are found after training."},
@@ -56,323 +63,98 @@ constexpr std::array kRules{
                "times|product|importance|saliency|score|scores|scales|weighed|weighted & "
                "~ importance_of_a_weight|score_of_a_weight|weights_are_pruned|magnitude_of_the_weight|each_weight|a_weight|wanda|mask|pruned",
                "The importance of a value is its magnitude times the norm of the weights it meets.", "Weights are ranked by the norm of their rows."},
-    PhraseRule{"activations-one-pattern", "operands.activations.chosen", "fixed",
-               "activation|activations & "
-               "invariably|immutable|invariable|hard_wired|hardwired|rigid|cast_in_silicon|wired_in|one_and_the_same|same_for_all|same_on_every|same_for_"
-               "every|every_layer_alike|same_from_the_first|never_changes|does_not_change|no_tuning_knob|unconditionally|for_every_input_alike|on_all_inputs|all_inputs|"
-               "every_image|every_input|each_input|on_all_layers|in_each_layer|never_follows|invariant|one_pattern_for|no_input|whatever_layer|"
-               "irrespective_of_the_input|a_constant|always & "
-               "~ unless|varies|run_time|zero|zeros|dynamic*|depends|every_input_sequence|settles|chosen_for|picked_for|is_chosen",
-               "The pattern of the activations is 2:4, invariably.", "Weights are hard-wired."},
+    PhraseRule{
+        "activations-one-pattern", "operands.activations.chosen", "fixed",
+        "activation|activations & "
+        "invariably|immutable|invariable|hard_wired|hardwired|rigid|cast_in_silicon|wired_in|one_and_the_same|same_for_all|same_on_every|same_for_"
+        "every|every_layer_alike|same_from_the_first|never_changes|does_not_change|no_tuning_knob|unconditionally|for_every_input_alike|on_all_"
+        "inputs|all_inputs|"
+        "every_image|every_input|each_input|on_all_layers|in_each_layer|never_follows|invariant|one_pattern_for|no_input|whatever_layer|"
+        "irrespective_of_the_input|a_constant|always & "
+        "~ unless|varies|run_time|zero|zeros|dynamic*|depends|every_input_sequence|settles|chosen_for|picked_for|is_chosen",
+        "The pattern of the activations is 2:4, invariably.", "Weights are hard-wired."},
     PhraseRule{"activations-in-training", "operands.activations.chosen", "learned",
                "activation|activations|tokens & mask|masks|selection|selected|which|patterns|pattern|gate & "
-               "learn|learnt|learned|trained_jointly|trained_with|trained_together|jointly_with_the_network|training_arrived|by_training_itself|training_decides|"
+               "learn|learnt|learned|trained_jointly|trained_with|trained_together|jointly_with_the_network|training_arrived|by_training_itself|"
+               "training_decides|"
                "training_settled|regulariser|penalty & ~ after_training|would|not_done_so|mask_of_the_weights|weight_masks",
                "The activation masks are trained jointly with the network.", "The masks of the weights are learned."},
-    PhraseRule{"activations-calibrated-mask", "operands.activations.chosen", "offline",
-               "activation|activations|inputs & mask|masks|positions|selection|channels|pattern|keep & "
-               "calibration|offline|frozen|beforehand|once|in_advance|before_deployment|before_the_chip|profiling|search|compiler|recorded_traces|server & "
-               "found|fixed|fixes|computed|frozen|determined|decided|outcome|which|told & "
-               "~ weight|weights|threshold|thresholds|run_time|learned",
-               "The mask of the activations was found once, on calibration data, and frozen.", "The thresholds are calibrated."},
-    PhraseRule{"activations-live", "operands.activations.chosen", "run-time",
-               "activation|activations|tile|tiles|token|tokens|region|input|values & <ratio> & "
-               "during_execution|during_inference|at_inference_time|at_run_time|at_runtime|online|on_the_fly|live|while_inference|while_it_is_processed|"
-               "as_it_comes|as_they_come_along|as_the_machine|just_before_issue|dynamically|depending_on_the_input|in_response_to|by_the_hardware|"
-               "it_is_the_hardware|in_flight|while_it_runs|as_it_runs & "
-               "~ weights|weight|one_pattern|invariably|for_every_input_alike|not_built|constant",
-               "During execution a state machine moves the activations among 2:8, 4:8 and 6:8.", "Weights are 2:4 at run time."},
-    PhraseRule{"activations-live-patterns", "operands.activations.chosen", "run-time",
-               "activation|activations|tile|tiles|token|tokens|region|input|values & patterns|densities|modes|ratios|gears|pattern & "
-               "during_execution|during_inference|at_inference_time|at_run_time|at_runtime|online|on_the_fly|live|while_inference|while_it_is_processed|"
-               "as_it_comes|as_they_come_along|as_the_machine|just_before_issue|dynamically|depending_on_the_input|in_response_to|by_the_hardware|"
-               "it_is_the_hardware|in_flight|while_it_runs|as_it_runs & "
-               "~ weights|weight|one_pattern|invariably|for_every_input_alike|not_built|constant",
-               "For each activation tile one of the patterns applies at inference time.", "The patterns of the weights are known at run time."},
-    PhraseRule{"choice-on-the-fly", "operands.activations.chosen", "run-time",
-               "mode|modes|mode_bit|choice|pattern|patterns|shifting|all_of_this|density & computed|made|takes_place|happens|picked|changes|set|chosen & "
-               "on_the_fly|at_inference_time|during_inference|at_run_time|at_runtime|online|live|dynamically & ~ weight|weights|not|never|without|no",
-               "The mode bit is computed on the fly.", "The pattern of the weights is not chosen at run time."},
-    PhraseRule{"no-weight-zeros", "operands.weights.pattern", "dense",
-               "@weights & nobody_prunes|nothing_is_pruned|nothing_was_pruned|none_are_removed|none_is_removed|arrive_dense|computed_dense|stored_dense|"
-               "no_weight_is|sparse_weights_:_no|no_pruning & ~ activation*",
-               "Nobody prunes anything: weights arrive dense."},
-    PhraseRule{"anywhere-free", "operands.?.pattern", "unstructured",
-               "no_bound|no_quota|neither_quota|no_block|no_blocks|no_group|no_groups|demands_nothing|free_form|any_position|wherever_they_lie|wherever_they_fall|"
-               "wherever_it|wherever_they_happen|wherever_you_like|up_to_the_pruning|fine_grained|as_it_finds_them|as_they_find_them|where_they_will|"
-               "no_constraint|whatever_places|in_no_particular_place|no_regularity|without_regularity|arbitrary_places|as_relu_leaves|as_the_rectifier & "
-               "zero|zeros|weight|weights|activation|activations|sparsity|positions|absent & ~ structured|dense|none_are_removed",
-               "No group, no block: a weight may be absent at any position."},
+    PhraseRule{
+        "activations-calibrated-mask", "operands.activations.chosen", "offline",
+        "activation|activations|inputs & mask|masks|positions|selection|channels|pattern|keep & "
+        "calibration|offline|frozen|beforehand|once|in_advance|before_deployment|before_the_chip|profiling|search|compiler|recorded_traces|server & "
+        "found|fixed|fixes|computed|frozen|determined|decided|outcome|which|told & "
+        "~ weight|weights|threshold|thresholds|run_time|learned",
+        "The mask of the activations was found once, on calibration data, and frozen.", "The thresholds are calibrated."},
+    PhraseRule{
+        "activations-live", "operands.activations.chosen", "run-time",
+        "activation|activations|tile|tiles|token|tokens|region|input|values & <ratio> & "
+        "during_execution|during_inference|at_inference_time|at_run_time|at_runtime|online|on_the_fly|live|while_inference|while_it_is_processed|"
+        "as_it_comes|as_they_come_along|as_the_machine|just_before_issue|dynamically|depending_on_the_input|in_response_to|by_the_hardware|"
+        "it_is_the_hardware|in_flight|while_it_runs|as_it_runs & "
+        "~ weights|weight|one_pattern|invariably|for_every_input_alike|not_built|constant",
+        "During execution a state machine moves the activations among 2:8, 4:8 and 6:8.", "Weights are 2:4 at run time."},
+    PhraseRule{
+        "activations-live-patterns", "operands.activations.chosen", "run-time",
+        "activation|activations|tile|tiles|token|tokens|region|input|values & patterns|densities|modes|ratios|gears|pattern & "
+        "during_execution|during_inference|at_inference_time|at_run_time|at_runtime|online|on_the_fly|live|while_inference|while_it_is_processed|"
+        "as_it_comes|as_they_come_along|as_the_machine|just_before_issue|dynamically|depending_on_the_input|in_response_to|by_the_hardware|"
+        "it_is_the_hardware|in_flight|while_it_runs|as_it_runs & "
+        "~ weights|weight|one_pattern|invariably|for_every_input_alike|not_built|constant",
+        "For each activation tile one of the patterns applies at inference time.", "The patterns of the weights are known at run time."},
+    PhraseRule{
+        "choice-on-the-fly", "operands.activations.chosen", "run-time",
+        "mode|modes|mode_bit|choice|pattern|patterns|shifting|all_of_this|density & computed|made|takes_place|happens|picked|changes|set|chosen & "
+        "on_the_fly|at_inference_time|during_inference|at_run_time|at_runtime|online|live|dynamically & ~ weight|weights|not|never|without|no",
+        "The mode bit is computed on the fly.", "The pattern of the weights is not chosen at run time."},
+    PhraseRule{
+        "no-weight-zeros", "operands.weights.pattern", "dense",
+        "@weights & nobody_prunes|nothing_is_pruned|nothing_was_pruned|none_are_removed|none_is_removed|arrive_dense|computed_dense|stored_dense|"
+        "no_weight_is|sparse_weights_:_no|no_pruning & ~ activation*",
+        "Nobody prunes anything: weights arrive dense."},
+    PhraseRule{
+        "anywhere-free", "operands.?.pattern", "unstructured",
+        "no_bound|no_quota|neither_quota|no_block|no_blocks|no_group|no_groups|demands_nothing|free_form|any_position|wherever_they_lie|wherever_"
+        "they_fall|"
+        "wherever_it|wherever_they_happen|wherever_you_like|up_to_the_pruning|fine_grained|as_it_finds_them|as_they_find_them|where_they_will|"
+        "no_constraint|whatever_places|in_no_particular_place|no_regularity|without_regularity|arbitrary_places|as_relu_leaves|as_the_rectifier & "
+        "zero|zeros|weight|weights|activation|activations|sparsity|positions|absent & ~ structured|dense|none_are_removed",
+        "No group, no block: a weight may be absent at any position."},
     PhraseRule{"taken-one-by-one", "operands.activations.read", "gather",
-               "activation|activations|partner|words|positions|operands & individually|individual|random|scattered|single_values|one_by_one|needed|wanted|requested|match|nothing_but|no_others|only|just & "
-               "fetch|fetches|fetched|fetching|read|reads|collect|collected|address|addresses|leave|picked_up & ~ whole|entire_window|full_row|line|weights_are|skip*",
+               "activation|activations|partner|words|positions|operands & "
+               "individually|individual|random|scattered|single_values|one_by_one|needed|wanted|requested|match|nothing_but|no_others|only|just & "
+               "fetch|fetches|fetched|fetching|read|reads|collect|collected|address|addresses|leave|picked_up & ~ "
+               "whole|entire_window|full_row|line|weights_are|skip*",
                "Just the positions that match a surviving weight leave the activation buffer; only they are read.", "Whole windows are read."},
     PhraseRule{"taken-by-the-line", "operands.?.read", "window",
                "whole|entire|complete|full|contiguous|adjacent & window|windows|row|line|lines|values & "
                "read|reads|fetched|accessed|delivers|hands_over|come_in|come|comes & ~ instead_of|gather*|needed|nothing_but",
                "The activation buffer hands over a complete line of contiguous values; it is read as a whole."},
     PhraseRule{"zeros-counted-before", "operands.?.encoding", "run-length {1}",
-               "zeros|zero & preceded|precedes|before|between|ahead|run|runs|lies|distance|since|in_front & count|counts|counter|number|how_many|field|counted|skip|lengths & {bits} & "
+               "zeros|zero & preceded|precedes|before|between|ahead|run|runs|lies|distance|since|in_front & "
+               "count|counts|counter|number|how_many|field|counted|skip|lengths & {bits} & "
                "~ offset|index_per|leading_zeros|mask|history",
                "Every nonzero activation is preceded by six bits that say how many zeros came before it."},
-    PhraseRule{"says-where-in-group", "operands.?.encoding", "offset",
-               "<bits> & where|place|position|pointer|pointers|address|index|indices & group|segment|block|quad|quadruple|octet|survivor|survivors|kept & "
-               "~ one_bit|possible|number_of|combination|zeros|pair_of|ways|legal|admissible|mask|bitmap|bit_mask|masks",
-               "Each survivor travels with three bits that say where in its group it used to sit."},
-    // Memories and what is processed together.
-    PhraseRule{"ports-somewhere", "memory.?.ports", "",
-               "{int} read? port|ports|r & buffer|buffers|memory|memories|sram|bank|banks|store|macro & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
-               "~ write|network|tried|ruled|looked|would|writes|abandoned|wanted",
-               "Weights come from four banks of the buffer with a second one never needed: 1 port in each memory."},
-    PhraseRule{"reads-of-a-bank", "memory.?.ports", "", "{int} reads|read & per_bank|same_bank|a_bank|each_bank|one_bank|bank_and_cycle & cycle|clock & ~ would|tried|banks_of_dram",
-               "The activation SRAM serves two reads per bank and cycle."},
-    PhraseRule{"one-port", "memory.?.ports", "1",
-               "single_ported|single_port|one_port|a_single_port|port_each|one_each & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
-               "buffer|buffers|memory|memories|sram|bank|banks|store|macro & ~ write|tried|ruled|looked|would|second",
-               "An activation memory is cut into 64 single-ported banks."},
-    PhraseRule{"two-ports", "memory.?.ports", "2",
-               "dual_ported|dual_port|two_ported|double_ported|second_port|pair_of_ports|read_twice & weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
-               "buffer|buffers|memory|memories|sram|bank|banks|store|macro|side & ~ tried|ruled|looked|would|abandoned|cost",
-               "Dual-ported macros are used for the feature-map buffer."},
-    PhraseRule{"banks-somewhere", "memory.?.banks", "",
-               "{int} banks|bank & weight|weights|filter|kernels|filters|activation|activations|feature_map & "
-               "buffer|buffers|memory|memories|sram|store|spread|divided|cut|broken|side & ~ write|tried|would|dram|were_enough|each_buffer|conflict|conflicts",
-               "Kernels are spread over fourteen banks."},
-    PhraseRule{"bits-out-of-buffer", "memory.?.width", "{1} bits/cycle",
-               "{bits} & per_cycle|every_cycle|each_cycle|every_clock|a_cycle|every_clock_edge|in_the_cycle|cycle & weight|weights|filter|filters|activation|activations|feature_map & "
-               "buffer|buffers|memory|memories|sram|store|enter|array|port|row & ~ dram|off_chip|would|work|tempting|index|mask|each_bank|each_of|instead",
-               "A row of the activation buffer is 288 bits, all of which go to the array in a cycle."},
-    PhraseRule{"bytes-out-of-buffer", "memory.?.width", "{1}/cycle",
-               "{size} & per_cycle|every_cycle|each_cycle|every_clock|a_cycle|every_clock_edge|in_the_cycle|cycle & weight|weights|filter|filters|activation|activations|feature_map & "
-               "~ dram|off_chip|would|capacity|kb|large|whole",
-               "Every clock, 96 bytes of activations travel to the array in a cycle."},
-    PhraseRule{"images-together", "batch", "",
-               "{int} images|image|utterances|prompts|sequences|samples|frames|sentences|inputs|requests & "
-               "batch|batches|mini_batches|one_pass|at_once|in_parallel|per_run|in_one_go|unit_of_work|share & ~ second|training|calibration|averages_over|fps|only",
-               "Eight utterances share one pass over the weights, a batch."},
-    PhraseRule{"batches-of", "batch", "", "batch|batches|mini_batch|minibatch|mini_batches is|of|was|: a? {int} & ~ training|train|trained|second|steps",
-               "Inference is performed on batches of a dozen images."},
-    PhraseRule{"batch-as-letter", "batch", "", "b = {int} & images|image|batch|token|tokens|latency|speed|run|setting",
-               "With B = 128, where B is the number of images per run, it was measured."},
-    // What it starts from.
-    PhraseRule{"upon-another", "extends", "{1}",
-               "{design} & extend|extends|extended|extension|build_on|builds_on|built_on|built_upon|derivative|point_of_departure|fork|parent|host|inherits|"
-               "inherited|augment|augments|retrofit|improves_upon|carried_over|starts_life|modification|drop_in_upgrade|upgrade|graft|grafts|erected|"
-               "take_up|we_took|we_take|serves_as_our|descends|offspring|rests_on|add_to_it|ancestor & "
-               "~ neither|not|seemed|workshop|would|could_be|like|unlike|contrary|authors|other",
-               "The RTL is a fork of SparTen."},
-    // Who decides, when, from what.
-    PhraseRule{"producer-somewhere", "operands.activations.decide.by", "producer",
-               "producer|producing_layer|layer_that_writes|layer_that_produces|layer_upstream|layer_which_writes|writing_layer|writer|whoever_fills|whoever_writes|"
-               "write_back|post_processing|relu_of_the_layer_before|behind_the_relu|behind_the_activation_function|drains|written_out|output_of_the_layer & "
-               "@choose|pattern|patterns|density|densities|graded|labels|selector|sparsity & "
-               "~ consumer|consuming|reader|reading_layer|next_layer|layer_after|bitmap|suppose|assume|before_it_was|first_tape_out",
-               "The writer of a map settles its density.", "The consumer chooses the pattern."},
-    PhraseRule{"consumer-somewhere", "operands.activations.decide.by", "consumer",
-               "consumer|consumers|consuming_layer|layer_that_reads|layer_which_reads|reader|reading_layer|next_layer|layer_consuming|layer_reading|"
-               "layer_after|about_to_read|about_to_consume|readers|fetch_unit|loading_layer|layer_using|layer_that_is_to_use|layer_that_uses|the_latter & "
-               "@choose|chose|settle|settles|settled|pattern|patterns|density|densities|mind|decides|makes_the_choice & "
-               "~ merely|obey|obeys|never_waits|writer|in_advance|ready_before|previous_layer_decides|producer_decides|written_by_the_producer|"
-               "ready_well|select_the_pattern_of|statistics_of_layer",
-               "The reading layer settles the density of its input.", "The layer that writes chooses the pattern."},
-    PhraseRule{"history-somewhere", "operands.activations.decide.from", "previous-input",
-               "previous|preceding|before|earlier|history|predecessor|predecessors|behind & frame|frames|image|images|inference|inferences|input|history & "
-               "@choose|pattern|patterns|density|densities|steers & "
-               "called|suggested|showed|looked|based|based_on|statistics|reuses|remember*|steers|uses|resemble|map|from|everything & "
-               "~ no_history|nor_history|not|rather_observes|observes|final_value|current|cycles",
-               "Each later image uses the patterns that its predecessor suggested: the choice rests on the previous image.", "There is no history."},
-    PhraseRule{"layer-before-tells", "operands.activations.decide.from", "previous-layer",
-               "layer & preceding|previous|before|ahead & sparsity|density|densities|statistics|activations & "
-               "forecast|forecasts|foresee*|predict*|expect|next_layer's|tell_us|ready|told & ~ history|frame|image",
-               "From the density of the preceding layer we predict the next layer's pattern."},
-    PhraseRule{"values-themselves", "operands.activations.decide.from", "this-input",
-               "being_processed|itself|actual_contents|at_hand|themselves|it_got|numbers_it|about_to_be|very_tile|incoming_values|own_values|own_nonzeros|"
-               "just_been_handed|goes_through_all & "
-               "tile|image|block|frame|values|contents|numbers|input|region|token & @choose|looks|counts|count|decision|rule|policy|based|comparator|settles & "
-               "~ never|rather|previous|history|weights",
-               "The decision is based on the image being processed.", "The weights themselves are counted."},
-    PhraseRule{"nonzeros-fit", "operands.activations.decide.policy", "cover",
-               "nonzero|nonzeros|not_zero|but_zeros|except_zeros|only_zeros & "
-               "fit|fits|victim|room|accommodate*|sacrosanct|drop_no|drops_no|discards_nothing|drops_nothing|no_value|all_of_them|covers|hold_all & "
-               "pattern|patterns|tile|density|it|sparsest|version|cycle & ~ energy|percent|threshold|squares",
-               "A pattern is admissible if it has room for all nonzero values.", "Nonzeros are fetched in one cycle."},
-    PhraseRule{"energy-somewhere", "operands.activations.decide.policy", "{energy: {1}}",
-               "{percent} & energy|squares|fidelity & @keep|carry|carries|pattern|patterns|lost|sum|rule|criterion|selector|tile|ship & "
-               "~ less|lower|save|saves|saving|savings|reduc*|more|joule|consum*|nj|pj|draft|dram",
-               "92% of the energy is what the pattern keeps.", "It saves 20% of the energy."},
-    PhraseRule{"energy-as-number", "operands.activations.decide.policy", "{energy: {1}}",
-               "{number} & energy|squares|fidelity|share_of & @keep|carry|carries|pattern|patterns|sum|bound|criterion|stop|survives & "
-               "~ less|lower|save|saves|saving|savings|reduc*|more|joule|consum*|nj|pj|future|x",
-               "The fidelity is 0.94: the retained values carry that share of the sum of squares.", "It needs 0.8 nJ of energy."},
-    PhraseRule{"pixels-of-a-decision", "operands.activations.decide.unit.pixels", "",
-               "{int} adjacent|neighbouring|neighboring|consecutive|successive? pixels|pixel|tokens|vectors & "
-               "decision|decisions|decided|pattern|patterns|choice|header|ruled|governed|density|sparsity_selection & "
-               "~ rows|columns|array|bank|banks|buffer|cycles_per|used_to|image_of|images",
-               "One pattern header serves a run of 24 pixels.", "The image has 64 pixels."},
-    PhraseRule{"channels-of-a-decision", "operands.activations.decide.unit.channels", "",
-               "{int} channels|channel & decision|decisions|decided|pattern|patterns|choice|header|ruled|governed|density|sparsity_selection & "
-               "pixels|pixel|tokens|vectors|unit|units|depth|deep|slab|slabs & ~ rows|columns|array|bank|banks|buffer|used_to|output_channels|next_version",
-               "Decision units span 128 channels.", "The layer has 128 channels."},
-    PhraseRule{"all-channels-of-a-decision", "operands.activations.decide.unit.channels", "all",
-               "every_channel|all_channels|all_the_channels|all_of_its_channels|all_of_their_channels|full_depth|whole_depth|entire_depth|"
-               "how_many_channels|all_its_channels|for_all_channels & "
-               "decision|decided|pattern|patterns|choice|header|ruled|governed|density|one_choice|assigned",
-               "In depth the pattern serves every channel.", "All channels are pruned."},
-    PhraseRule{"unit-somewhere", "granularity", "per {1}",
-               "each|every|any|per activation|output|such|adjacent? !group|groups|layer {word} & @choose|pattern|patterns|density|densities|graded|settled|answer & ~ used_to|each_of|prior",
-               "Every region has a density to itself: each region a pattern.", "Each array has a density."},
-    PhraseRule{"tile-by-tile", "granularity", "per {1}",
-               "@choose|pattern|patterns|density|densities|graded|sparse|dense & by|for|each|output|another|whole|activation|a {word} tile|block|window|row|group|region|patch|image|token|layer|head",
-               "The choice is made window by window."},
-    PhraseRule{"cycles-until-known", "operands.activations.decide.latency", "",
-               "{cycles} & known|decision|decides|decided|choice|chosen|pattern|selector & "
-               "after|later|latency|between|brings|last_value|last_element|final & "
-               "~ per|every|each|change|changes|new_pattern|switch*|prototype|dram|scan|scanning|differ|disagree|penalty|stall|initiation",
-               "The pattern of a tile is known 6 cycles after its last value.", "A change of pattern costs 6 cycles."},
-    PhraseRule{"units-in-a-cycle", "operands.activations.decide.rate", "{1} units/cycle",
-               "{number} decision? units|unit|decisions|blocks|tiles|choices & per_cycle|a_cycle|each_cycle|every_cycle|in_a_cycle|per_clock|a_single_cycle|"
-               "/_cycle|in_each & ~ multipl*|macs|products|values_per|bytes",
-               "The scan proceeds at 0.8 units per cycle."},
-    PhraseRule{"interval-of-decisions", "operands.activations.decide.rate", "1/{1} units/cycle",
-               "{cycles} & interval|takes|each|every & unit|decision|selector & no_other|nothing_else|initiation|issued|per_unit|in_the_meantime & "
-               "~ stall|switch*|pattern_change",
-               "The selector takes four cycles over a unit and accepts no other in the meantime.", "A decision takes four cycles."},
-    PhraseRule{"at-the-first-need", "operands.activations.decide.when", "use",
-               "first_touch|first_use|on_demand|first_time|touches|postpone*|there_and_then|hits_upon|reaches|way_through|just_in_time|lazy|lazily & "
-               "@choose|pattern|undecided|decided|selection|triggers & ~ alternative|evaluated|contrary|colleague|alternatively",
-               "Whenever the sequencer hits upon an undecided unit, the selector chooses there and then."},
-    PhraseRule{"whole-tile-first", "operands.activations.decide.when", "tile",
-               "whole_tile|entire_tile|tile|all_of_it|every_unit|each_and_every & before|then|first|afterwards|begins|beforehand|when_the_last|only_after & "
-               "@choose|settles|settled|decided|pattern|patterns & "
-               "starts|started|start|begins|multiplication|computation|compute|computing|issues|first_step|array & "
-               "~ touch|demand|lazy|reaches|producer|writes|written|known_before",
-               "The consumer settles all patterns of the tile before the first multiplication."},
-    PhraseRule{"waits-as-a-mask", "operands.activations.decide.stored", "bitmask",
-               "dram|off_chip|external_memory|external & mask|bitmap|bitmaps|bit_per|occupancy_word|presence_bits|presence_mask|bits & "
-               "until|till|before|await*|undecided|later|wait*|has_been_chosen|selection|by_the_layer_after|knows_nothing & "
-               "~ considered|expect|had|most_of|sparten|plain",
-               "Until its reader has chosen, a map lies in DRAM as a mask and the nonzeros."},
-    PhraseRule{"waits-as-it-is", "operands.activations.decide.stored", "none",
-               "dram|off_chip|external_memory|external|memory|raw & "
-               "plain|dense|raw|uncompressed|without_compression|in_place|as_they_are|occupies|ordinary|all_its_zeros & "
-               "until|till|before|await*|undecided|wait*|chosen|decision|choose|decided & ~ had|predecessor|bitmask|packed|left_dense|kept_dense|runs_dense|stays_dense|runs",
-               "Tensors lie in DRAM uncompressed until their consumer has chosen."},
-    PhraseRule{"storage-of-the-choice", "operands.activations.decide.state", "",
-               "{size} & selector|selection|decision|deciding|decides|mechanism|history|statistics|choices|choice|remember* & "
-               "adds|storage|state|registers|set_aside|flip_flops|remember|fits|gets_by|additional|extra & "
-               "~ would|thresholds|buffer|weight|weights|accumulators|cost",
-               "Behind the ReLU the selector adds 4.5 KB of state."},
-    PhraseRule{"cycles-of-a-change", "operands.activations.decide.switch", "",
-               "{cycles} & change|changes|changed|differ|different|disagree|another_pattern|reconfigur*|between_densities|between_patterns|new_pattern|"
-               "old_pattern|not_that_of|forerunner|does_not_remain|if_it_does_not & "
-               "lost|cost|costs|adds|bubble|penalty|prolonged|takes|take|inserted|delay|run_empty|lengthen & "
-               "~ latency_of|last_value|last_year|chip_took|after_its",
-               "A bubble of eight cycles is inserted whenever steps use different densities; it costs 8 cycles.", "The pattern is known after 8 cycles."},
-    // Arrays and what runs together.
-    PhraseRule{"positions-seen", "fabric.window", "",
-               "{int} candidate|consecutive? positions|operands|candidates|channels|inputs & element|pe|pes|elements|step|cell|lanes|multipliers & "
-               "sees|see|visible|offered|inspects|looks|look|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice|in_view|reach|choice|"
-               "candidate|share & "
-               "~ group_of|pattern_is|kept|tile|tiles|output_channels|per_word|decision|pixels",
-               "At each step the element is offered the next 24 positions.", "A tile covers 64 channels."},
-    PhraseRule{"window-agreed", "fabric.window", "", "window|windows .. {int} & element|pe|multipliers|mults_per_pe|positions & ~ windows_ahead|windows_deep|steps|queue*|fifo|slack|ahead",
-               "The window of the element was set to 10."},
-    PhraseRule{"its-multipliers", "fabric.lanes", "",
-               "its|the|whose|with|of|contains|has {int} parallel? multipliers|lanes|mults & pe|pes|element|elements|cell|cells & "
-               "~ array|chip|total|overall|engines|core|cores|die|altogether|row|rows|in_all|scnn|per_cycle",
-               "The element hands one pair to each of its six multipliers.", "The chip has 1024 multipliers in its elements."},
-    PhraseRule{"multipliers-and-window", "fabric.lanes", "",
-               "{int} parallel? multipliers|lanes|mults & window|positions|candidate|operands|pe|element & pick|pick|share|find|fed|serve|idle|sit|busy|register|each_step|form & "
-               "~ array|chip|total|overall|engines|core|cores|die|altogether|in_all|scnn|per_cycle|banks",
-               "Seven multipliers pick their operands out of a window of 28."},
-    PhraseRule{"engine-times", "fabric.arrays", "", "replicate|replicated|instantiated|copied .. {int} times", "We replicate the engine twelve times."},
-    PhraseRule{"clones", "fabric.arrays", "", "{int} tensor|compute|identical? engines|cores|arrays|clusters are clones|copies|twins",
-               "Its seven engines are clones."},
-    PhraseRule{"pair-of-multipliers", "fabric.lanes", "2", "pair|couple of multipliers|macs & element|elements|pe|pes|cell|cells",
-               "Its elements are small: a pair of multipliers and an adder."},
-    PhraseRule{"count-of-multipliers", "fabric.lanes", "", "multiplier|multipliers count|number|per .. element|pe|pe_was|cell ... {int} .|,|;|were|:",
-               "The multiplier count per element was settled early: five."},
-    PhraseRule{"rows-somewhere", "fabric.array.m", "",
-               "{int} rows|lines & pe|pes|element|elements|array|engine|mesh|grid|core|cluster|decoder|sequencer|columns & "
-               "~ table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations",
-               "To each of the 22 rows of the array belongs a decoder.", "The table has 22 rows."},
-    PhraseRule{"columns-somewhere", "fabric.array.n", "",
-               "{int} columns & pe|pes|element|elements|array|engine|mesh|grid|core|cluster|decoder|sequencer|rows & "
-               "~ table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations",
-               "The 11 columns of the array share a decoder.", "The table has 11 columns."},
-    PhraseRule{"vertically", "fabric.array.m", "", "vertically|vertical .. {int}", "Vertically the array measures 36 elements, horizontally 18."},
-    PhraseRule{"horizontally", "fabric.array.n", "", "horizontally|horizontal .. {int}", "Vertically the array measures 36 elements, horizontally 18."},
-    PhraseRule{"rows-as-letter", "fabric.array.m", "", "m|r|rows =|was_set_to|to {int} & rows & columns|cols",
-               "With M = 48 rows and N = 12 columns the array is tall."},
-    PhraseRule{"columns-as-letter", "fabric.array.n", "", "n|c|cols|columns =|was_set_to|to {int} & rows & columns|cols",
-               "With M = 48 rows and N = 12 columns the array is tall."},
-    PhraseRule{"arrays-somewhere", "fabric.arrays", "",
-               "{int} identical|small|such|equal|separate|independent? arrays|cores|engines|clusters|tiles & "
-               "chip|die|dram|identical|multipliers|complete|between_them|shares|sequencer & "
-               "~ per|would|prototype|tiles_of|tile|one_large|odd|each_array",
-               "On the die there are 24 engines, each a complete accelerator.", "Each array computes 4 tiles."},
-    PhraseRule{"element-at-own-pace", "fabric.sync.domain", "pe",
-               "pe|element|elements|pes & fifo_of_its_own|own_fifo|own_queue|as_soon_as|stops_only|gets_away|lead|leads|never_wait|nobody_waits & "
-               "neighbour|neighbours|neighbor|peers|others|slowest|own|each_other & ~ row|column|whole_array|columns_are|steal*|idle|work_of",
-               "Every PE pulls from a FIFO of its own and may lead the slowest of its peers."},
-    PhraseRule{"columns-at-own-pace", "fabric.sync.domain", "column",
-               "column|columns & early|slip|ahead|advance|elastic|loose|program_counter|leash|skid|separate|fastest|let & "
-               "steps|step|windows|queue|queues|buffers|each_other|own|limits|others & ~ row|rows|easy|refrained|columnist|neither",
-               "Columns may slip against each other by 14 steps."},
-    PhraseRule{"rows-at-own-pace", "fabric.sync.domain", "row",
-               "row|rows & early|slip|ahead|advance|elastic|loose|program_counter|leash|skid|separate|fastest|autonomous|kept_apart|running|confined & "
-               "steps|step|windows|queue|queues|buffers|each_other|own|limits|others|row & ~ column|columns|easy|refrained|neither|weight_matrix",
-               "Each row has been given a leash of eleven steps."},
-    PhraseRule{"array-as-one", "fabric.sync.domain", "array",
-               "array|elements|pes|every_pe|grid|wave|lanes & "
-               "single_sequencer|lock_stepped|slowest|barrier|released|finished|digested|at_once|step_together|domain_of_synchronisation|one_rhythm & "
-               "all|whole|entire|every|strictly|any & ~ row|rows|column|columns|ahead|leash|up_to|no_global|steal*|no_barrier",
-               "One sequencer drives all elements: the slowest of the grid tells when all may go on, at once."},
-    PhraseRule{"steps-of-leeway", "fabric.sync.slack", "",
-               "{int} steps|step|windows|window|entries|entry|chunks & "
-               "ahead|lead|leash|slip|early|in_advance|gets_away|get_away|separate|drift|before_the_last|kept_apart|limits|elastic & "
-               "~ look*|borrow*|promot*|takes|simulated|dram|forward|future|stages|cycles",
-               "Each row has been given a leash of eleven steps.", "It looks two steps ahead."},
-    PhraseRule{"no-leeway", "fabric.sync.slack", "1",
-               "no_queue|no_queues|no_elastic|no_slack|slack_of_one|no_elasticity|no_buffering & step|steps|array|grid|elements|anywhere|all|rule|whole",
-               "There is no elastic buffering anywhere in the grid."},
-    PhraseRule{"slack-agreed", "fabric.sync.slack", "", "slack ... to|of|is|at {int} & ~ swept|sweep|doubling_it|between|from_2",
-               "Doubling the slack from 9 to 18 helped."},
-    PhraseRule{"works-for-others", "fabric.balance", "work-stealing",
-               "idle|empty|drained|finish|finished & queue|list|lists|work|queues & "
-               "raids|help|helps|handed_over|relieves|takes_over|another_one_does|helps_itself|robs|fetches & ~ planned|next_generation",
-               "An idle element raids the queue of its neighbour.", "Queues are empty."},
-    PhraseRule{"dealt-like-cards", "fabric.balance", "interleave",
-               "deals|dealt|interleave|interleaved|interleaving|round_robin|like_cards & rows|filters|channels|kernels|wave & ~ work_stealing|neither|that_order|reduction|slices",
-               "Rows of weights are dealt to the array like cards."},
-    PhraseRule{"surplus-to-neighbour", "fabric.balance", "displace",
-               "surplus|overflow|excess|too_much & displaced|displacement|moved|pushed|neighbouring_row|beneath & row|rows|work|weights|element",
-               "Work that would overflow a row is displaced to the row beneath."},
-    PhraseRule{"from-the-future", "fabric.balance", "look-ahead",
-               "future|forward_in_time|ahead_in_time|steps_into & lane|operand|operands|stream|lanes & promotes|drawn|draw|looks|takes|fetched & ~ neither",
-               "A lane looks two steps into the future of its stream and promotes what it finds."},
-    PhraseRule{"from-the-side", "fabric.balance", "look-aside",
-               "left|side|aside|adjacent_lane|neighbouring_lane|sideways & borrows|borrow|takes_over|helps|aiding & lane|lanes & ~ neither",
-               "A lane without a pair borrows one from the lane to its left."},
-    PhraseRule{"filled-and-empty", "fabric.balance", "pair",
-               "pair|pairs|paired & filled|dense|densest|heavy & empty|sparse|sparsest|nearly_empty|light|equal_total & filters|rows|channels|members|ones",
-               "Pairs of filters are formed, one well filled and the other nearly empty."},
-    PhraseRule{"ordered-by-density", "fabric.balance", "sort",
-               "ordered|ordering|sort|sorted|reorder|reordered & density|number_of_nonzeros|nonzeros|compile_time & filters|rows|channels|kernels & "
-               "~ would|neither|group|absolute",
-               "An ordering of filters by density closes the gap."},
+    PhraseRule{
+        "says-where-in-group", "operands.?.encoding", "offset",
+        "<bits> & where|place|position|pointer|pointers|address|index|indices & group|segment|block|quad|quadruple|octet|survivor|survivors|kept & "
+        "~ one_bit|possible|number_of|combination|zeros|pair_of|ways|legal|admissible|mask|bitmap|bit_mask|masks",
+        "Each survivor travels with three bits that say where in its group it used to sit."},
     // How it is stored.
     PhraseRule{"mask-of-ones", "operands.?.encoding", "bitmask",
-               "mask|masks|header|bits|vector|bitmap|word|map|flag|flags|presence & ones|1|set|bit|bits|occupied|presence & tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "
+               "mask|masks|header|bits|vector|bitmap|word|map|flag|flags|presence & ones|1|set|bit|bits|occupied|presence & "
+               "tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "
                "position|positions|weights|values|present|occupied|nonzero|entries|which|activation",
                "A 16-bit header, whose ones mark the weights that follow, comes first.", "The index tells which is kept."},
-    PhraseRule{"mask-one-per-position", "operands.?.encoding", "bitmask", "mask|masks & one_per|<bits> per|a_bit_per|one_bit & position|positions|place|element|value",
+    PhraseRule{"mask-one-per-position", "operands.?.encoding", "bitmask",
+               "mask|masks & one_per|<bits> per|a_bit_per|one_bit & position|positions|place|element|value",
                "The mask before it has eight, one per position."},
     PhraseRule{"population-of-mask", "operands.?.encoding", "bitmask",
                "population_count|popcount|leading_one|priority_encoder|set_bit|ands & mask|masks|bitmap|bit_masks|bit_vectors|flags",
                "A leading-one detector walks the mask of the weights."},
     PhraseRule{"rows-counts-columns", "operands.?.encoding", "csr",
-               "row|rows|filter & number|count|pointer|pointers|length|lengths|how_long & column|columns|index & nonzero|nonzeros|value|values|weight|weights|length",
+               "row|rows|filter & number|count|pointer|pointers|length|lengths|how_long & column|columns|index & "
+               "nonzero|nonzeros|value|values|weight|weights|length",
                "For every row we keep the number of its nonzeros, and for every nonzero weight its column.", "The array has rows and columns."},
     PhraseRule{"number-of-the-mask", "operands.?.encoding", "combinatorial",
                "number|numbers|numbered|ordinal|rank|code|codes|name|names|index|identif* & admissible|legal|possible|permitted|lexicographic|ways|"
@@ -394,24 +176,29 @@ constexpr std::array kRules{
                "~ exploit|exploited|detect*|skipped|threshold|provision|cost_a_full|still",
                "Zeros never enter the FIFO of the weights."},
     PhraseRule{"next-nonzero", "operands.?.skip", "zeros",
-               "next|following|from_nonzero & nonzero|nonzeros|non_zero|set_bit & jump|jumps|hop|hops|advance|advances|moves|straight|proceeds|goes|leaps|skips|walks|steps",
+               "next|following|from_nonzero & nonzero|nonzeros|non_zero|set_bit & "
+               "jump|jumps|hop|hops|advance|advances|moves|straight|proceeds|goes|leaps|skips|walks|steps",
                "The sequencer jumps straight to the next nonzero weight."},
-    PhraseRule{"time-of-nonzeros", "operands.?.skip", "zeros",
-               "time|steps|cycles|duration & proportional|as_many|number_of|population_count|only_as_long|scales & nonzero|nonzeros|ones_in|population_"
-               "count & ~ dense|not|never|irrespective|independent|regardless",
-               "A layer takes as many steps as it has nonzero weights."},
+    PhraseRule{
+        "time-of-nonzeros", "operands.?.skip", "zeros",
+        "time|steps|cycles|duration & proportional|as_many|number_of|population_count|only_as_long|scales & nonzero|nonzeros|ones_in|population_"
+        "count & ~ dense|not|never|irrespective|independent|regardless",
+        "A layer takes as many steps as it has nonzero weights."},
     PhraseRule{"zeros-like-others", "operands.?.skip", "none",
                "zero|zeros|zeroes & multiplied|worked_off|march|issued|pass|passes|computed|computes|treated & "
-               "regardless|by_each|one_after_the_other|every_one_of_them|computes_with_them|like_any|like_every*|as_any|like_anything|like_the_rest|like_all|as_usual|as_every*|cycle_by_cycle & ~ stored|encoded|kept|included",
+               "regardless|by_each|one_after_the_other|every_one_of_them|computes_with_them|like_any|like_every*|as_any|like_anything|like_the_rest|"
+               "like_all|as_usual|as_every*|cycle_by_cycle & ~ stored|encoded|kept|included",
                "Zeros among the weights are multiplied like anything else."},
     PhraseRule{"zeros-cost-a-cycle", "operands.?.skip", "none",
                "zero|zeros|zeroes|zero_or_not & still|nevertheless|all_the_same|nothing_saves|no|not|nothing|yet|but|remains|given & "
-               "cost|costs|takes|cycle|cycles|save|saves|saved|spent|slot|turn & cycle|cycles|slot|time & ~ pattern|never|nothing_but|no_cycle_is|cost_no|costs_no|occupy_no|takes_no|take_no|neither|no_slot",
+               "cost|costs|takes|cycle|cycles|save|saves|saved|spent|slot|turn & cycle|cycles|slot|time & ~ "
+               "pattern|never|nothing_but|no_cycle_is|cost_no|costs_no|occupy_no|takes_no|take_no|neither|no_slot",
                "A zero among the weights saves power; it still costs its cycle."},
-    PhraseRule{"no-skipping", "operands.?.skip", "none",
-               "skipping|skip|leaving_out|leave_out & no|not|nor|never|without & at_all|not_pay|no_means|no_attempt|no_provision|does_not|do_not|cannot & "
-               "weight|weights|activation|activations|zero|zeros",
-               "The array has no means of leaving out an activation."},
+    PhraseRule{
+        "no-skipping", "operands.?.skip", "none",
+        "skipping|skip|leaving_out|leave_out & no|not|nor|never|without & at_all|not_pay|no_means|no_attempt|no_provision|does_not|do_not|cannot & "
+        "weight|weights|activation|activations|zero|zeros",
+        "The array has no means of leaving out an activation."},
     PhraseRule{"excluded-not-brought", "operands.?.skip", "pattern",
                "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other|the_others|forbids|by_pattern & never|not|no|out|spared|skips & "
                "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded|visits|visited|slot|bypasses & "

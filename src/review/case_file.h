@@ -60,7 +60,7 @@ struct CaseFile {
   std::optional<Claim> claim;
   double claimed = 1;               ///< 1 where nothing is claimed
   bool claim_over_another = false;  ///< the claim is over another design than the baseline
-  Contest contest;     ///< the proposal with every unknown at its kindest
+  Contest contest;                  ///< the proposal with every unknown at its kindest
   Setting setting;
   ResolvedSubjects unknowns;
   Delta delta;                         ///< of the proposal as written to its baseline

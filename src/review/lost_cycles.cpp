@@ -44,7 +44,7 @@ Objection of_claim(const CaseFile& file, Evidence& evidence) {
   const double speedup = file.measured.speedup();
   Objection found{"the claim", speedup / file.claimed, {}, {}, true};
   found.text = say("Where the cycles go at {}, {}: {} of your lane slots do useful work; you lose {}.", evidence.speedup(file.measured),
-                   quoted(file.claimed <= 1           ? "over " + file.contest.baseline.design().name
+                   quoted(file.claimed <= 1         ? "over " + file.contest.baseline.design().name
                           : file.claim_over_another ? fmt::format("where you claim {} over {}", times(file.claimed), file.claim->over)
                                                     : fmt::format("where you claim {}", times(file.claimed))),
                    share(file, Slot::Useful, evidence), lost(file, evidence));

@@ -241,9 +241,10 @@ Section mirror(const CaseFile& file, Evidence& evidence) {
     section.say(say("You claim {} over {} on {} at batch {}. I ran {} against {} on {} at batch {}, and measure {}.", quoted(times(file.claimed)),
                     quoted(file.claim->over), quoted(file.claim->on), quoted(fmt::format("{}", file.claim->batch)), own, other,
                     quoted(file.network()), quoted(fmt::format("{}", file.setting.images)), evidence.speedup(file.measured)) +
-                (file.claim_over_another ? say(" These are two comparisons: you state nothing over {}, and I hold it to the number that you state over {}.",
-                                               other, quoted(file.claim->over))
-                                         : Sentence{}));
+                (file.claim_over_another
+                     ? say(" These are two comparisons: you state nothing over {}, and I hold it to the number that you state over {}.", other,
+                           quoted(file.claim->over))
+                     : Sentence{}));
   else
     section.say(
         say("You state no claim, so I measure {} against {} itself on {}: {}.", own, other, quoted(file.network()), evidence.speedup(file.measured)));
