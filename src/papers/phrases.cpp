@@ -136,10 +136,11 @@ namespace {
 /// All rules on one sentence; `across`: on two of them, only what stands together in both.
 void read_rules(const Sentence& sentence, bool across, Collector& collector) {
   // Cycles of a switch are not the decision's, and a mask in DRAM before the choice is not the encoding.
-  std::vector<std::size_t> switching;
+  std::vector<std::size_t> switching, taken;
   std::vector<Match> stored;
   for (const Compiled& one : compiled()) {
     const bool switches = one.keys[0] == "operands.activations.decide.switch";
+    if (switches && one.pattern.unordered()) continue;
     if (!switches && one.keys[0] != "operands.activations.decide.stored") continue;
     for (const Match& match : one.pattern.find(sentence)) {
       if (switches)
@@ -156,6 +157,12 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
       continue;
     for (const Match& match : one.pattern.find(sentence)) {
       if (across && match.begin >= sentence.lead) continue;
+      // What words in their order have taken is spoken for.
+      if (one.pattern.unordered() && std::any_of(match.captured.begin(), match.captured.end(), [&](std::size_t at) {
+            return std::find(taken.begin(), taken.end(), at) != taken.end();
+          }))
+        continue;
+      if (!one.pattern.unordered()) taken.insert(taken.end(), match.captured.begin(), match.captured.end());
       if (one.keys[0] == "operands.activations.decide.latency" && !match.captured.empty() &&
           std::find(switching.begin(), switching.end(), match.captured[0]) != switching.end())
         continue;
