@@ -241,6 +241,10 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       sentence.tokens = tokens_of(sentence.text, own.names);
       write_out(sentence, own);
       if (sentence.tokens.size() > kLongestSentence) sentence.tokens.resize(kLongestSentence);
+      if (!asked)  // "MUST NOT", in a specification
+        for (Token& token : sentence.tokens)
+          if ((token.is("must") || token.is("shall") || token.is("should")) && std::isupper(static_cast<unsigned char>(sentence.text[token.begin + 1])) != 0)
+            token.word = "does";
       if (!asked && section_kind(heading) != SectionKind::Future)
         for (Token& token : sentence.tokens)
           if (token.is("shall") && !sentence.tokens.front().is("we") && !sentence.tokens.front().is("i")) token.word = "does";

@@ -37,12 +37,17 @@ Layout arrange_text(std::string_view text, const std::string& file) {
   page.width = 600;
   double top = 0;
   std::size_t words = 0;
+  bool cells = false;
   for (const std::string& line : lines_of(text)) {
     top += 12;
     const std::string plain = plain_text(line);
     // Rules of a table that was drawn with letters, and the marks between its cells
     const std::string content = trimmed(plain);
-    if (content.size() > 2 && content.find_first_not_of("+-=| ") == std::string::npos) continue;
+    if (content.size() > 2 && content.find_first_not_of("+-=| ") == std::string::npos) {
+      if (cells) top -= 12;  // a rule below the head of a table
+      continue;
+    }
+    cells = content.find("  ") != std::string::npos || content.find('|') != std::string::npos;
     const bool drawn = content.size() > 2 && content.front() == '|' && content.back() == '|';
     PrintedLine printed;
     double shift = 0;

@@ -65,6 +65,8 @@ bool of_a_study(const std::string& head) {
   for (const std::string_view word : {"range", "studied", "explored", "varied", "swept", "sweep", "tested", "alternatives", "considered", "tried",
                                       "earlier", "previous", "old value", "supported", "symbol", "notation"})
     if (text.find(word) != std::string::npos) return true;
+  for (const std::string_view word : {"was", "were", "old", "formerly", "draft 1", "draft 2", "last year", "withdrawn"})
+    if (has(head, word)) return true;
   return false;
 }
 

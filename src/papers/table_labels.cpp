@@ -93,7 +93,7 @@ std::string metric_of(const std::string& text) {
   if (has(text, "perplexity")) return "perplexity";
   if (has(text, "accuracy") || has(text, "top-1") || has(text, "top-5") || has(text, "loss") || has(text, "quality") || has(text, "degradation") ||
       has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1") || has(text, "acc.") || has(text, "difference") ||
-      has(text, "miou") || small_letters(text) == "acc" || has(text, "bleu"))
+      has(text, "miou") || has(text, "points") || small_letters(text) == "acc" || has(text, "bleu"))
     return "claims.accuracy";
   if (has(text, "area")) return "claims.area";
   return {};

@@ -218,7 +218,11 @@ class TableOfResults {
       own = !head.own && (head.design || head.dense || !head.over.empty());
       if (!own) return;
     }
-    if (networks_in_rows_ && column_of_own_ && head.own && metric == "claims.energy" && number.kind == TokenKind::Number) return;
+    const bool percent = table_.caption.find('%') != std::string::npos || has(table_.caption, "percent") || has(table_.caption, "per cent");
+    if (networks_in_rows_ && column_of_own_ && head.own && metric == "claims.energy" && number.kind == TokenKind::Number) {
+      if (!percent || number.number > 100) return;
+      value += "%";
+    }
     Stated one;
     one.key = metric;
     one.value = std::move(value);

@@ -154,6 +154,20 @@ class Merger {
           part += *other, end = next + 1, more = true;
       }
       total = sum + part;
+      // "two and a half", "one and three quarters", "four-and-twenty"
+      if (word_at(end, "and") && end + 2 < tokens_.size()) {
+        const auto fraction = tokens_[end + 2].word != "second" ? fraction_word(tokens_[end + 2].word) : std::nullopt;
+        const auto count = word_at(end + 1, "a") || word_at(end + 1, "one") ? std::optional<double>(1) : number_word(tokens_[end + 1].word);
+        if (fraction && count && *count < *fraction) {
+          merge(i, end + 3, total + *count / *fraction);
+          continue;
+        }
+      }
+      if (word_at(end, "and") && end + 1 < tokens_.size() && tokens_[end + 1].hyphened && total < 10)
+        if (const auto tens = number_word(tokens_[end + 1].word); tens && *tens >= 20 && *tens < 100) {
+          merge(i, end + 2, total + *tens);
+          continue;
+        }
       if (word_at(end, "tenths") || word_at(end, "thirds") || word_at(end, "quarters") || word_at(end, "fifths") || word_at(end, "eighths") ||
           word_at(end, "tenth") || word_at(end, "hundredths") ||
           (total == 1 &&
