@@ -244,6 +244,9 @@ OwnName own_name(const Layout& layout) {
         if (back == 1 && (before == "called" || before == "named" || before == "dubbed" || before == "christened" || before == "codenamed" ||
                           before == "nicknamed" || before == "baptised" || before == "propose" || before == "present" || before == "introduce"))
           add(words[i], 3);
+        // "A third chip, Ombrello, is being planned": not the one that is described
+        const std::string which = i > back ? small_letters(words[i - back - 1]) : std::string();
+        if (noun && (which == "third" || which == "next" || which == "future" || which == "earlier" || which == "previous" || which == "first")) continue;
         add(words[i], noun && words[i - 1] == "," ? 5 : noun || before == "built" ? 2.5 : 4);
         break;
       }
@@ -342,6 +345,33 @@ OwnName own_name(const Layout& layout) {
   }
   if (own.quote.empty()) own.quote = layout.title;
   return own;
+}
+
+std::vector<std::string> earlier_names(const Layout& layout, const OwnName& own) {
+  std::set<std::string> names;
+  for (const Passage& passage : layout.passages) {
+    if (section_kind(passage.section) == SectionKind::References) continue;
+    const std::vector<std::string> words = words_of(passage.text);
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const std::string small = small_letters(words[i]);
+      if (!capital(words[i]) || words[i].size() < 3 || common(words[i]) || std::find(own.names.begin(), own.names.end(), small) != own.names.end())
+        continue;
+      std::string before, behind;
+      for (std::size_t j = i > 4 ? i - 4 : 0; j < i; ++j) before += " " + small_letters(words[j]);
+      for (std::size_t j = i + 1; j < std::min(words.size(), i + 5); ++j) behind += small_letters(words[j]) + " ";
+      bool earlier = false;
+      for (const std::string_view cue :
+           {" predecessor", " predecessor ,", " first chip ,", " the first ,", " test chip", " test chip ,", " forerunner", " forerunner ,",
+            " earlier chip ,", " earlier chip", " previous chip ,", " previous chip", " previous design ,", " earlier design ,", " first design ,",
+            " earlier accelerator ,", " previous accelerator ,", " third chip ,", " next chip ,", " second chip ,", " the third ,"})
+        earlier = earlier || before.ends_with(cue);
+      for (const std::string_view cue : {", its predecessor", ", the predecessor", ", our earlier", ", our previous", ", our first"})
+        earlier = earlier || behind.starts_with(cue);
+      // "The second, Umbrette, is what the numbers are about"
+      if (earlier && !(before.ends_with(" second chip ,") && !own.names.empty())) names.insert(small);
+    }
+  }
+  return {names.begin(), names.end()};
 }
 
 }  // namespace skeptic::papers

@@ -283,7 +283,7 @@ void read_names(const Sentence& sentence, Collector& collector) {
     const Token& token = sentence.tokens[i];
     const bool family = token.kind == TokenKind::Design && !token.library && token.value.find_first_of("0123456789") != std::string::npos &&
                         name_at(token.value).length == 0;
-    if (token.kind == TokenKind::Design)
+    if (token.kind == TokenKind::Design && !token.earlier)
       collector.add(sentence, "prior-work", token.value, i, i + 1, "named-design", 2,
                     family && sentence.standing[i] == Standing::Absent ? Standing::Absent : Standing::Own);
     // A name in capitals beside designs that are known: "SparTen, SCNN and Xyzzy".

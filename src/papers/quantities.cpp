@@ -17,6 +17,7 @@ bool was_before(const Sentence& sentence, std::size_t i) {
   if (i == 0 || i + 2 >= tokens.size() || !tokens[i - 1].is("from") ||
       !(tokens[i + 1].is("to") || tokens[i + 1].is("down") || tokens[i + 1].is("up")))
     return false;
+  if (tokens[i + 1].is("to") && (tokens[i + 2].is("the") || tokens[i + 2].is("its"))) return true;  // "from 390 MHz to the said value"
   const bool same = tokens[i + 2].unit == tokens[i].unit || (i + 3 < tokens.size() && tokens[i + 3].unit == tokens[i].unit);
   return same && !word_within(sentence, -1, {"range", "ranges", "ranging", "between", "anything", "anywhere", "varies", "scales", "configurable"});
 }

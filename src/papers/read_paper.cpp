@@ -80,6 +80,7 @@ void read_common_unit(const std::vector<Sentence>& sentences, Collector& collect
 Paper read_paper(const Layout& layout) {
   OwnName own = own_name(layout);
   own.short_names = short_names_of(layout);
+  if (own.library.empty()) own.earlier = earlier_names(layout, own);
   const std::vector<Sentence> sentences = sentences_of(layout, own);
   const Background background = background_of(sentences, own);
   Collected collected;

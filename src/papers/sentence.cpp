@@ -288,11 +288,17 @@ void judge_clauses(Sentence& sentence, Standing before) {
   judge(sentence, before);
 }
 
-/// Short names of memories and of elements as the words that they stand for.
+/// Short names of memories and of elements as the words that they stand for, and the paper's other chips as designs.
 void write_out(Sentence& sentence, const OwnName& own) {
   for (const auto& [name, word] : own.short_names)
     for (Token& token : sentence.tokens)
       if (token.kind == TokenKind::Word && sentence.text.compare(token.begin, token.end - token.begin, name) == 0) token.word = word;
+  for (Token& token : sentence.tokens)
+    if (token.kind == TokenKind::Word && token.capital && std::find(own.earlier.begin(), own.earlier.end(), token.word) != own.earlier.end()) {
+      token.kind = TokenKind::Design;
+      token.value = sentence.text.substr(token.begin, token.end - token.begin);
+      token.earlier = true;
+    }
 }
 
 Sentence sentence_of(std::string text, const OwnName& own, Standing before) {

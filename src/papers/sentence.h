@@ -39,8 +39,11 @@ struct OwnName {
   std::string quote;
   std::vector<std::pair<std::string, std::string>> short_names;  ///< of memories: "WB", "weight"
   std::string library{};                                         ///< where it is a design of the library: its name there
+  std::vector<std::string> earlier{};                            ///< of the paper's own other chips, in small letters
 };
 OwnName own_name(const Layout& layout);
+/// What a paper calls its earlier chips, and those that are planned: "The first, Parasol, …".
+std::vector<std::string> earlier_names(const Layout& layout, const OwnName& own);
 
 /// Short names that a paper gives to memories: "a weight buffer (WB)".
 std::vector<std::pair<std::string, std::string>> short_names_of(const Layout& layout);

@@ -25,6 +25,7 @@ struct Token {
   bool capital = false;  ///< begins with a capital
   bool possessive = false;
   bool library = false;   ///< a name of the library
+  bool earlier = false;   ///< another chip of the paper's own
   bool hyphened = false;  ///< joined to the token before by a hyphen
 
   bool is(std::string_view text) const { return (kind == TokenKind::Word || kind == TokenKind::Mark) && word == text; }
