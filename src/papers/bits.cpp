@@ -66,14 +66,14 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
   if ((i + 2 < tokens.size() && tokens[i + 1].is("/") && bits_at(i + 2) && tokens[i + 2].value != token.value) ||
       (i > 1 && tokens[i - 1].is("/") && bits_at(i - 2) && tokens[i - 2].value != token.value))
     return;
-  constexpr std::array<std::string_view, 57> kNotValues{
+  constexpr std::array<std::string_view, 60> kNotValues{
       "window",      "windows",      "indexes",     "ordinal",      "block",   "encoder",  "priority", "adder",   "adders", "port",     "ports",
       "bus",         "find",         "rotator",     "shifter",      "serial",  "parallel", "field",    "fields",  "rank",   "bus",      "vector",
       "pointer",     "pointers",
 
       "offset",      "offsets",      "index",       "indices",      "mask",    "masks",    "bitmask",  "bitmap",  "header", "position", "positions",
       "accumulator", "accumulators", "accumulated", "accumulation", "partial", "counter",  "counters", "verdict", "code",   "run",      "coordinate",
-      "coordinates", "sums",         "product",     "entry",        "entries", "metadata", "per",      "bit",     "tag",    "lane",     "long"};
+      "coordinates", "map", "maps", "flags", "sums",         "product",     "entry",        "entries", "metadata", "per",      "bit",     "tag",    "lane",     "long"};
   for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 4); ++j) {
     if (tokens[j].kind == TokenKind::Mark) break;
     if (one_of(tokens[j], kNotValues) && !tokens[j].is("per")) return;

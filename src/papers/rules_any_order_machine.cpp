@@ -111,7 +111,7 @@ constexpr std::array kRules{
                "Until its reader has chosen, a map lies in DRAM as a mask and the nonzeros."},
     PhraseRule{"waits-as-it-is", "operands.activations.decide.stored", "none",
                "dram|off_chip|external_memory|external|memory|raw & "
-               "plain|dense|raw|uncompressed|without_compression|in_place|as_they_are|occupies|ordinary|all_its_zeros & "
+               "plain|plainly|dense|raw|uncompressed|without_compression|in_place|as_they_are|occupies|ordinary|all_its_zeros|zeros_and_all & "
                "until|till|before|await*|undecided|wait*|chosen|decision|choose|decided & ~ "
                "had|predecessor|bitmask|packed|left_dense|kept_dense|runs_dense|stays_dense|runs",
                "Tensors lie in DRAM uncompressed until their consumer has chosen."},
@@ -130,7 +130,7 @@ constexpr std::array kRules{
     // Arrays and what runs together.
     PhraseRule{"positions-seen", "fabric.window", "",
                "{int} candidate|consecutive? positions|operands|candidates|channels|inputs & element|pe|pes|elements|step|cell|lanes|multipliers & "
-               "sees|see|visible|offered|inspects|looks|look|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice|in_view|reach|choice|"
+               "sees|see|visible|offered|shown|surveys|scans|inspects|looks|look|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice|in_view|reach|choice|"
                "candidate|share & "
                "~ group_of|pattern_is|kept|tile|tiles|output_channels|per_word|decision|pixels",
                "At each step the element is offered the next 24 positions.", "A tile covers 64 channels."},
@@ -224,7 +224,8 @@ constexpr std::array kRules{
                "A lane without a pair borrows one from the lane to its left."},
     PhraseRule{
         "filled-and-empty", "fabric.balance", "pair",
-        "pair|pairs|paired & filled|dense|densest|heavy & empty|sparse|sparsest|nearly_empty|light|equal_total & filters|rows|channels|members|ones",
+        "pair|pairs|paired|marries|married|weds|couples|coupled & filled|dense|densest|heavy|most|crowded & "
+               "empty|sparse|sparsest|nearly_empty|light|equal_total|fewest|least & filters|filter|rows|channels|members|ones|one|tiles",
         "Pairs of filters are formed, one well filled and the other nearly empty."},
     PhraseRule{"ordered-by-density", "fabric.balance", "sort",
                "ordered|ordering|sort|sorted|reorder|reordered & density|number_of_nonzeros|nonzeros|compile_time & filters|rows|channels|kernels & "

@@ -139,6 +139,17 @@ bool wished(const std::string& heading) {
   return text.find("would") != std::string::npos || text.find("wish") != std::string::npos || text.find("shall") != std::string::npos;
 }
 
+/// Whether a paper speaks of its authors as others do: "The authors have built one device." Papers that say "we" mean others' authors by that.
+bool impersonal(const Layout& layout) {
+  int persons = 0;
+  for (const Passage& passage : layout.passages) {
+    const std::string text = " " + small_letters(passage.text) + " ";
+    for (const std::string_view word : {" we ", " our ", " us ", " i ", " my "})
+      for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++persons;
+  }
+  return persons < 3;
+}
+
 }  // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> cut_sentences(const std::string& text) {
@@ -199,7 +210,7 @@ SectionKind section_kind(const std::string& heading) {
 
 std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
   std::vector<Sentence> all;
-  const bool asked = asks(layout), proposed = !asked && proposes(layout);
+  const bool asked = asks(layout), proposed = !asked && proposes(layout), of_authors = impersonal(layout);
   std::string above;  // the heading "1" over "1.2", where it says whose its parts are
   for (std::size_t p = 0; p < layout.passages.size(); ++p) {
     const Passage& passage = layout.passages[p];
@@ -241,6 +252,9 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       sentence.tokens = tokens_of(sentence.text, own.names);
       write_out(sentence, own);
       if (sentence.tokens.size() > kLongestSentence) sentence.tokens.resize(kLongestSentence);
+      for (std::size_t i = 1; of_authors && i < sentence.tokens.size(); ++i)
+        if (sentence.tokens[i].is("authors") && sentence.tokens[i - 1].is("the") && !(i + 1 < sentence.tokens.size() && sentence.tokens[i + 1].is("of")))
+          sentence.tokens[i].word = "we";
       if (!asked)  // "MUST NOT", in a specification
         for (Token& token : sentence.tokens)
           if ((token.is("must") || token.is("shall") || token.is("should")) && std::isupper(static_cast<unsigned char>(sentence.text[token.begin + 1])) != 0)

@@ -54,6 +54,19 @@ void drop_marks(std::vector<std::vector<std::string>>& rows) {
       if (mark_of(cell) != 0) cell.pop_back();
 }
 
+/// A head of two words that was read as two columns, "vs | SparTen" over numbers of one: the column without a cell joins the next.
+void join_heads(std::vector<std::vector<std::string>>& rows) {
+  if (rows.size() < 3) return;
+  for (std::size_t c = 1; c + 1 < rows[0].size(); ++c) {
+    const bool empty = std::all_of(rows.begin() + 1, rows.end(), [&](const std::vector<std::string>& row) { return row[c].empty(); });
+    const bool next = std::all_of(rows.begin() + 1, rows.end(), [&](const std::vector<std::string>& row) { return !row[c + 1].empty(); });
+    if (!empty || !next || rows[0][c].empty() || rows[0][c + 1].empty() || rows[0][c] == rows[0][c + 1]) continue;
+    rows[0][c + 1] = rows[0][c] + " " + rows[0][c + 1];
+    for (auto& row : rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
+    --c;
+  }
+}
+
 /// What goes on in the next line of the same cell: a row without a label whose cells begin with small letters.
 void join_lines(std::vector<std::vector<std::string>>& rows) {
   for (std::size_t r = 1; r < rows.size(); ++r) {
@@ -103,6 +116,7 @@ void tidy_table(Table& table) {
   if (rows.size() < 2 || rows[0].size() < 2) return;
   for (auto& row : rows) row.resize(rows[0].size());
   drop_marks(rows);
+  join_heads(rows);
   spread_labels(rows);
   join_lines(rows);
 }

@@ -44,6 +44,7 @@ class Merger {
     units();
     ratios();
     one_name();
+    prefixed_networks();
   }
 
  private:
@@ -271,6 +272,21 @@ class Merger {
           tokens_[i].kind = TokenKind::Word;
           break;
         }
+    }
+  }
+
+  /// "TSM-ResNet-50", "SSD-ResNet34": capitals joined to a network's name belong to it.
+  void prefixed_networks() {
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      if (tokens_[i].kind != TokenKind::Word || tokens_[i + 1].kind != TokenKind::Network || !tokens_[i + 1].hyphened) continue;
+      const std::string_view prefix = text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+      if (prefix.size() < 2 || prefix.size() > 5 || tokens_[i].end + 1 != tokens_[i + 1].begin ||
+          !std::all_of(prefix.begin(), prefix.end(), [](unsigned char c) { return std::isupper(c) != 0; }))
+        continue;
+      tokens_[i + 1].begin = tokens_[i].begin;
+      tokens_[i + 1].value = std::string(text_.substr(tokens_[i].begin, tokens_[i + 1].end - tokens_[i].begin));
+      tokens_[i + 1].library = tokens_[i + 1].hyphened = false;
+      tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
 
