@@ -278,7 +278,9 @@ OwnName own_name(const Layout& layout) {
     if (!small_name && (plain[key] > 1 || (plain[key] > 0 && points < 5))) continue;  // an ordinary word of this paper
     const int times = std::max(count[key], small_name ? plain[key] : 0);
     if (times == 0) points = std::min(points, 4.5);  // in the title alone
-    const double total = points + std::min(8.0, 1.0 * times);
+    // What opens the title and is spoken of again and again
+    const bool opens = !title.empty() && small_letters(title[0]) == key && times > 2;
+    const double total = points + std::min(8.0, 1.0 * times) + (opens ? 4 : 0);
     if (total > most && (times > 1 || points >= (times == 0 ? 4.5 : 5))) most = total, best = key;
   }
   if (best.empty()) {  // the name that the text has most, within sentences

@@ -75,7 +75,7 @@ Label label_of(const std::string& text, const OwnName& own) {
   // "XB-100 (previous generation)"
   if (has(text, "previous") || has(text, "baseline") || has(text, "prior")) label.design = true, label.own = false;
   // "Ours without mask": what it is compared with
-  if (label.own && (has(text, " without ") || has(text, " w/o ")) && metric_of(text).empty()) label.design = true, label.own = false;
+  if (label.own && (has(text, " without ") || has(text, " w/o ") || has(text, "switched off") || has(text, "turned off") || has(text, "disabled")) && metric_of(text).empty()) label.design = true, label.own = false;
   if (label.dense && label.over.empty()) label.over = "dense";
   const auto tokens = tokens_of(text, own.names);
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
