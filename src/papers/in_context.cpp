@@ -109,6 +109,16 @@ class Context {
     follow_from_skipping();
     weights_in_vectors();
     several_dataflows();
+    // Only a reader decides at some time, from something that waits in DRAM.
+    if (run_time_ && !stated("operands.activations.decide.by"))
+      for (const char* key : {"operands.activations.decide.when", "operands.activations.decide.stored"}) {
+        const auto told = std::find_if(all_.own.begin(), all_.own.end(), [&](const Stated& one) { return one.key == key; });
+        if (told == all_.own.end()) continue;
+        Stated follows = *told;
+        follows.key = "operands.activations.decide.by", follows.value = "consumer", follows.rule = "follows-from-waiting";
+        all_.own.push_back(std::move(follows));
+        break;
+      }
     // What a rule counts or sums up is what it is applied to.
     if (run_time_ && !stated("operands.activations.decide.from"))
       if (const auto policy =
