@@ -67,13 +67,14 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
       (i > 1 && tokens[i - 1].is("/") && bits_at(i - 2) && tokens[i - 2].value != token.value))
     return;
   constexpr std::array<std::string_view, 60> kNotValues{
-      "window",      "windows",      "indexes",     "ordinal",      "block",   "encoder",  "priority", "adder",   "adders", "port",     "ports",
-      "bus",         "find",         "rotator",     "shifter",      "serial",  "parallel", "field",    "fields",  "rank",   "bus",      "vector",
-      "pointer",     "pointers",
+      "window",   "windows",   "indexes",     "ordinal",      "block",       "encoder",      "priority", "adder",    "adders",
+      "port",     "ports",     "bus",         "find",         "rotator",     "shifter",      "serial",   "parallel", "field",
+      "fields",   "rank",      "bus",         "vector",       "pointer",     "pointers",
 
-      "offset",      "offsets",      "index",       "indices",      "mask",    "masks",    "bitmask",  "bitmap",  "header", "position", "positions",
-      "accumulator", "accumulators", "accumulated", "accumulation", "partial", "counter",  "counters", "verdict", "code",   "run",      "coordinate",
-      "coordinates", "map", "maps", "flags", "sums",         "product",     "entry",        "entries", "metadata", "per",      "bit",     "tag",    "lane",     "long"};
+      "offset",   "offsets",   "index",       "indices",      "mask",        "masks",        "bitmask",  "bitmap",   "header",
+      "position", "positions", "accumulator", "accumulators", "accumulated", "accumulation", "partial",  "counter",  "counters",
+      "verdict",  "code",      "run",         "coordinate",   "coordinates", "map",          "maps",     "flags",    "sums",
+      "product",  "entry",     "entries",     "metadata",     "per",         "bit",          "tag",      "lane",     "long"};
   for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 4); ++j) {
     if (tokens[j].kind == TokenKind::Mark) break;
     if (one_of(tokens[j], kNotValues) && !tokens[j].is("per")) return;
@@ -146,8 +147,14 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
   int weight = 2;
   // "8 bits." below a heading "Weights"
   if (operand == Operand::None && collector.context != Operand::None &&
-      ((sentence.kind == PassageKind::Item && (tokens.size() <= 6 || i < 2)) || (tokens.size() <= 3 && i == 0)))
+      ((sentence.kind == PassageKind::Item && (tokens.size() <= 6 || i < 2)) || (tokens.size() <= 3 && i == 0) || tokens[0].is("they") ||
+       tokens[0].is("these")))
     operand = collector.context;
+  // "8 bits, like the activations"
+  if (operand == Operand::Weights || operand == Operand::Activations)
+    for (std::size_t j = i + 1; j + 2 < std::min(tokens.size(), i + 7); ++j)
+      if (tokens[j].is("like") && tokens[j + 1].is("the"))
+        if (const Operand other = mention(sentence, j + 2); other != Operand::None && other != operand) operand = Operand::Both;
   if (operand == Operand::None && token.number > 24 && !word_within(sentence, -1, {"arithmetic", "operands", "multipliers", "precision"})) return;
   for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 3); ++j)
     if (tokens[j].is("model") || tokens[j].is("checkpoint") || tokens[j].is("baseline") || tokens[j].is("original") || tokens[j].is("words")) return;

@@ -246,7 +246,8 @@ OwnName own_name(const Layout& layout) {
           add(words[i], 3);
         // "A third chip, Ombrello, is being planned": not the one that is described
         const std::string which = i > back ? small_letters(words[i - back - 1]) : std::string();
-        if (noun && (which == "third" || which == "next" || which == "future" || which == "earlier" || which == "previous" || which == "first")) continue;
+        if (noun && (which == "third" || which == "next" || which == "future" || which == "earlier" || which == "previous" || which == "first"))
+          continue;
         add(words[i], noun && words[i - 1] == "," ? 5 : noun || before == "built" ? 2.5 : 4);
         break;
       }
@@ -362,10 +363,27 @@ std::vector<std::string> earlier_names(const Layout& layout, const OwnName& own)
       for (std::size_t j = i > 4 ? i - 4 : 0; j < i; ++j) before += " " + small_letters(words[j]);
       for (std::size_t j = i + 1; j < std::min(words.size(), i + 5); ++j) behind += small_letters(words[j]) + " ";
       bool earlier = false;
-      for (const std::string_view cue :
-           {" predecessor", " predecessor ,", " first chip ,", " the first ,", " test chip", " test chip ,", " forerunner", " forerunner ,",
-            " earlier chip ,", " earlier chip", " previous chip ,", " previous chip", " previous design ,", " earlier design ,", " first design ,",
-            " earlier accelerator ,", " previous accelerator ,", " third chip ,", " next chip ,", " second chip ,", " the third ,"})
+      for (const std::string_view cue : {" predecessor",
+                                         " predecessor ,",
+                                         " first chip ,",
+                                         " the first ,",
+                                         " test chip",
+                                         " test chip ,",
+                                         " forerunner",
+                                         " forerunner ,",
+                                         " earlier chip ,",
+                                         " earlier chip",
+                                         " previous chip ,",
+                                         " previous chip",
+                                         " previous design ,",
+                                         " earlier design ,",
+                                         " first design ,",
+                                         " earlier accelerator ,",
+                                         " previous accelerator ,",
+                                         " third chip ,",
+                                         " next chip ,",
+                                         " second chip ,",
+                                         " the third ,"})
         earlier = earlier || before.ends_with(cue);
       for (const std::string_view cue : {", its predecessor", ", the predecessor", ", our earlier", ", our previous", ", our first"})
         earlier = earlier || behind.starts_with(cue);

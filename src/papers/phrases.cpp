@@ -158,9 +158,8 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
     for (const Match& match : one.pattern.find(sentence)) {
       if (across && match.begin >= sentence.lead) continue;
       // What words in their order have taken is spoken for.
-      if (one.pattern.unordered() && std::any_of(match.captured.begin(), match.captured.end(), [&](std::size_t at) {
-            return std::find(taken.begin(), taken.end(), at) != taken.end();
-          }))
+      if (one.pattern.unordered() && std::any_of(match.captured.begin(), match.captured.end(),
+                                                 [&](std::size_t at) { return std::find(taken.begin(), taken.end(), at) != taken.end(); }))
         continue;
       if (!one.pattern.unordered()) taken.insert(taken.end(), match.captured.begin(), match.captured.end());
       if (one.keys[0] == "operands.activations.decide.latency" && !match.captured.empty() &&

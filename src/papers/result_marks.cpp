@@ -141,7 +141,7 @@ class Marks {
     if (!small) return;
     const auto score = [&](std::size_t j) {
       return at(j, "map") || at(j, "f1") || at(j, "miou") || at(j, "bleu") || at(j, "em") || (at(j, "top") && j + 1 < tokens_.size()) ||
-             at(j, "psnr");
+             at(j, "psnr") || at(j, "perplexity");
     };
     const bool behind = score(i + 1) || ((at(i + 1, "in") || at(i + 1, "of") || at(i + 1, "on")) && score(i + 2));
     bool moved = false;
@@ -150,7 +150,10 @@ class Marks {
                   tokens_[i - 1].is("forfeits") || tokens_[i - 1].is("sacrifices") || tokens_[i - 1].is("lost") ||
                   (tokens_[i - 1].is("up") && i > 1 && (tokens_[i - 2].is("gives") || tokens_[i - 2].is("give"))));
     // "ResNet-18 gives up 0.8.", behind a sentence on accuracy
-    if (loses && before_ == "claims.accuracy") moved = true;
+    if (loses && (before_ == "claims.accuracy" ||
+                  std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i),
+                              [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Points; })))
+      moved = true;
     if (i > 0 && (loses || tokens_[i - 1].is("by") || tokens_[i - 1].is("of") || tokens_[i - 1].is("mere") || tokens_[i - 1].is("only")))
       for (std::size_t j = i; j-- > (i > 8 ? i - 8 : 0);) {
         if (result_unit(tokens_[j]) || tokens_[j].is(";")) break;

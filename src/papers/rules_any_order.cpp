@@ -117,7 +117,8 @@ constexpr std::array kRules{
         "no_bound|no_quota|neither_quota|no_block|no_blocks|no_group|no_groups|demands_nothing|free_form|any_position|wherever_they_lie|wherever_"
         "they_fall|"
         "wherever_it|wherever_they_happen|wherever_you_like|up_to_the_pruning|fine_grained|as_it_finds_them|as_they_find_them|where_they_will|"
-        "no_constraint|whatever_places|in_no_particular_place|no_regularity|without_regularity|no_regard_to_position|without_any_prescribed|regardless_of_position|arbitrary_places|as_relu_leaves|as_the_rectifier & "
+        "no_constraint|whatever_places|in_no_particular_place|no_regularity|without_regularity|no_regard_to_position|without_any_prescribed|"
+        "regardless_of_position|arbitrary_places|as_relu_leaves|as_the_rectifier & "
         "zero|zeros|weight|weights|activation|activations|sparsity|positions|absent & ~ structured|dense|none_are_removed",
         "No group, no block: a weight may be absent at any position."},
     PhraseRule{"taken-one-by-one", "operands.activations.read", "gather",

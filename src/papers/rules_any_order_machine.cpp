@@ -130,7 +130,8 @@ constexpr std::array kRules{
     // Arrays and what runs together.
     PhraseRule{"positions-seen", "fabric.window", "",
                "{int} candidate|consecutive? positions|operands|candidates|channels|inputs & element|pe|pes|elements|step|cell|lanes|multipliers & "
-               "sees|see|visible|offered|shown|surveys|scans|inspects|looks|look|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice|in_view|reach|choice|"
+               "sees|see|visible|offered|shown|surveys|scans|inspects|looks|look|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice|"
+               "in_view|reach|choice|"
                "candidate|share & "
                "~ group_of|pattern_is|kept|tile|tiles|output_channels|per_word|decision|pixels",
                "At each step the element is offered the next 24 positions.", "A tile covers 64 channels."},
@@ -222,11 +223,10 @@ constexpr std::array kRules{
     PhraseRule{"from-the-side", "fabric.balance", "look-aside",
                "left|side|aside|adjacent_lane|neighbouring_lane|sideways & borrows|borrow|takes_over|helps|aiding & lane|lanes & ~ neither",
                "A lane without a pair borrows one from the lane to its left."},
-    PhraseRule{
-        "filled-and-empty", "fabric.balance", "pair",
-        "pair|pairs|paired|marries|married|weds|couples|coupled & filled|dense|densest|heavy|most|crowded & "
+    PhraseRule{"filled-and-empty", "fabric.balance", "pair",
+               "pair|pairs|paired|marries|married|weds|couples|coupled & filled|dense|densest|heavy|most|crowded & "
                "empty|sparse|sparsest|nearly_empty|light|equal_total|fewest|least & filters|filter|rows|channels|members|ones|one|tiles",
-        "Pairs of filters are formed, one well filled and the other nearly empty."},
+               "Pairs of filters are formed, one well filled and the other nearly empty."},
     PhraseRule{"ordered-by-density", "fabric.balance", "sort",
                "ordered|ordering|sort|sorted|reorder|reordered & density|number_of_nonzeros|nonzeros|compile_time & filters|rows|channels|kernels & "
                "~ would|neither|group|absolute",

@@ -111,6 +111,12 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       subject = Standing::Own;
       return true;
     }
+    if ((token.is("present") || token.is("current")) && i + 1 < end &&
+        (tokens[i + 1].is("design") || tokens[i + 1].is("chip") || tokens[i + 1].is("version") || tokens[i + 1].is("machine") ||
+         tokens[i + 1].is("device") || tokens[i + 1].is("one"))) {
+      subject = Standing::Own;
+      return true;
+    }
     if (token.kind == TokenKind::Design) {
       // "The sparse tensor core of X supports …": a part of it is its own
       bool part = i > begin + 1 && tokens[i - 1].is("of") && (tokens[begin].is("the") || tokens[begin].is("a"));
@@ -141,6 +147,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
 /// "A variant with 2-bit offsets reached …", "In another embodiment …", "oracle: 1.79x": beside what is proposed.
 bool of_a_variant(const std::vector<Token>& tokens) {
   if (tokens.empty() || tokens[0].is("oracle")) return !tokens.empty();
+  if (tokens.size() > 2 && tokens[0].is("queues") && tokens[1].is("of")) return true;
   // "Deeper queues brought little: with 12 entries the gain was …"
   for (const std::string_view more : {"deeper", "larger", "wider", "longer", "shallower", "doubling", "halving", "enlarging"})
     if (tokens[0].is(more)) return true;
@@ -198,7 +205,10 @@ void judge(Sentence& sentence, Standing before) {
         half_absent[static_cast<std::size_t>(half[i])] = true;
         whole_absent = whole_absent || (phrase.words.size() > 3 && phrase.words.substr(phrase.words.size() - 3) == " it");
       }
-  whole_absent = whole_absent || of_a_variant(tokens);
+  // "Doubling either was not enough, so both were doubled: the chip has …"
+  std::size_t variant = of_a_variant(tokens) ? count : 0;
+  for (std::size_t i = 0; i + 1 < variant; ++i)
+    if (tokens[i].is(":") && (tokens[i + 1].kind == TokenKind::Own || tokens[i + 1].is("we") || tokens[i + 1].is("our"))) variant = i;
   for (std::size_t begin = 0; begin < count;) {
     std::size_t end = begin;
     while (end < count && sentence.clause[end] == sentence.clause[begin]) ++end;
@@ -238,7 +248,7 @@ void judge(Sentence& sentence, Standing before) {
       else
         whole = subject, first = false;
     }
-    bool absent = whole_absent || half_absent[static_cast<std::size_t>(half[begin])];
+    bool absent = whole_absent || begin < variant || half_absent[static_cast<std::size_t>(half[begin])];
     for (std::size_t i = begin; i < end; ++i) {
       // "the chip would measure 61 mm2": an estimate of what is there
       const bool estimate =
@@ -251,6 +261,11 @@ void judge(Sentence& sentence, Standing before) {
               std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) {
                 return one.is("zeros") || one.is("zero") || one.is("positions") || one.is("products") || one.is("zeroes");
               }))
+            continue;
+          // "4096 multipliers, before anything has been left out"
+          if (phrase.words == "left out" &&
+              std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                          [](const Token& one) { return one.is("before") || one.is("anything"); }))
             continue;
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
@@ -277,6 +292,10 @@ void judge(Sentence& sentence, Standing before) {
     }
     begin = end;
   }
+  // "With eight banks, as in X": told of X
+  for (std::size_t i = 2; i + 1 < count; ++i)
+    if (tokens[i - 1].is("as") && tokens[i].is("in") && tokens[i + 1].kind == TokenKind::Design && tokens[0].is("with"))
+      for (std::size_t j = 0; j < i; ++j) sentence.standing[j] = Standing::Other;
   // Who is compared with, in a comparison that opens the sentence, is somebody else all the same.
   sentence.subject = whole;
 }

@@ -253,11 +253,13 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       write_out(sentence, own);
       if (sentence.tokens.size() > kLongestSentence) sentence.tokens.resize(kLongestSentence);
       for (std::size_t i = 1; of_authors && i < sentence.tokens.size(); ++i)
-        if (sentence.tokens[i].is("authors") && sentence.tokens[i - 1].is("the") && !(i + 1 < sentence.tokens.size() && sentence.tokens[i + 1].is("of")))
+        if (sentence.tokens[i].is("authors") && sentence.tokens[i - 1].is("the") &&
+            !(i + 1 < sentence.tokens.size() && sentence.tokens[i + 1].is("of")))
           sentence.tokens[i].word = "we";
       if (!asked)  // "MUST NOT", in a specification
         for (Token& token : sentence.tokens)
-          if ((token.is("must") || token.is("shall") || token.is("should")) && std::isupper(static_cast<unsigned char>(sentence.text[token.begin + 1])) != 0)
+          if ((token.is("must") || token.is("shall") || token.is("should")) &&
+              std::isupper(static_cast<unsigned char>(sentence.text[token.begin + 1])) != 0)
             token.word = "does";
       if (!asked && section_kind(heading) != SectionKind::Future)
         for (Token& token : sentence.tokens)

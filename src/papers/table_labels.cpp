@@ -75,7 +75,9 @@ Label label_of(const std::string& text, const OwnName& own) {
   // "XB-100 (previous generation)"
   if (has(text, "previous") || has(text, "baseline") || has(text, "prior")) label.design = true, label.own = false;
   // "Ours without mask": what it is compared with
-  if (label.own && (has(text, " without ") || has(text, " w/o ") || has(text, "switched off") || has(text, "turned off") || has(text, "disabled")) && metric_of(text).empty()) label.design = true, label.own = false;
+  if (label.own && (has(text, " without ") || has(text, " w/o ") || has(text, "switched off") || has(text, "turned off") || has(text, "disabled")) &&
+      metric_of(text).empty())
+    label.design = true, label.own = false;
   if (label.dense && label.over.empty()) label.over = "dense";
   const auto tokens = tokens_of(text, own.names);
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
@@ -91,17 +93,18 @@ std::string metric_of(const std::string& text) {
       has(text, "accelerat") || text == "x" || text == "\xC3\x97" || text == "(x)" || text == "(\xC3\x97)")
     return "claims.speedup";
   if (has(text, "perplexity")) return "perplexity";
-  if (has(text, "accuracy") || has(text, "top-1") || has(text, "top-5") || has(text, "loss") || has(text, "lost") || has(text, "quality") || has(text, "degradation") ||
-      has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1") || has(text, "acc.") || has(text, "difference") ||
-      has(text, "miou") || has(text, "points") || small_letters(text) == "acc" || has(text, "bleu"))
+  if (has(text, "accuracy") || has(text, "top-1") || has(text, "top-5") || has(text, "loss") || has(text, "lost") || has(text, "quality") ||
+      has(text, "degradation") || has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1") || has(text, "acc.") ||
+      has(text, "difference") || has(text, "miou") || has(text, "points") || small_letters(text) == "acc" || has(text, "bleu"))
     return "claims.accuracy";
   if (has(text, "area")) return "claims.area";
   return {};
 }
 
 bool is_change(const std::string& text) {
-  return has(text, "loss") || has(text, "lost") || has(text, "change") || has(text, "drop") || has(text, "degradation") || has(text, "points") || has(text, "delta") ||
-         has(text, "\xE2\x88\x86") || has(text, "\xCE\x94") || has(text, "difference") || has(text, "rise of") || has(text, "rise in");
+  return has(text, "loss") || has(text, "lost") || has(text, "change") || has(text, "drop") || has(text, "degradation") || has(text, "points") ||
+         has(text, "delta") || has(text, "\xE2\x88\x86") || has(text, "\xCE\x94") || has(text, "difference") || has(text, "rise of") ||
+         has(text, "rise in");
 }
 
 /// The number of a cell; false where it has none, or is no result.
