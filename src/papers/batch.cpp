@@ -54,9 +54,16 @@ bool conditional(const Sentence& sentence, std::size_t at) {
   return change && at <= 2;
 }
 
+/// "Weight decay 3e-5, minibatches of 1024": of training.
+bool of_training(const Sentence& sentence) {
+  constexpr std::array<std::string_view, 8> kTraining{"decay", "epochs", "optimiser", "optimizer", "sgd", "adam", "adamw", "momentum"};
+  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& one) { return one_of(one, kTraining); });
+}
+
 }  // namespace
 
 void read_batch(const Sentence& sentence, Collector& collector) {
+  if (of_training(sentence)) return;
   static const std::vector<PhrasePattern> patterns = [] {
     std::vector<PhrasePattern> all;
     for (const BatchPhrase& one : kPhrases) all.emplace_back(one.pattern);

@@ -154,8 +154,9 @@ void Collector::add(const Sentence& sentence, std::string_view key, std::string 
     stated.quote = quote_of(sentence, begin, end);
     stated.rule = rule;
     stated.weight = weight;
-    stated.planned = standing == Standing::Absent && begin < sentence.tokens.size() && sentence.standing[begin] == Standing::Absent &&
-                     sentence.negation[begin] < 0 && section_kind(sentence.section) == SectionKind::Own && !sentence.text.ends_with('?');
+    stated.planned = standing == Standing::Absent && !sentence.past && begin < sentence.tokens.size() &&
+                     sentence.standing[begin] == Standing::Absent && sentence.negation[begin] < 0 &&
+                     section_kind(sentence.section) == SectionKind::Own && !sentence.text.ends_with('?');
     add(std::move(stated), standing);
   }
 }

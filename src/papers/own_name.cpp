@@ -385,7 +385,8 @@ std::vector<std::string> earlier_names(const Layout& layout, const OwnName& own)
                                          " second chip ,",
                                          " the third ,"})
         earlier = earlier || before.ends_with(cue);
-      for (const std::string_view cue : {", its predecessor", ", the predecessor", ", our earlier", ", our previous", ", our first"})
+      for (const std::string_view cue :
+           {", its predecessor", ", the predecessor", ", our earlier", ", our previous", ", our first", ", our test chip", ", our prototype"})
         earlier = earlier || behind.starts_with(cue);
       // "The second, Umbrette, is what the numbers are about"
       if (earlier && !(before.ends_with(" second chip ,") && !own.names.empty())) names.insert(small);

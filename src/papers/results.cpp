@@ -205,6 +205,8 @@ class Results : ResultWords {
     for (const std::string_view other :
          {"zeros", "sparsity", "sparse", "nonzero", "nonzeros", "utilisation", "utilization", "density", "zero", "dense", "occupancy"})
       if (word(next, other)) return false;
+    for (std::size_t i = next; i < std::min(tokens_.size(), next + 4); ++i)
+      if (word(i, "removed") || word(i, "pruned") || word(i, "deleted")) return false;
     if (word(next, "of")) {
       const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
                                        [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });

@@ -27,6 +27,7 @@ struct Sentence {
   PassageKind kind = PassageKind::Body;
   std::string section;
   std::size_t passage = 0, number = 0;  ///< its passage's and its own place in the paper
+  bool past = false;                    ///< told of an earlier chip, or of a prototype beside the design
   bool row = false;                     ///< made of a row of a table: "label: value"
   Standing subject = Standing::Own;
 };

@@ -273,10 +273,15 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
       sentence.page = at.page;
       sentence.line = at.line;
       judge_clauses(sentence, before);
-      const bool introduces = introduces_earlier(sentence);
+      const bool introduces = introduces_earlier(sentence) ||
+                              std::any_of(sentence.tokens.begin(),
+                                          sentence.tokens.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(sentence.tokens.size(), 6)),
+                                          [](const Token& one) { return one.earlier; });
       earlier = introduces || (earlier && goes_on_in_the_past(sentence));
-      if ((introduces && told_as_past(sentence)) || (earlier && !introduces) || prototype_on_fpga(sentence))
+      if ((introduces && told_as_past(sentence)) || (earlier && !introduces) || prototype_on_fpga(sentence)) {
         std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Absent);
+        sentence.past = true;
+      }
       // Words of others that are answered: a passage in quotation marks, a line of a letter behind ">".
       if (quoted.first < quoted.second && begin >= quoted.first && begin < quoted.second)
         std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Other);
