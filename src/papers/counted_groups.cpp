@@ -58,7 +58,7 @@ std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
   const auto is = [&](std::size_t at, std::string_view word) { return at < tokens.size() && tokens[at].is(word); };
   const auto size_at = [&](std::size_t at) { return at < tokens.size() && whole(tokens[at], 2, 64) && !is(at + 1, "x") && !is(at + 1, ":"); };
   if (one_of(tokens[i], kGroups) && is(i + 1, "of") && size_at(i + 2)) return Counted{i, i + 3, static_cast<int>(tokens[i + 2].number)};
-  const auto* named = std::find_if(kSizes.begin(), kSizes.end(), [&](const NamedSize& one) { return tokens[i].is(one.word); });
+  const auto* named = std::find_if(kSizes.begin(), kSizes.end(), [&](const NamedSize& one) { return tokens[i].word == one.word; });
   const bool each = i > 0 && (is(i - 1, "each") || is(i - 1, "every") || is(i - 1, "any") || is(i - 1, "a") || is(i - 1, "an") || is(i - 1, "per") ||
                               is(i - 1, "their"));
   if (named != kSizes.end() && each) {

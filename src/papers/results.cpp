@@ -164,6 +164,10 @@ class Results : ResultWords {
         // "four times fewer multiplications", "twice as many cycles"
         if (mark.times && (word(mark.end, "fewer") || (word(mark.end, "as") && word(mark.end + 1, "many")))) return false;
         if (mark.number <= 0 || mark.number > 10000) return false;
+        // "We are slower than SparTen by 1.2x."
+        for (std::size_t i = 0; i < begin; ++i)
+          if (tokens_[i].is("slower") && i + 6 > begin && parts_[i] == parts_[begin] && other_is_worse(sentence_, list) == tokens_.size())
+            return false;
         return !near(begin, end, 2, std::array<std::string_view, 1>{"slower"}) || other_is_worse(sentence_, list) < tokens_.size();
       }
       default:
@@ -207,7 +211,7 @@ class Results : ResultWords {
       if (word(next, other)) return false;
     for (std::size_t i = next; i < std::min(tokens_.size(), next + 4); ++i)
       if (word(i, "removed") || word(i, "pruned") || word(i, "deleted")) return false;
-    if (word(next, "of")) {
+    if (word(next, "of") && !(metric == "claims.accuracy" && mark.number >= 50 && correct(begin, end))) {
       const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
                                        [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });
       bool whole = (printed || collector_.metric == "claims.area") &&

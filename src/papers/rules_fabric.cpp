@@ -240,7 +240,7 @@ constexpr std::array kRules{
                "output|sum|result|dot_product|outputs !tile|feature|buffer",
                "Every element reduces to one output."},
     PhraseRule{"outer-product", "fabric.kind", "outer-product", "outer product|products", "The array computes outer products."},
-    PhraseRule{"row-product", "fabric.kind", "row-product", "gustavson|row_wise_product|row_by_row_product|row_product",
+    PhraseRule{"row-product", "fabric.kind", "row-product", "gustavson|row_wise_product|row_by_row_product|row_product|row_products",
                "It follows Gustavson's algorithm."},
     PhraseRule{"cartesian-product", "fabric.kind", "cartesian-product", "cartesian product|products", "Each PE forms the Cartesian product.",
                "SCNN forms the Cartesian product."},

@@ -180,15 +180,6 @@ TEST(Mechanisms, ThePapersOwnWordForItsElements) {
   EXPECT_THAT(values(paper, "fabric.sync.domain"), Contains("pe"));
 }
 
-/// "value over what on which network" of all results of a key.
-std::vector<std::string> results(const Paper& paper, const std::string& key) {
-  std::vector<std::string> all;
-  for (const Entry& entry : paper.entries)
-    if (entry.key == key)
-      for (const Stated& one : entry.values) all.push_back(one.value + " over " + one.over + " on " + one.on);
-  return all;
-}
-
 TEST(Mechanisms, ResultsThatGoOn) {
   const Paper paper = paper_of(
       "Willow: a sparse accelerator\n\nWe present Willow.\n\nOn ResNet-50 Willow is 2.1x as fast as the dense array and 1.3x as fast as S2TA. With "

@@ -47,4 +47,13 @@ inline std::vector<std::string> values(const Paper& paper, const std::string& ke
   return all;
 }
 
+/// "value over what on which network" of all results of a key.
+inline std::vector<std::string> results(const Paper& paper, const std::string& key) {
+  std::vector<std::string> all;
+  for (const Entry& entry : paper.entries)
+    if (entry.key == key)
+      for (const Stated& one : entry.values) all.push_back(one.value + " over " + one.over + " on " + one.on);
+  return all;
+}
+
 }  // namespace skeptic::papers

@@ -1,0 +1,182 @@
+// What is told freely: by counting, by words in any order, over two sentences, in halves of bits, by what follows from the rest of a paper.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "papers/encoding.h"
+#include "papers/pattern_match.h"
+#include "papers/stated.h"
+
+namespace skeptic::papers {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+using testing::StartsWith;
+using testing::UnorderedElementsAre;
+
+struct Wording {
+  const char* text;
+  std::vector<std::string> facts;
+};
+
+void each_states(const std::vector<Wording>& wordings) {
+  for (const Wording& one : wordings) EXPECT_THAT(stated(one.text), IsSupersetOf(one.facts)) << one.text;
+}
+
+Paper markdown(const std::string& text) {
+  return read_paper(arrange_source("# Willow: a sparse accelerator\n\nWe present Willow.\n\n" + text, SourceKind::Markdown, "paper.md"));
+}
+
+TEST(FreeWordings, PatternsByCounting) {
+  each_states({
+      {"Of the weights, half of each quadruple is pruned offline.", {"operands.weights.pattern = 2:4"}},
+      {"In every group of ten weights the pruner clears exactly three.", {"operands.weights.pattern = 7:10"}},
+      {"The weights of each octet that remain are its three strongest.", {"operands.weights.pattern = 3:8"}},
+      {"With N = 2 and M = 16, N of every M weights are kept.", {"operands.weights.pattern = 2:16"}},
+      {"Of the masks of the weights, C(8,3) = 56 are possible.", {"operands.weights.pattern = 3:8"}},
+      {"A density of three quarters is guaranteed in every group of four weights.", {"operands.weights.pattern = 3:4"}},
+      {"Of sixteen consecutive weights the four with the greatest magnitude remain.", {"operands.weights.pattern = 4:16"}},
+      {"For the weights the outer level keeps 2:4 blocks; the inner one keeps 1:2.", {"operands.weights.pattern = 2:4/1:2"}},
+  });
+  EXPECT_THAT(values(markdown("Four of every sixteen weights are retained, and the choice is shared by 32 filters.\n"), "operands.weights.pattern"),
+              ElementsAre("4:16@1x32"));
+  // Operands that are picked by positions make no pattern, nor do counts of something else.
+  EXPECT_THAT(stated("Every group of four activations meets two weights, picked by their indices."),
+              Not(Contains(StartsWith("operands.activations.pattern = "))));
+  EXPECT_THAT(stated("Every eight weights share three multipliers."), Not(Contains(StartsWith("operands.weights.pattern = "))));
+}
+
+TEST(FreeWordings, ListsOfCounts) {
+  const Paper paper =
+      markdown("At run time, of any sixteen neighbouring activations it keeps four, or eight, or the lot. The reader decides for every tile.\n");
+  EXPECT_THAT(values(paper, "operands.activations.patterns"), ElementsAre("[\"4:16\", \"8:16\", dense]"));
+  EXPECT_THAT(values(paper, "granularity"), ElementsAre("per tile"));
+}
+
+TEST(FreeWordings, AnyOrder) {
+  const Sentence forth = sentence_of("By magnitude the weights are pruned.", {}), back = sentence_of("Pruned are the weights, by magnitude.", {}),
+                 apart = sentence_of("The weights are pruned; activations are kept by magnitude.", {});
+  const PhrasePattern pattern("@weights & magnitude & pruned & ~ gradient*");
+  EXPECT_TRUE(pattern.unordered());
+  EXPECT_EQ(pattern.find(forth).size(), 1U);
+  EXPECT_EQ(pattern.find(back).size(), 1U);
+  EXPECT_TRUE(pattern.find(apart).empty());
+  EXPECT_TRUE(pattern.find(sentence_of("By magnitude, not by gradients, the weights are pruned.", {})).empty());
+  // What is said outright wins over words that stand together.
+  EXPECT_THAT(stated("The decision takes 15 cycles, and a change of pattern costs 2 cycles."),
+              UnorderedElementsAre("operands.activations.decide.latency = 15 cycles", "operands.activations.decide.switch = 2 cycles"));
+}
+
+TEST(FreeWordings, OverTwoSentences) {
+  const Paper paper = markdown("Weights are 2:4. The mask belongs to no tool. It is found while the epochs of training pass.\n");
+  EXPECT_THAT(values(paper, "operands.weights.chosen"), ElementsAre("learned"));
+}
+
+TEST(FreeWordings, Bits) {
+  each_states({
+      {"Weights and activations are of 4 and 8 bits, respectively.", {"operands.weights.bits = 4", "operands.activations.bits = 8"}},
+      {"Four bits are spent for a weight and eight for an activation.", {"operands.weights.bits = 4", "operands.activations.bits = 8"}},
+      {"A weight is a nibble.", {"operands.weights.bits = 4"}},
+      {"Weights have 8 bits, like the activations.", {"operands.weights.bits = 8", "operands.activations.bits = 8"}},
+      {"The multiplier accepts an E4M3 weight.", {"operands.weights.bits = 8"}},
+  });
+  EXPECT_THAT(stated("Each kept weight travels with three bits that say where in its group it sits."),
+              Not(Contains(StartsWith("operands.weights.bits = "))));
+  EXPECT_THAT(stated("Both operands are small, and products are summed in FP32."), Not(Contains(StartsWith("operands.weights.bits = "))));
+}
+
+TEST(FreeWordings, MixedNumbers) {
+  each_states({
+      {"Willow measures eleven and a quarter square millimetres.", {"chip.area = 11.25 mm2"}},
+      {"On ResNet-50 it is two and a half times as fast as the dense array.", {"claims.speedup = 2.5 over dense on resnet50"}},
+      {"The array has thirty-two rows and four-and-twenty columns of elements.", {"fabric.array.m = 32", "fabric.array.n = 24"}},
+  });
+}
+
+TEST(FreeWordings, OthersThatAreWorse) {
+  const auto over = [](const std::string& text) { return results(markdown(text), "claims.speedup"); };
+  EXPECT_THAT(over("VEGETA is passed by 1.07x on BERT-base.\n"), ElementsAre(StartsWith("1.07 over vegeta on bert-base")));
+  EXPECT_THAT(over("Griffin is 1.06x slower than we are on ResNet-50.\n"), ElementsAre(StartsWith("1.06 over griffin on resnet50")));
+  EXPECT_THAT(over("On DeiT-S, SparTen needs 1.2x the cycles of Willow.\n"), ElementsAre(StartsWith("1.2 over sparten on deit-s")));
+  EXPECT_THAT(over("We are slower than SparTen by 1.2x.\n"), IsEmpty());
+}
+
+TEST(FreeWordings, AccuraciesWithoutTheWord) {
+  const auto accuracy = [](const std::string& text) { return values(markdown(text), "claims.accuracy"); };
+  EXPECT_THAT(accuracy("The pruned ResNet-50 classifies 75.9% of the images correctly.\n"), ElementsAre("75.9%"));
+  EXPECT_THAT(accuracy("ResNet-50 loses 1.2 points of top-1; MobileNetV2 loses 2.4.\n"), UnorderedElementsAre("1.2 points", "2.4 points"));
+  EXPECT_THAT(accuracy("The Transformer loses 0.3 BLEU.\n"), ElementsAre("0.3 BLEU"));
+  EXPECT_THAT(accuracy("ResNet-50 reaches 91.4% sparsity.\n"), IsEmpty());
+}
+
+TEST(FreeWordings, WhatFollowsFromTheRest) {
+  const Paper paper = markdown(
+      "The choice is made when a tile is first touched. Undecided tensors lie in DRAM uncompressed until the choice. Patterns are 1:4, 2:4 and dense "
+      "for activations. A tile with at most 25% nonzeros takes 1:4, one with at most 50% takes 2:4, others are dense.\n");
+  EXPECT_THAT(values(paper, "operands.activations.chosen"), ElementsAre("run-time"));
+  EXPECT_THAT(values(paper, "operands.activations.decide.by"), ElementsAre("consumer"));
+  EXPECT_THAT(values(paper, "operands.activations.decide.from"), ElementsAre("this-input"));
+  const Paper both = markdown("The array forms inner products in one layer and row products in the next.\n");
+  EXPECT_THAT(values(both, "fabric.kind"), ElementsAre("flexible"));
+  // A paper that tells so much of a decision has one, though it lists no patterns.
+  const Paper decides = markdown(
+      "The consumer of a tile decides. The decision takes 9 cycles. A change of pattern costs 3 cycles. One tile is decided every 2 cycles.\n");
+  EXPECT_THAT(values(decides, "operands.activations.decide.latency"), ElementsAre("9 cycles"));
+}
+
+TEST(FreeWordings, OtherChipsByTheirNames) {
+  const Paper paper = markdown(
+      "The first, Parasol, was taped out in 65 nm. It measured 4.4 mm2 and ran at 210 MHz. Willow is made in 28 nm and runs at 500 MHz. On Parasol "
+      "all weights had 16 bits. Willow's weights have 8 bits.\n");
+  EXPECT_THAT(values(paper, "clock"), ElementsAre("500 MHz"));
+  EXPECT_THAT(values(paper, "technology"), ElementsAre("28nm"));
+  EXPECT_THAT(values(paper, "operands.weights.bits"), ElementsAre("8"));
+  EXPECT_THAT(values(paper, "prior-work"), IsEmpty());
+}
+
+TEST(FreeWordings, AuthorsOfAnImpersonalPaper) {
+  const std::string text =
+      "Willow: a specification\n\nThis memo describes Willow, an accelerator. The authors have built a device in 28 nm. Zero weights MUST NOT cost a "
+      "beat.\n";
+  EXPECT_THAT(values(paper_of(text), "technology"), ElementsAre("28nm"));
+}
+
+TEST(FreeWordings, Tables) {
+  const Paper against = markdown(
+      "Table 3. Energy saved.\n\n| Network | against dense | against SCNN |\n|---|---|---|\n| ResNet-50 | 58% | 24% |\n| VGG-16 | 63% | 27% |\n");
+  EXPECT_THAT(results(against, "claims.energy"),
+              UnorderedElementsAre(StartsWith("58% over dense on resnet50"), StartsWith("24% over scnn on resnet50"),
+                                   StartsWith("63% over dense on VGG-16"), StartsWith("27% over scnn on VGG-16")));
+  const Paper ratio = markdown("| | dense | 2:4 |\n|---|---|---|\n| ResNet-50 | 2.4x | 1.25x |\n| VGG-16 | 3.1x | 1.5x |\n");
+  EXPECT_THAT(results(ratio, "claims.speedup"), Contains(StartsWith("1.25 over ampere-2to4 on resnet50")));
+  const Paper marks = markdown("| Item | Value |\n|---|---|\n| Clock | 1 GHza |\n| Process | 12 nmb |\n| Columns of PEs | 16c |\n");
+  EXPECT_THAT(values(marks, "clock"), ElementsAre("1 GHz"));
+  EXPECT_THAT(values(marks, "technology"), ElementsAre("12nm"));
+  const Paper plain = paper_of(
+      "Willow: a sparse accelerator\n\nWe present Willow.\n\n    network      vs dense    vs SCNN\n    -----------------------------\n"
+      "    ResNet-18      3.05       1.12\n    VGG-16         2.20       0.94\n");
+  EXPECT_THAT(results(plain, "claims.speedup"), Contains(StartsWith("1.12 over scnn on resnet18")));
+}
+
+TEST(FreeWordings, Encodings) {
+  EXPECT_EQ(utf8_of("2\xD7 faster"), "2\xC3\x97 faster");               // Windows-1252
+  EXPECT_EQ(utf8_of("2\xC3\x97 faster"), "2\xC3\x97 faster");           // UTF-8
+  EXPECT_EQ(utf8_of("\xEF\xBB\xBFWillow"), "Willow");                   // with a mark
+  EXPECT_EQ(utf8_of(std::string("\xFF\xFEW\0i\0", 6)), "Wi");           // UTF-16, little end first
+  EXPECT_EQ(utf8_of(std::string("\xFE\xFF\0W\0i", 6)), "Wi");           // and big end
+  EXPECT_EQ(utf8_of(std::string("\xFF\xFEW\0i", 5)), "W\xEF\xBF\xBD");  // cut off
+}
+
+TEST(FreeWordings, TextWithoutFullStops) {
+  std::string text = "Willow: a sparse accelerator We present Willow which has 64 KB for weights ";
+  while (text.size() < 20000) text += "and many more words that say nothing of what is asked here ";
+  text += "and Willow runs at 700 MHz in 28 nm";
+  const Paper paper = paper_of(text + "\n");
+  EXPECT_THAT(values(paper, "clock"), ElementsAre("700 MHz"));
+}
+
+}  // namespace
+}  // namespace skeptic::papers
