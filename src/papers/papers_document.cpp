@@ -19,17 +19,18 @@ It makes a draft of a [design file](design-file.md), which is to be read against
 ## How a paper is read
 
 1. **Layout.** `pdftotext` (poppler-utils) gives words with their boxes, in a process of its own with limits of time, memory and size. Columns, paragraphs,
-   headings, captions, footnotes and tables are found from the boxes; words that a line broke are joined. Fonts of bitmaps get their ligatures and sizes back. Sources give the same structure, on page 1.
-2. **Words.** A sentence becomes words in small letters, numbers (also written out: `thirty-two`, `a quarter`), quantities with their units, ratios (`2:4`,
-   `two of every four`, `2:4 inside 1:2`) and names of designs, networks and data sets.
+   headings, captions, footnotes and tables are found from the boxes; words that a line broke are joined. Fonts of bitmaps get their ligatures and sizes back. Sources give the same structure, on page 1;
+   they may be UTF-8, UTF-16 or Windows-1252. A text without full stops is read in pieces.
+2. **Words.** A sentence becomes words in small letters, numbers (also written out: `thirty-two`, `a quarter`, `two and a half`), quantities with their units
+   (`a nibble` is four bits), ratios (`2:4`, `two of every four`, `2:4 inside 1:2`; `of eight neighbours the largest four remain`, counted together from one sentence) and names of designs, networks and data sets.
 3. **Whose.** Each part of a sentence speaks of the paper's own design, of others, or of what is not there. Of others: clauses whose subject is a named
    design, `prior work`, `competitors`, `the baseline` and the like; what stands in brackets or a relative clause behind a name; sections on related work,
    unless they say `we`; a passage in quotation marks that is answered. Not there: negations, questions, wishes, plans, requirements of a call, earlier
    versions and chips with all that is told of them as past, prototypes on an FPGA beside the design, variants that were tried and not chosen, objectives,
-   sections on future work. None of these is the paper's own. A paper whose title opens with a design of the library is that design's own paper. In a
+   sections on future work, other chips of the same house by their names. None of these is the paper's own. Papers that speak of themselves as `the authors`, or in `MUST` and `SHALL`, do speak of their own. A paper whose title opens with a design of the library is that design's own paper. In a
    proposal, what it `would` do is what it proposes; rows, columns and sizes of buffers that are only planned count where nothing else is said of them.
 4. **Rules.** The phrases below; quantities, which take their meaning from the nearest words; counts of rows, columns and multipliers in whatever order;
-   what costs no time; how values are stored; ratios; results; tables. `Each`, `it`, `the former` and `either` stand for what was named before; the paper's own
+   what costs no time; how values are stored; ratios; results; tables. A design that is told to compare, to keep a history or to wait decides at run time. `Each`, `it`, `the former` and `either` stand for what was named before; the paper's own
    word for its elements (`16 columns of mergers`) is read as elements.
 5. **Merging.** Equal values are one, and so is a result and its rounding. Different ones are a contradiction, or readings of one statement; for keys that
    words decide, what is said most holds, and a pattern or a width that is said once beside another that is said again and again is dropped. Zeros of activations that are skipped make their pattern `unstructured` and `fixed`, zeros that are multiplied make it
@@ -65,13 +66,13 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 
 The first rows name columns. In a table of parameters each row is read as `label: value`, in the column of the paper's own design where others have columns
 beside it. Rows below a memory are of that memory (`banks`, `read width`); `Min | Typ | Max` is read at what is typical, and units in a column of their own join
-their values. Where rows are configurations, the one that is marked as the paper's counts; of a table of variants none does. In a table of parts only the total is the chip's; a column of what was studied is left out; names like `GLB_A_BANKS` are read as words. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to.
+their values. Captions stand above or below; marks of footnotes are no part of a number; a head over empty columns is theirs too. Where rows are configurations, the one that is marked as the paper's counts; of a table of variants none does. In a table of parts only the total is the chip's; a column of what was studied is left out; names like `GLB_A_BANKS` are read as words. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to.
 
 ## Phrases
 
 The language of the patterns: `a|b` one of these words, `pre*` a beginning, `a_b` words in a row, `x?` perhaps, `!x` not next, `@class` a class of words,
-`..` up to four words of the clause, `...` up to twelve of the sentence, `{int}` a number that is the value, `<int>` one that is not. `operands.?` is the operand that
-the sentence speaks of, `operands.*` both.
+`..` up to four words of the clause, `...` up to twelve of the sentence, `{int}` a number that is the value, `<int>` one that is not. `A & B & ~ C` is A and B in any order and no C in at most 24 words,
+or A and B in two sentences that follow each other, where nothing else says the same. `operands.?` is the operand that the sentence speaks of, `operands.*` both.
 
 )";
 
