@@ -126,6 +126,13 @@ TEST_F(Mirror, DraftsAreNotWrittenOver) {
           "idea.draft.yaml: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n");
 }
 
+TEST_F(Mirror, ADesignIsNoPaper) {
+  write("idea.yaml", "name: idea\n");
+  failed(skeptic({"mirror", "idea.yaml"}),
+         "idea.yaml: error: this is a design file, not a paper [paper-format]\n  expected: a paper: .pdf, .txt, .md, .html or .tex\n"
+         "  skeptic review reads it as it is\n");
+}
+
 TEST_F(Mirror, NamesOfAReview) {
   refused({"review"}, "error: no proposal is named [command-line]\n  expected: skeptic review PROPOSAL, a design file or a paper\n");
   refused({"review", "a.yaml", "b.yaml", "--baseline", "c.yaml"},

@@ -254,7 +254,29 @@ TEST_F(Review, ClaimGivesTheBaselineAndASecondDesignReplacesIt) {
   const Json claimed = reviewed({example("dynamic-4of8"), "--network", "skewed64"});
   EXPECT_EQ(claimed["title"], "dynamic 4:8 against ampere-2to4");
   EXPECT_EQ(words(section(claimed, "The Novelty Gap")).find("not a paper"), std::string::npos) << "it adds mechanisms";
-  EXPECT_EQ(reviewed({example("dynamic-4of8"), "dense", "--network", "skewed64"})["title"], "dynamic 4:8 against dense");
+  const Json replaced = reviewed({example("dynamic-4of8"), "dense", "--network", "skewed64"});
+  EXPECT_EQ(replaced["title"], "dynamic 4:8 against dense");
+  // A claim over one design is no claim over another, and the review says which it holds the idea to.
+  const std::string two = "These are two comparisons: you state nothing over dense, and I hold it to the number that you state over ampere-2to4.";
+  EXPECT_NE(words(section(replaced, "The Mirror")).find(two), std::string::npos) << words(section(replaced, "The Mirror"));
+  EXPECT_EQ(words(section(claimed, "The Mirror")).find("two comparisons"), std::string::npos);
+  EXPECT_NE(words(section(replaced, "The Mechanism Stress Test")).find("over ampere-2to4: "), std::string::npos)
+      << words(section(replaced, "The Mechanism Stress Test"));
+}
+
+// Two ends that are equal are not told as a range.
+TEST_F(Review, UnknownsThatMoveNothing) {
+  const auto summary = [&](const std::string& unknown) {
+    std::string text;
+    for_each_sentence(reviewed({example("dynamic-4of8"), "--network", "skewed64", "--set", unknown + "=unknown"})["summary"],
+                      [&](const Json& sentence) { text += sentence["text"].get<std::string>() + "\n"; });
+    return text;
+  };
+  const std::string same = summary("operands.activations.decide.state");
+  EXPECT_NE(same.find("Its unknowns do not move that."), std::string::npos) << same;
+  const std::string moved = summary("memory.dram.bandwidth");
+  EXPECT_EQ(moved.find("Its unknowns do not move that."), std::string::npos) << moved;
+  EXPECT_NE(moved.find("at their harshest"), std::string::npos) << moved;
 }
 
 TEST_F(Review, MarkdownOnStandardOutputStandsAlone) {

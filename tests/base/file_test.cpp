@@ -57,6 +57,12 @@ TEST_F(File, AFolderIsNoFile) {
   EXPECT_EQ(error_of([&] { read_file(folder_.string()); }), folder_.string() + ": error: this is a folder, not a file [file-unreadable]\n");
 }
 
+TEST_F(File, APipeIsNotWaitedFor) {
+  ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
+  EXPECT_EQ(error_of([&] { read_file(path("pipe")); }),
+            path("pipe") + ": error: this is a pipe, not a file [file-unreadable]\n  write what comes out of it to a file first\n");
+}
+
 TEST_F(File, LargerThanTheLimit) {
   write_file(path("x"), "12345");
   EXPECT_EQ(read_file(path("x"), 5), "12345");
