@@ -35,8 +35,10 @@ bool array_noun(const Token& token) {
 
 /// What has rows and columns of its own.
 bool of_tensors(const Sentence& sentence) {
-  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [](const Token& one) {
-    return any_of(one, {"table", "image", "images", "pixels", "spreadsheet", "kernel", "kernels", "convolution", "convolutions", "heatmap", "feature",
+  // "14 columns (pixels)": what they stand for
+  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& one) {
+    return !(&one != sentence.tokens.data() && (&one)[-1].is("(")) &&
+           any_of(one, {"table", "image", "images", "pixels", "spreadsheet", "kernel", "kernels", "convolution", "convolutions", "heatmap", "feature",
                         "bitmap", "figure", "sub_array"});
   });
 }
@@ -188,9 +190,9 @@ void read_products(const Sentence& sentence, Collector& collector) {
 /// Where the words for multipliers end that begin at `at`; `at` itself without any.
 std::size_t behind_multipliers(const Tokens& tokens, std::size_t at) {
   std::size_t i = at;
-  while (i < std::min(tokens.size(), at + 3) &&
-         (tokens[i].unit == UnitKind::Bits || any_of(tokens[i], {"parallel", "small", "signed", "integer", "bit", "hardware", "scalar", "such",
-                                                                 "identical", "int8", "independent", "physical"})))
+  while (i < std::min(tokens.size(), at + 4) && (tokens[i].unit == UnitKind::Bits || tokens[i].is("x") || tokens[i].is("\xC3\x97") ||
+                                                 any_of(tokens[i], {"parallel", "small", "signed", "integer", "bit", "hardware", "scalar", "such",
+                                                                    "identical", "int8", "independent", "physical"})))
     ++i;
   if (i >= tokens.size()) return at;
   if (any_of(tokens[i], {"multipliers", "macs", "mults", "fmas", "multiplier", "mac", "mult"})) return i + 1;

@@ -147,8 +147,8 @@ Memory in_order(const Sentence& sentence, std::size_t at) {
   return named.size() == 2 ? named[first ? 0 : 1] : Memory::None;
 }
 
-bool names_memory(const Sentence& sentence, std::size_t until) {
-  for (std::size_t i = 0; i < until; ++i)
+bool names_memory(const Sentence& sentence, std::size_t until, std::size_t from = 0) {
+  for (std::size_t i = from; i < until; ++i)
     if (memory_at(sentence, i) != Memory::None) return true;
   return false;
 }
@@ -156,6 +156,12 @@ bool names_memory(const Sentence& sentence, std::size_t until) {
 }  // namespace
 
 Memory memory_meant(const Sentence& sentence, std::size_t i, const Collector& collector) {
+  // "That memory hands over 640 bits per cycle."
+  const auto& tokens = sentence.tokens;
+  if (collector.memories.size() == 1 && tokens.size() > 2 && (tokens[0].is("the") || tokens[0].is("this") || tokens[0].is("that")) &&
+      (tokens[1].is("buffer") || tokens[1].is("memory") || tokens[1].is("sram") || tokens[1].is("store")) && i > 1 &&
+      memory_at(sentence, 1) == Memory::None && !names_memory(sentence, i, 2))
+    return static_cast<Memory>(collector.memories.front());
   if (collector.memories.empty() || names_memory(sentence, i)) return Memory::None;
   for (std::size_t at = 0; at < std::min<std::size_t>(i, 4); ++at) {
     const Token& token = sentence.tokens[at];
@@ -289,7 +295,7 @@ bool read_memory_row(const Sentence& row, std::size_t colon, Standing standing, 
     if (word.rfind("bank", 0) == 0 && !each && !(ports && word == "bank")) banks = true;
     if (word.rfind("port", 0) == 0 && !each) ports = true;
     if (word == "width" || word == "word" || word == "interface" || word == "wide" || word == "bits" || word == "bit" || word == "read" ||
-        word == "delivers" || word == "delivery" || word == "port" || word == "b/cycle" || word == "line")
+        word == "delivers" || word == "delivery" || word == "port" || word == "cycle" || word == "b/cycle" || word == "line")
       width = true;
     if (word == "size" || word == "capacity" || word == "sram" || word == "memory" || word == "buffer" || word == "store" || word == "storage")
       size = true;

@@ -44,14 +44,37 @@ bool of_a_result(const Sentence& sentence, std::size_t at) {
   return at + 1 < sentence.tokens.size() && one_of(sentence.tokens[at + 1], kBetter);
 }
 
+constexpr std::array<std::string_view, 6> kNamed{"tier", "gear", "level", "mode", "class", "setting"};
+
 /// The noun of a pattern with a name of its own, and no ratio beside it.
 bool named_pattern(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
-  constexpr std::array<std::string_view, 6> kNouns{"tier", "gear", "level", "mode", "class", "setting"};
-  if (tokens[at].kind != TokenKind::Word || std::find(kNouns.begin(), kNouns.end(), tokens[at].word) == kNouns.end()) return false;
+  if (!one_of(tokens[at], kNamed)) return false;
   const Token& before = tokens[at - 1];
   return before.kind == TokenKind::Word && before.word != "a" && before.word != "the" && before.word != "one" && before.word != "each" &&
          before.word != "this" && before.word != "which" && before.word != "every";
+}
+
+/// "Beyond that the tile goes through whole.": dense, in other words; where it stands, else 0.
+std::size_t left_whole(const Sentence& sentence) {
+  constexpr std::array<std::string_view, 6> kAbove{"beyond", "above", "otherwise", "else", "rest", "others"};
+  constexpr std::array<std::string_view, 8> kWhole{"whole", "alone", "untouched", "unpruned", "intact", "full", "unchanged", "as"};
+  const auto& tokens = sentence.tokens;
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (one_of(tokens[i], kAbove))
+      for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 9); ++j)
+        if (one_of(tokens[j], kWhole) && (j + 1 >= tokens.size() || !one_of(tokens[j + 1], kNamed)) &&
+            (!tokens[j].is("as") || (j + 2 < tokens.size() && tokens[j + 2].is("is"))))
+          return j;
+  return 0;
+}
+
+/// "Up to 45 percent, four.": the pattern by what it keeps, as others were named before.
+bool kept_alone(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  return at > 1 && tokens[at].kind == TokenKind::Number && tokens[at].number >= 1 && tokens[at].number <= 16 &&
+         (tokens[at - 1].is(",") || tokens[at - 1].is(":")) && tokens[at - 2].kind == TokenKind::Quantity &&
+         tokens[at - 2].unit == UnitKind::Percent && (at + 1 >= tokens.size() || tokens[at + 1].kind == TokenKind::Mark);
 }
 
 /// Patterns each with its limit behind, but the last, which holds above all of them; false for any other order.
@@ -78,7 +101,11 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
     std::size_t first = start / 2;
     const bool further = start % 2 == 1;
     std::vector<Event> events;
-    bool cue = false;
+    // "It counts nonzeros. Up to a quarter …"
+    bool cue = first > 0 && sentences[first - 1].passage == sentences[first].passage &&
+               std::any_of(sentences[first - 1].tokens.begin(), sentences[first - 1].tokens.end(), [](const Token& token) {
+                 return token.is("nonzeros") || token.is("ones") || token.is("nonzero") || token.is("count") || token.is("counts");
+               });
     // Items of one list, or the sentences of one passage, from one with a limit and a pattern on.
     for (std::size_t s = first; s < sentences.size() && s < first + 4; ++s) {
       const Sentence& sentence = sentences[s];
@@ -86,12 +113,16 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
           !(sentence.passage == sentences[first].passage || (sentence.kind == PassageKind::Item && sentences[s - 1].kind == PassageKind::Item)))
         break;
       const std::size_t before = events.size();
-      for (const Term& term : terms_of(sentence)) events.push_back({0, s, term.begin});
+      const std::vector<Term> terms = terms_of(sentence);
+      for (const Term& term : terms) events.push_back({0, s, term.begin});
+      if (const std::size_t whole = left_whole(sentence);
+          whole > 0 && std::none_of(terms.begin(), terms.end(), [](const Term& one) { return one.pattern == "dense"; }))
+        events.push_back({0, s, whole});
       for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
         const Token& token = sentence.tokens[i];
         if (token.is("nonzero") || token.is("nonzeros") || token.is("non") || token.is("density") || token.is("exceed") || token.is("exceeds") ||
             token.is("fewer") || token.is("<=") || token.is("<") || token.is("share") || token.is("count") || token.is("less") || token.is("below") ||
-            token.is("occupancy") || token.is("zeros"))
+            token.is("occupancy") || token.is("zeros") || token.is("differ"))
           cue = true;
         if (how_often(sentence, i) || of_a_result(sentence, i)) continue;
         const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent && token.number > 0 && token.number < 100;
@@ -106,7 +137,7 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
                               sentence.tokens[i + 1].is("format") || sentence.tokens[i + 1].is("pattern") || sentence.tokens[i + 1].is("structure") ||
                               sentence.tokens[i + 1].is("mode") || sentence.tokens[i + 1].is("is"));
         // "the lean tier", "second gear": by a name of its own
-        const bool named = i > 1 && named_pattern(sentence, i);
+        const bool named = i > 1 && (named_pattern(sentence, i) || kept_alone(sentence, i));
         if (ordinal || named) events.push_back({0, s, i});
         const double value = half ? 0.5 : percent ? token.number / 100 : token.number;
         // "between 0.25 and 0.5": the lower end was there before

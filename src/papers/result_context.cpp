@@ -125,6 +125,13 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
   if (other_is_worse(sentence, list) < tokens.size()) return Standing::Own;
   Standing standing = standing_of(sentence, {list[n].begin});
   const std::size_t begin = list.front().begin;
+  // "There SparTen does well, and I beat it by 1.06x": ours, whoever the sentence is about
+  constexpr std::array<std::string_view, 10> kWinning{"beat",    "beats",      "lead",        "leads",   "outrun",
+                                                      "outruns", "outperform", "outperforms", "surpass", "surpasses"};
+  for (std::size_t j = 1; j < begin && standing == Standing::Other; ++j)
+    if (one_of(tokens[j], kWinning) && (tokens[j - 1].is("we") || tokens[j - 1].is("i") || tokens[j - 1].kind == TokenKind::Own) &&
+        word(begin - 1, "by"))
+      standing = Standing::Own;
   // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"
   for (std::size_t j = begin > 6 ? begin - 6 : 0; j < begin; ++j)
     if (tokens[j].is("published") || tokens[j].is("reports") || tokens[j].is("literature") || tokens[j].is("claims") || tokens[j].is("reported")) {

@@ -12,10 +12,12 @@ constexpr std::array kRules{
         "weights-by-size", "operands.weights.from", "values",
         "@weights|pruned|prune|prunes|pruning|pruner|mask|masks|quad & "
         "magnitudes|magnitude|magnitudes|absolute|modulus|moduli|l1|by_size|closest_to_zero|nearest_to_zero|smallest|largest|strongest|weakest|"
-        "heaviest & "
+        "heaviest|small_weights|big_weights|their_size|lowest & "
         "@keep|prune|prunes|pruned|discard*|drop*|remove*|ship|cleared|clears|cut|importance|criterion|yardstick|guide|saliency|rank*|selected|"
-        "chosen|spared|ignored|cast_aside|settled|sorting|sorts|go & "
-        "~ activation*|inputs|input|gradient*|calibration|feature|features|token|tokens|fisher|hessian|buffer|scale|learned|root_mean_square|rms",
+        "chosen|spared|ignored|cast_aside|settled|sorting|sorts|go|goes|stay|stays|set_to_zero|zeroed|let_in|rank|sparing|survive|question & "
+        "~ "
+        "activation*|inputs|input|gradient*|calibration|feature|features|token|tokens|fisher|hessian|buffer|scale|learned|root_mean_square|rms|word|"
+        "be_they",
         "L1 norm is our only yardstick for the importance of weights.", "The largest activations are kept."},
     PhraseRule{"weights-by-inputs", "operands.weights.from", "activations",
                "@weights|weight|mask|masks|saliency|importance|pruned & norm|norms|statistics|calibration|reproduces|correlation|correlations & "
@@ -30,24 +32,35 @@ constexpr std::array kRules{
     PhraseRule{
         "weights-before-the-chip", "operands.weights.chosen", "offline",
         "@weights|mask|masks|network|model|pruned|group & prune*|pruned|pruning|cut_down|discard*|chosen|remove*|mask|masks|sparsified|thinned|"
-        "selected|zeroed & "
+        "selected|zeroed|eliminated|shrunk|settled|stay & "
         "offline|off_line|prior_to_the_first|weeks_before|ahead_of_any_run|ahead_of_deployment|by_the_customer|by_the_software|export_time|at_export|"
         "finished_model|finished_network|deployment_tool|script|vendor|afterwards|compiler|toolchain|workstation|laptop|server|before_deployment|"
         "before_the_chip|before_the_model|before_they_are|before_it_is|"
         "after_training|after_the_fact|when_training|training_is_over|retrained|fine_tuned|held_constant|kept_constant|frozen|flashed|"
-        "downloaded|at_compile_time|ahead_of_time|once_only|only_once|data_centre|post_training|host & "
+        "downloaded|at_compile_time|ahead_of_time|once_only|only_once|data_centre|post_training|host|before_delivery|before_the_binary|before_he_"
+        "uploads|"
+        "before_shipping|before_it_ships|customer|toolchain_has|weeks_ahead|training_had_ended|ahead_of_delivery|trained_checkpoint & "
         "~ "
-        "activation*|tile|tiles|run_time|learned|learnt|straight_through|during_training|while_training|optimised|optimized|backpropagation|nonzero",
+        "activation_*|activations_are|tile|tiles|run_time|learned|learnt|straight_through|during_training|while_training|optimised|optimized|"
+        "backpropagation|"
+        "nonzero|excludes|fine_tuned_is",
         "The compiler discards all but the largest weights long before the chip sees the network.", "Weights are learned during training."},
-    PhraseRule{"weights-in-training", "operands.weights.chosen", "learned",
-               "mask|masks|pattern|positions|position|weights|zeros & training|epoch|epochs|optimiser|optimizer|straight_through|backpropagation & "
-               "found|comes_out|come_out|receive|receives|revive|revived|may_change|moves|evolves|evolve|grow|grown|regrown|recompute*|re_selected|"
-               "reselected|co_adapt|co_adapts|jointly|emerge|emerges|learned|learnt|along_with|part_of_training|part_of_the_training|into_being|"
-               "settled_on|derived_anew|revised|optimised|optimized|updating|logits|finds_the_mask|mask_itself|accumulate|product_of_training|gate|"
-               "gates|as_the_epochs & "
-               "~ activation*|after_training|held_constant|before_training|would|not_given|fine_tun*",
-               "From the first epoch on, masked weights receive updates through a straight-through estimator.",
-               "The masks are found after training."},
+    PhraseRule{
+        "weights-in-training", "operands.weights.chosen", "learned",
+        "mask|masks|pattern|positions|position|weights|zeros|topology & training|epoch|epochs|optimiser|optimizer|straight_through|backpropagation|"
+        "initialisation|network_trains|network_learns|backward_pass|gradient_descent|trained & "
+        "found|comes_out|come_out|receive|receives|revive|revived|may_change|moves|evolves|evolve|grow|grown|regrown|recompute*|re_selected|"
+        "reselected|co_adapt|co_adapts|jointly|emerge|emerges|learned|learnt|along_with|part_of_training|part_of_the_training|into_being|"
+        "settled_on|derived_anew|revised|optimised|optimized|updating|logits|finds_the_mask|mask_itself|accumulate|product_of_training|gate|grow_"
+        "back|settled_on|while_it_is_trained|while_the_network_trains|"
+        "gates|as_the_epochs & "
+        "~ activation*|after_training|held_constant|before_training|would|not_given|fine_tun*",
+        "From the first epoch on, masked weights receive updates through a straight-through estimator.", "The masks are found after training."},
+    PhraseRule{
+        "weights-as-they-come", "operands.weights.chosen", "fixed",
+        "weight|weights & forced|imposes|imposed|constraint|applies|passes|let_in & "
+        "as_they_come|as_the_values_come|come_off_dram|enters_the_chip|at_load_time|any_model|whichever_network|untouched & ~ activation*|tile",
+        "One ratio is forced upon the weights as they come."},
     PhraseRule{"weights-by-hardware", "operands.weights.chosen", "fixed",
                "@weights & whichever|whatever|any|no_training|no_offline|no_pruning & load|loads|loader|array|arrives|fetched|way & "
                "drop*|lets_through|passes|largest|smallest|closest & ~ activation*|tile|tiles",
@@ -58,11 +71,21 @@ constexpr std::array kRules{
                "@keep|drop*|discard*|cleared|remove*|criterion|rank*|ranked|selected|chosen|passed_on|upper|lets|sorts|orders|sorted|first|go_on & "
                "~ weight|weights|filter|filters|norm|norms|threshold|thresholds|error|calibration|gradients|neighbour*",
                "Large activations are kept and small ones dropped.", "The largest weights are kept."},
+    PhraseRule{"activations-by-columns-of-weights", "operands.activations.from", "weights",
+               "norm|norms & weight_column|weight_columns|column_of_weights|columns_of_the_weights|column_norms|weights_they_are|weights_it_is|"
+               "weights_that_it_will|weights_they_will & activation|activations|value|values|magnitude|score",
+               "Each value is scored by its size times the norm of the weight column that waits for it."},
     PhraseRule{"activations-by-weights", "operands.activations.from", "weights",
                "activation|activations|value|values & weight|weights|filter|filters & norm|norms|average|root_mean_square|contribution|l1|l2 & "
                "times|product|importance|saliency|score|scores|scales|weighed|weighted & "
                "~ importance_of_a_weight|score_of_a_weight|weights_are_pruned|magnitude_of_the_weight|each_weight|a_weight|wanda|mask|pruned",
                "The importance of a value is its magnitude times the norm of the weights it meets.", "Weights are ranked by the norm of their rows."},
+    PhraseRule{"activations-left-as-made", "operands.activations.chosen", "fixed",
+               "activation|activations|they|them|values & rectifier|relu|zero|nought & "
+               "nobody_decides|nobody_prunes|nothing_is_imposed|not_one_is_discarded|no_others|removes_no_activation|add_nothing|adds_nothing|"
+               "nothing_is_added|leave_alone|left_alone|leave_them_alone|as_relu_produces|as_relu_leaves|as_the_relu_leaves|rely_on|as_the_rectifier|"
+               "as_the_relu|must_not_alter & ~ weights_are",
+               "Nobody prunes the activations: what the rectifier has zeroed is zero."},
     PhraseRule{
         "activations-one-pattern", "operands.activations.chosen", "fixed",
         "activation|activations & "
@@ -142,6 +165,41 @@ constexpr std::array kRules{
         "~ one_bit|possible|number_of|combination|zeros|pair_of|ways|legal|admissible|mask|bitmap|bit_mask|masks",
         "Each survivor travels with three bits that say where in its group it used to sit."},
     // How it is stored.
+    PhraseRule{
+        "flags-before", "operands.?.encoding", "bitmask",
+        "map|maps|flags|mask_bits|mask_bit|bitmap|presence_bits|occupancy_vector|presence_vector|byte_of_flags|ones_and_noughts|"
+        "mask_of_one_byte & before|front|ahead|precede|precedes|preceded|accompan*|brings|behind|for_each|for_every|per_position|occupied|own_bit|"
+        "opens|lies|lie & position|positions|group|octet|window|values|weight|weights|activation|activations|occupied|follow & "
+        "~ dram|tile|feature|unit|decision|until|weight_map|considered",
+        "In front of every sixteen values stand sixteen flags, and what is marked follows."},
+    PhraseRule{"byte-of-presence", "operands.?.encoding", "bitmask",
+               "byte|bits|bit & still_there|is_there|are_there|which_of_them_follow|which_are_there|whose_bits|whose_ones|set_where|who_is_present & "
+               "front|precede|precedes|preceded|before|for_each|a_value_follows & ~ dram|tile",
+               "One byte stands in front of a group, whose bits tell which of the eight are there."},
+    PhraseRule{"number-of-ways", "operands.?.encoding", "combinatorial",
+               "ways|different_ways|masks_exist|combinations|possible_pairs|all_such_masks|such_masks|possible_masks & <bits> & "
+               "number|numbered|name|names|says|tells|say|index|enumerat*|which|suffice|writes",
+               "A group can look in 28 ways, and five bits are stored to say which."},
+    PhraseRule{"which-was-numbered", "operands.?.encoding", "combinatorial",
+               "numbered_them|number_them|we_number|its_ordinal|ordinal_number|number_of_the_way|enumerative & mask|masks|choices|ways|pairs|store",
+               "Seventy masks exist, and we number them."},
+    PhraseRule{"index-of-each-nonzero", "operands.?.encoding", "offset",
+               "<bits> & index_bits_a|index_bits_per|bit_index|bit_tag|bit_offsets|offsets_of|names_its_place|its_place_in|their_positions_are & "
+               "nonzero|survivor|surviving|group|weight|value|activation|sixteen|kept & ~ zeros|considered|instead|place_of",
+               "Every surviving value travels with a 3-bit tag."},
+    PhraseRule{
+        "gap-in-bits", "operands.?.encoding", "run-length {1}",
+        "zeros|zero & zero_count|run_field|bits_of_run|distance|number_is_written|counts_the_zeros|number_of_zeros & {bits} & ~ history|mask|flags",
+        "A nibble put before each value counts the zeros."},
+    PhraseRule{"three-arrays", "operands.?.encoding", "csr",
+               "column_numbers|column_number|column_indices|column_index & row_extents|row_starts|row_pointers|row_lengths|row_pointer|extents & "
+               "row|rows|weights|weight|matrix & ~ ruled_out|outweigh*",
+               "The matrix becomes three arrays: values, column numbers and row extents."},
+    PhraseRule{"bare-values", "operands.?.encoding", "none",
+               "bare_values|no_metadata|without_an_index|without_any_index|no_index|no_map|without_a_map|uncompressed|without_any_compression|"
+               "without_compression|plain_dense|zeros_and_all|do_not_compress & weights|weight|activations|activation & "
+               "~ until|tile|compressed_before|in_dram_until|prior",
+               "The memory holds bare values of the weights."},
     PhraseRule{"mask-of-ones", "operands.?.encoding", "bitmask",
                "mask|masks|header|bits|vector|bitmap|word|map|flag|flags|presence & ones|1|set|bit|bits|occupied|presence & "
                "tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "
@@ -171,10 +229,46 @@ constexpr std::array kRules{
                "~ prior|compressed|until|before",
                "Weights are written to DRAM as a plain dense array."},
     // What costs no time.
+    PhraseRule{"removed-cost-nothing", "operands.?.skip", "pattern",
+               "gone|went|absent|excluded|excludes|leaves_out|left_out|thrown_away|struck_out|not_there|deleted|removed|forbids|leave_out|sieves|"
+               "others|no_offset_names|not_permitted & "
+               "no|not|never|neither|nor|none|nothing|nobody & time|step|steps|cycle|cycles|slot|slots|multiplier|multipliers|lane|beat & "
+               "~ zero|zeros|zeroes|accuracy|wait|waits|ahead|idle|network|dram|buffer|row|rows|anywhere",
+               "The five that are gone cost no time."},
+    PhraseRule{"never-seen", "operands.?.skip", "pattern",
+               "gone|absent|excluded|excludes|leaves_out|left_out|removed|pruned|others|pattern|other|not_there & never|no|none|nor & "
+               "sees|see|seen|meets|visits|visited|issued|loaded|spared & multiplier|multipliers|array|lane|element|elements|engine & "
+               "~ zero|zeros|zeroes|network|idle",
+               "The array never sees the ones that are gone."},
+    PhraseRule{"time-of-the-pattern", "operands.?.skip", "pattern",
+               "pattern|group|kept|block|window|tile & one_step|two_steps|a_single_step|half_the_time|quarter_of_the_time|quarter_of_the_steps|"
+               "one_cycle|two_cycles|one_two|four_steps & tile|group|block|window|element|instead_of|done & "
+               "~ ahead|apart|latency|decision|decides|selector|change|zeros|slack|queue|behind|in_front|chosen|choice",
+               "A tile at 4:16 is done in a quarter of the time."},
+    PhraseRule{"zero-as-any", "operands.?.skip", "none",
+               "zero|zeros|zeroes|black|nought|zero_or_not & "
+               "as_any_other|like_any_other|like_its_neighbours|one_more_operand|as_much_time|as_if_it_were_not|"
+               "zero_or_not|is_multiplied_like|by_each|given_its_turn|like_everything_else & ~ stored|lie|kept|costs_no|no_time|memory",
+               "A zero is one more operand, like any other."},
+    PhraseRule{"looked-for-by-nobody", "operands.?.skip", "none",
+               "zero|zeros|zeroes & nor|not|never|nobody|nothing|no & look_for|looks_for|searches|search_for|notice|noticed|test_for & "
+               "~ inside|within|pattern|permitted",
+               "Nobody looks for zeros among the activations."},
+    PhraseRule{"either-kind-of-zero", "operands.*.skip", "zeros",
+               "neither_kind|either_kind|neither_operand|kind_of_zero|both_kinds|neither_sort|whichever_side & zero|zeros & "
+               "multiplied|multiplier|multipliers|time|slot|occupies|occupy|cycle & ~ still|like",
+               "Neither kind of zero is ever multiplied."},
+    PhraseRule{"zeros-vanish", "operands.?.skip", "zeros",
+               "zero|zeros & vanish*|squeezed_out|jumps_over|jump_over|disappear* & multiplier|multipliers|stream|cycle|time|array|elements & "
+               "~ stored|dram|memory|buffer|storage",
+               "Every zero vanishes before it can waste a multiplier."},
+    PhraseRule{"only-activations-are-skipped", "operands.weights.skip", "none",
+               "skipping|skipped & restricted_to_activations|confined_to_activations|only_for_activations|only_activations & zero|zeros",
+               "Zero skipping is restricted to activations."},
     PhraseRule{"zeros-never-enter", "operands.?.skip", "zeros",
-               "zero|zeros|zeroes & never|not|none|no|nor & "
+               "zero|zeros|zeroes & never|not|none|no|nor|neither & "
                "enter|enters|reach|reaches|scheduled|issued|occupy|occupies|sees|see|slot|slots|arrive|arrives|presented|admitted|spent & "
-               "~ exploit|exploited|detect*|skipped|threshold|provision|cost_a_full|still",
+               "~ exploit|exploited|detect*|skipped|threshold|provision|cost_a_full|still|look_for",
                "Zeros never enter the FIFO of the weights."},
     PhraseRule{"next-nonzero", "operands.?.skip", "zeros",
                "next|following|from_nonzero & nonzero|nonzeros|non_zero|set_bit & "
@@ -200,11 +294,12 @@ constexpr std::array kRules{
         "skipping|skip|leaving_out|leave_out & no|not|nor|never|without & at_all|not_pay|no_means|no_attempt|no_provision|does_not|do_not|cannot & "
         "weight|weights|activation|activations|zero|zeros",
         "The array has no means of leaving out an activation."},
-    PhraseRule{"excluded-not-brought", "operands.?.skip", "pattern",
-               "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other|the_others|forbids|by_pattern & never|not|no|out|spared|skips & "
-               "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded|visits|visited|slot|bypasses & "
-               "~ zero|zeros|gradient*|once|offline",
-               "Weights that were pruned away are never brought to the multipliers."},
+    PhraseRule{
+        "excluded-not-brought", "operands.?.skip", "pattern",
+        "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other|the_others|forbids|by_pattern & never|not|no|out|spared|skips|neither & "
+        "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded|visits|visited|slot|bypasses & "
+        "~ zero|zeros|gradient*|once|offline",
+        "Weights that were pruned away are never brought to the multipliers."},
 };
 
 }  // namespace

@@ -16,14 +16,15 @@ constexpr std::array kRules{
         "@choose|pattern|patterns|density|densities|graded|labels|selector|sparsity & "
         "~ consumer|consuming|reader|reading_layer|next_layer|layer_after|bitmap|suppose|assume|before_it_was|first_tape_out",
         "The writer of a map settles its density.", "The consumer chooses the pattern."},
-    PhraseRule{
-        "consumer-somewhere", "operands.activations.decide.by", "consumer",
-        "consumer|consumers|consuming_layer|layer_that_reads|layer_which_reads|reader|reading_layer|next_layer|layer_consuming|layer_reading|"
-        "layer_after|about_to_read|about_to_consume|readers|fetch_unit|loading_layer|layer_using|layer_that_is_to_use|layer_that_uses|the_latter & "
-        "@choose|chose|settle|settles|settled|pattern|patterns|density|densities|mind|decides|makes_the_choice & "
-        "~ merely|obey|obeys|never_waits|writer|in_advance|ready_before|previous_layer_decides|producer_decides|written_by_the_producer|"
-        "ready_well|select_the_pattern_of|statistics_of_layer",
-        "The reading layer settles the density of its input.", "The layer that writes chooses the pattern."},
+    PhraseRule{"consumer-somewhere", "operands.activations.decide.by", "consumer",
+               "consumer|consumers|consuming_layer|layer_that_reads|layer_which_reads|reader|reading_layer|next_layer|layer_consuming|layer_reading|"
+               "layer_after|about_to_read|about_to_consume|readers|fetch_unit|loading_layer|layer_using|layer_that_is_to_use|layer_that_uses|read_"
+               "path|the_latter & "
+               "@choose|chose|settle|settles|settled|pattern|patterns|density|densities|mind|decides|makes_the_choice|judgement|judges|verdict|turns_"
+               "them_into|determine|takes_a_count & "
+               "~ merely|obey|obeys|never_waits|writer|in_advance|ready_before|previous_layer_decides|producer_decides|written_by_the_producer|"
+               "ready_well|select_the_pattern_of|statistics_of_layer",
+               "The reading layer settles the density of its input.", "The layer that writes chooses the pattern."},
     PhraseRule{
         "history-somewhere", "operands.activations.decide.from", "previous-input",
         "previous|preceding|before|earlier|history|predecessor|predecessors|behind & frame|frames|image|images|inference|inferences|input|history & "
@@ -38,15 +39,17 @@ constexpr std::array kRules{
     PhraseRule{
         "values-themselves", "operands.activations.decide.from", "this-input",
         "being_processed|itself|actual_contents|at_hand|themselves|it_got|numbers_it|about_to_be|very_tile|incoming_values|own_values|own_nonzeros|"
-        "just_been_handed|goes_through_all & "
+        "just_been_handed|goes_through_all|own_energy|turns_out_to_contain|what_it_finds|input_looks|tile_contains|values_have_become_known|"
+        "have_become_known|tile_in_hand|frame_in_hand|very_input & "
         "tile|image|block|frame|values|contents|numbers|input|region|token & "
-        "@choose|looks|counts|count|decision|rule|policy|based|comparator|settles & "
+        "@choose|looks|look|counts|count|decision|rule|policy|based|comparator|settles|labels|determined|assigned|thinned|selector & "
         "~ never|rather|previous|history|weights",
         "The decision is based on the image being processed.", "The weights themselves are counted."},
     PhraseRule{"nonzeros-fit", "operands.activations.decide.policy", "cover",
                "nonzero|nonzeros|not_zero|but_zeros|except_zeros|only_zeros & "
-               "fit|fits|victim|room|accommodate*|sacrosanct|drop_no|drops_no|discards_nothing|drops_nothing|no_value|all_of_them|covers|hold_all & "
-               "pattern|patterns|tile|density|it|sparsest|version|cycle & ~ energy|percent|threshold|squares",
+               "fit|fits|victim|sacrificed|none_of_them_is_lost|overflow|room|accommodate*|sacrosanct|drop_no|drops_no|discards_nothing|drops_"
+               "nothing|no_value|all_of_them|covers|hold_all & "
+               "pattern|patterns|tile|density|it|sparsest|version|cycle|ever|candidate|group & ~ energy|percent|threshold|squares",
                "A pattern is admissible if it has room for all nonzero values.", "Nonzeros are fetched in one cycle."},
     PhraseRule{"energy-somewhere", "operands.activations.decide.policy", "{energy: {1}}",
                "{percent} & energy|squares|fidelity & @keep|carry|carries|pattern|patterns|lost|sum|rule|criterion|selector|tile|ship & "
@@ -61,6 +64,14 @@ constexpr std::array kRules{
                "decision|decisions|decided|pattern|patterns|choice|header|ruled|governed|density|sparsity_selection & "
                "~ rows|columns|array|bank|banks|buffer|cycles_per|used_to|image_of|images",
                "One pattern header serves a run of 24 pixels.", "The image has 64 pixels."},
+    PhraseRule{"extent-in-pixels", "operands.activations.decide.unit.pixels", "",
+               "strip|strips|region|regions|parcel|parcels|chunk|chunks|patch|patches|unit is|are|comprises|covers|measures|has|spans|,|: "
+               "formed_of|made_of|just? {int} consecutive|neighbouring|adjacent|neighboring|successive? pixels|pixel|tokens",
+               "A strip is 8 pixels long.", "The image is 64 pixels wide."},
+    PhraseRule{"extent-in-all-channels", "operands.activations.decide.unit.channels", "all",
+               "strip|strips|region|regions|parcel|parcels|chunk|chunks|patch|patches|unit & pixels|pixel|tokens & "
+               "all_channels|all_their_channels|all_its_channels|all_the_channels|as_deep_as|every_one_of_their_channels|full_depth|whole_depth",
+               "A strip is 8 pixels long and as deep as the feature map."},
     PhraseRule{
         "channels-of-a-decision", "operands.activations.decide.unit.channels", "",
         "{int} channels|channel & decision|decisions|decided|pattern|patterns|choice|header|ruled|governed|density|sparsity_selection & "
@@ -80,15 +91,15 @@ constexpr std::array kRules{
                "tile|block|window|row|group|region|patch|image|token|layer|head",
                "The choice is made window by window."},
     PhraseRule{"cycles-until-known", "operands.activations.decide.latency", "",
-               "{cycles} & known|decision|decides|decided|choice|chosen|pattern|selector & "
-               "after|later|latency|between|brings|last_value|last_element|final & "
+               "{cycles} & known|decision|decides|decided|choice|chosen|pattern|selector|verdict|answer|judgement & "
+               "after|later|latency|between|brings|last_value|last_element|last_activation|last_operand|there_pass|elapse|final & "
                "~ per|every|each|change|changes|new_pattern|switch*|prototype|dram|scan|scanning|differ|disagree|penalty|stall|initiation",
                "The pattern of a tile is known 6 cycles after its last value.", "A change of pattern costs 6 cycles."},
-    PhraseRule{
-        "units-in-a-cycle", "operands.activations.decide.rate", "{1} units/cycle",
-        "{number} decision? units|unit|decisions|blocks|tiles|choices & per_cycle|a_cycle|each_cycle|every_cycle|in_a_cycle|per_clock|a_single_cycle|"
-        "/_cycle|in_each & ~ multipl*|macs|products|values_per|bytes",
-        "The scan proceeds at 0.8 units per cycle."},
+    PhraseRule{"units-in-a-cycle", "operands.activations.decide.rate", "{1} units/cycle",
+               "{number} of_a|of_an? decision? units|unit|decisions|blocks|tiles|tile|block|choices & "
+               "per_cycle|a_cycle|each_cycle|every_cycle|in_a_cycle|per_clock|a_single_cycle|"
+               "/_cycle|in_each & ~ multipl*|macs|products|values_per|bytes",
+               "The scan proceeds at 0.8 units per cycle."},
     PhraseRule{"interval-of-decisions", "operands.activations.decide.rate", "1/{1} units/cycle",
                "{cycles} & interval|takes|each|every & unit|decision|selector & no_other|nothing_else|initiation|issued|per_unit|in_the_meantime & "
                "~ stall|switch*|pattern_change",
@@ -100,8 +111,8 @@ constexpr std::array kRules{
     PhraseRule{
         "whole-tile-first", "operands.activations.decide.when", "tile",
         "whole_tile|entire_tile|tile|all_of_it|every_unit|each_and_every & before|then|first|afterwards|begins|beforehand|when_the_last|only_after & "
-        "@choose|settles|settled|decided|pattern|patterns & "
-        "starts|started|start|begins|multiplication|computation|compute|computing|issues|first_step|array & "
+        "@choose|settles|settled|decided|pattern|patterns|scanner|counts|judged & "
+        "starts|started|start|begins|multiplication|computation|compute|computing|issues|first_step|first_product|array & "
         "~ touch|demand|lazy|reaches|producer|writes|written|known_before",
         "The consumer settles all patterns of the tile before the first multiplication."},
     PhraseRule{"waits-as-a-mask", "operands.activations.decide.stored", "bitmask",
@@ -115,6 +126,10 @@ constexpr std::array kRules{
                "until|till|before|await*|undecided|wait*|chosen|decision|choose|decided & ~ "
                "had|predecessor|bitmask|packed|left_dense|kept_dense|runs_dense|stays_dense|runs",
                "Tensors lie in DRAM uncompressed until their consumer has chosen."},
+    PhraseRule{"lies-in-full", "operands.activations.decide.stored", "none",
+               "dram|external_memory|off_chip & in_full|zeros_and_all|nothing_removed|noughts_included|plainly|each_value_in_its_place & "
+               "tensor|tensors|activations|activation|map|maps|layer|values|lie|lies & ~ weight|weights|unpruned|psum",
+               "In DRAM a tensor lies in full."},
     PhraseRule{"storage-of-the-choice", "operands.activations.decide.state", "",
                "{size} & selector|selection|decision|deciding|decides|mechanism|history|statistics|choices|choice|remember* & "
                "adds|storage|state|registers|set_aside|flip_flops|remember|fits|gets_by|additional|extra & "
@@ -123,13 +138,24 @@ constexpr std::array kRules{
     PhraseRule{
         "cycles-of-a-change", "operands.activations.decide.switch", "",
         "{cycles} & change|changes|changed|differ|different|disagree|another_pattern|reconfigur*|between_densities|between_patterns|new_pattern|"
-        "old_pattern|not_that_of|forerunner|does_not_remain|if_it_does_not & "
-        "lost|cost|costs|adds|bubble|penalty|prolonged|takes|take|inserted|delay|run_empty|lengthen & "
+        "old_pattern|unlike_density|other_patterns|retag*|not_that_of|forerunner|does_not_remain|if_it_does_not & "
+        "lost|cost|costs|adds|bubble|penalty|prolonged|takes|take|inserted|delay|run_empty|lengthen|holds|turned & "
         "~ latency_of|last_value|last_year|chip_took|after_its",
         "A bubble of eight cycles is inserted whenever steps use different densities; it costs 8 cycles.", "The pattern is known after 8 cycles."},
     // Arrays and what runs together.
+    PhraseRule{"every-with-every", "fabric.kind", "cartesian-product",
+               "every_nonzero_weight|each_nonzero_weight|all_nonzero_weights & every_nonzero_activation|each_nonzero_activation|"
+               "all_nonzero_activations & multiplied|multiplies|product|products|meets",
+               "Every nonzero weight is multiplied by every nonzero activation of its channel."},
+    PhraseRule{"every-with-every-skips", "operands.*.skip", "zeros",
+               "every_nonzero_weight|each_nonzero_weight|all_nonzero_weights & every_nonzero_activation|each_nonzero_activation|"
+               "all_nonzero_activations & multiplied|multiplies|product|products|meets",
+               "Every nonzero weight is multiplied by every nonzero activation of its channel."},
+    PhraseRule{"number-of-multipliers", "multipliers", "", "multipliers number|in_the_engine_is|on_the_chip_is|in_all_is {int}",
+               "The multipliers number 768.", "Multipliers per element: 8"},
     PhraseRule{"positions-seen", "fabric.window", "",
-               "{int} candidate|consecutive? positions|operands|candidates|channels|inputs & element|pe|pes|elements|step|cell|lanes|multipliers & "
+               "{int} candidate|consecutive|neighbouring|adjacent? positions|places|operands|candidates|channels|inputs & "
+               "element|pe|pes|elements|step|cell|lanes|multipliers|at_a_time & "
                "sees|see|visible|offered|shown|surveys|scans|inspects|looks|look|spans|covers|long|window|stride|strides|fetched|loaded|chunk|slice|"
                "in_view|reach|choice|"
                "candidate|share & "
@@ -139,12 +165,13 @@ constexpr std::array kRules{
                "window|windows .. {int} & element|pe|multipliers|mults_per_pe|positions & ~ windows_ahead|windows_deep|steps|queue*|fifo|slack|ahead",
                "The window of the element was set to 10."},
     PhraseRule{"its-multipliers", "fabric.lanes", "",
-               "its|the|whose|with|of|contains|has {int} parallel? multipliers|lanes|mults & pe|pes|element|elements|cell|cells & "
+               "its|the|whose|with|of|contains|has|comprising|owns {int} parallel? multipliers|multiplier|lanes|mults & "
+               "pe|pes|element|elements|cell|cells & "
                "~ array|chip|total|overall|engines|core|cores|die|altogether|row|rows|in_all|scnn|per_cycle",
                "The element hands one pair to each of its six multipliers.", "The chip has 1024 multipliers in its elements."},
     PhraseRule{"multipliers-and-window", "fabric.lanes", "",
                "{int} parallel? multipliers|lanes|mults & window|positions|candidate|operands|pe|element & "
-               "pick|pick|share|find|fed|serve|idle|sit|busy|register|each_step|form & "
+               "pick|share|find|fed|serve|idle|sit|busy|register|each_step|form|scans|looks & "
                "~ array|chip|total|overall|engines|core|cores|die|altogether|in_all|scnn|per_cycle|banks",
                "Seven multipliers pick their operands out of a window of 28."},
     PhraseRule{"engine-times", "fabric.arrays", "", "replicate|replicated|instantiated|copied .. {int} times",
@@ -188,12 +215,12 @@ constexpr std::array kRules{
         "row|rows & early|slip|ahead|advance|elastic|loose|program_counter|leash|skid|separate|fastest|autonomous|kept_apart|running|confined & "
         "steps|step|windows|queue|queues|buffers|each_other|own|limits|others|row & ~ column|columns|easy|refrained|neither|weight_matrix",
         "Each row has been given a leash of eleven steps."},
-    PhraseRule{
-        "array-as-one", "fabric.sync.domain", "array",
-        "array|elements|pes|every_pe|grid|wave|lanes & "
-        "single_sequencer|lock_stepped|slowest|barrier|released|finished|digested|at_once|step_together|domain_of_synchronisation|one_rhythm & "
-        "all|whole|entire|every|strictly|any & ~ row|rows|column|columns|ahead|leash|up_to|no_global|steal*|no_barrier",
-        "One sequencer drives all elements: the slowest of the grid tells when all may go on, at once."},
+    PhraseRule{"array-as-one", "fabric.sync.domain", "array",
+               "array|elements|pes|every_pe|grid|wave|lanes & "
+               "single_sequencer|one_step_counter|same_tick|same_moment|one_advance|lock_stepped|slowest|barrier|released|finished|digested|at_once|"
+               "step_together|domain_of_synchronisation|one_rhythm & "
+               "all|whole|entire|every|strictly|any & ~ row|rows|column|columns|ahead|leash|up_to|no_global|steal*|no_barrier",
+               "One sequencer drives all elements: the slowest of the grid tells when all may go on, at once."},
     PhraseRule{"steps-of-leeway", "fabric.sync.slack", "",
                "{int} steps|step|windows|window|entries|entry|chunks & "
                "ahead|lead|leash|slip|early|in_advance|gets_away|get_away|separate|drift|before_the_last|kept_apart|limits|elastic & "
@@ -214,21 +241,27 @@ constexpr std::array kRules{
                "work_stealing|neither|that_order|reduction|slices",
                "Rows of weights are dealt to the array like cards."},
     PhraseRule{"surplus-to-neighbour", "fabric.balance", "displace",
-               "surplus|overflow|excess|too_much & displaced|displacement|moved|pushed|neighbouring_row|beneath & row|rows|work|weights|element",
+               "surplus|overflow|excess|too_much|more_nonzeros_than_slots & sheds|displaced|displacement|moved|pushed|neighbouring_row|beneath & "
+               "row|rows|work|weights|element",
                "Work that would overflow a row is displaced to the row beneath."},
-    PhraseRule{
-        "from-the-future", "fabric.balance", "look-ahead",
-        "future|forward_in_time|ahead_in_time|steps_into & lane|operand|operands|stream|lanes & promotes|drawn|draw|looks|takes|fetched & ~ neither",
-        "A lane looks two steps into the future of its stream and promotes what it finds."},
+    PhraseRule{"from-the-future", "fabric.balance", "look-ahead",
+               "future|forward_in_time|ahead_in_time|steps_into|next_window|window_that_follows|further_on_in|following_window & "
+               "lane|operand|operands|stream|lanes|pair & promotes|drawn|draw|looks|take|takes|fetch|fetches|fetched & ~ "
+               "neither|queue|queues|weights_of_the",
+               "A lane looks two steps into the future of its stream and promotes what it finds."},
     PhraseRule{"from-the-side", "fabric.balance", "look-aside",
-               "left|side|aside|adjacent_lane|neighbouring_lane|sideways & borrows|borrow|takes_over|helps|aiding & lane|lanes & ~ neither",
+               "left|side|aside|adjacent_lane|neighbouring_lane|lane_next_to|sideways & borrows|borrow|takes_over|helps|aiding|reach_over|fetch & "
+               "lane|lanes & ~ neither",
                "A lane without a pair borrows one from the lane to its left."},
     PhraseRule{"filled-and-empty", "fabric.balance", "pair",
-               "pair|pairs|paired|marries|married|weds|couples|coupled & filled|dense|densest|heavy|most|crowded & "
-               "empty|sparse|sparsest|nearly_empty|light|equal_total|fewest|least & filters|filter|rows|channels|members|ones|one|tiles",
+               "pair|pairs|paired|marries|married|weds|couples|coupled|couple|joins|puts & "
+               "filled|dense|densest|heavy|most|crowded|heavily_populated|fullest & "
+               "empty|sparse|sparsest|nearly_empty|emptiest|thinly_populated|light|equal_total|fewest|least & "
+               "filters|filter|rows|channels|members|ones|one|tiles",
                "Pairs of filters are formed, one well filled and the other nearly empty."},
     PhraseRule{"ordered-by-density", "fabric.balance", "sort",
-               "ordered|ordering|sort|sorted|reorder|reordered & density|number_of_nonzeros|nonzeros|compile_time & filters|rows|channels|kernels & "
+               "ordered|ordering|sort|sorted|reorder|reordered|arranges|arranged & "
+               "density|number_of_nonzeros|nonzeros|compile_time|order_of_population|number_of_their_entries & filters|rows|channels|kernels & "
                "~ would|neither|group|absolute",
                "An ordering of filters by density closes the gap."},
     // Memories and what is processed together.
@@ -250,6 +283,18 @@ constexpr std::array kRules{
                "weight|weights|filter|kernels|filters|activation|activations|feature_map|input|inputs & "
                "buffer|buffers|memory|memories|sram|bank|banks|store|macro|side & ~ tried|ruled|looked|would|abandoned|cost",
                "Dual-ported macros are used for the feature-map buffer."},
+    PhraseRule{"ports-of-its-banks", "memory.?.ports", "2",
+               "each_bank|every_bank|a_bank|banks|bank & read_at_two_addresses|at_two_addresses|be_read_twice|read_twice & "
+               "~ write|tried|would|dram|accumulator*|looked|wanted",
+               "Each bank can be read at two addresses in a cycle."},
+    PhraseRule{"port-of-its-banks", "memory.?.ports", "1",
+               "each_bank|every_bank|a_bank|per_bank|banks|each_of_which|macro & only_one_port|has_one_port|one_port_each|answer_a_single_read|"
+               "the_one_port|single_read|port_each|needs_only_one & ~ write|tried|would|dram|second|looked|two",
+               "Of its banks each can answer a single read in a cycle: one port each."},
+    PhraseRule{"bits-that-leave-it", "memory.?.width", "{1} bits/cycle",
+               "{bits} & per_cycle|every_cycle|each_cycle|a_cycle|every_clock & that_memory|leave_it|leaves_it|the_buffer|it_puts|put_out|hands_over|"
+               "buffer_thus|that_of_the & ~ dram|off_chip|would|index|mask|each_bank|each_of|instead|accumul*",
+               "The buffer thus delivers 840 bits per cycle."},
     PhraseRule{"banks-somewhere", "memory.?.banks", "",
                "{int} banks|bank & weight|weights|filter|kernels|filters|activation|activations|feature_map & "
                "buffer|buffers|memory|memories|sram|store|spread|divided|cut|broken|side & ~ "

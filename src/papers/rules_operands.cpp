@@ -7,6 +7,17 @@ namespace skeptic::papers {
 namespace {
 
 constexpr std::array kRules{
+    PhraseRule{"quantised-to", "operands.?.bits", "", "quantised|quantized|quantise|quantize|rounded .. to|at {bits}",
+               "The weights of all layers have been quantised to ten bits."},
+    PhraseRule{"both-in-half-precision", "operands.*.bits", "16", "both operands|kinds are|is|in .. half_precision|fp16|bf16|bfloat16",
+               "Both operands are in half precision."},
+    PhraseRule{"then-activations", "operands.activations.bits", "", "@weights .. <bits> .. , activations|activation {int} .|,|;|and",
+               "Weights are six bits wide, activations eight."},
+    PhraseRule{"then-weights", "operands.weights.bits", "", "activations|activation .. <bits> .. , weights {int} .|,|;|and",
+               "Activations are ten bits wide, weights four."},
+    PhraseRule{"has-bits", "operands.activations.bits", "", "an|each|every activation itself? has|is|takes {bits}",
+               "An activation has sixteen bits."},
+    PhraseRule{"weight-has-bits", "operands.weights.bits", "", "a|each|every weight itself? has|is|takes {bits}", "A weight itself has eight bits."},
     PhraseRule{"pruned-offline", "operands.weights.chosen", "offline",
                "@weights|wi|model|network|pruning|magnitude|masks|mask|sparsity|pattern ... "
                "offline|beforehand|before_deployment|prior_to_deployment|ahead_of_time|after_training|in_advance|before_shipping|overnight|at_"

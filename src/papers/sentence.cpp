@@ -186,6 +186,12 @@ bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at
   return false;
 }
 
+/// "the zeros between it and its predecessor", "differs from that of its predecessor": no earlier design.
+bool of_values(const std::vector<Token>& tokens, std::size_t at) {
+  return tokens[at].is("predecessor") && at > 1 && tokens[at - 1].is("its") &&
+         (tokens[at - 2].is("and") || tokens[at - 2].is("of") || tokens[at - 2].is("to") || tokens[at - 2].is("from"));
+}
+
 void judge(Sentence& sentence, Standing before) {
   const auto& tokens = sentence.tokens;
   const std::size_t count = tokens.size();
@@ -201,7 +207,7 @@ void judge(Sentence& sentence, Standing before) {
   std::vector<bool> half_absent(static_cast<std::size_t>(half.back()) + 1, false);
   for (std::size_t i = 0; i < count; ++i)
     for (const AbsentPhrase& phrase : kAbsentPhrases)
-      if (phrase.sentence && phrase_at(tokens, i, phrase.words)) {
+      if (phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, i)) {
         half_absent[static_cast<std::size_t>(half[i])] = true;
         whole_absent = whole_absent || (phrase.words.size() > 3 && phrase.words.substr(phrase.words.size() - 3) == " it");
       }
@@ -251,11 +257,16 @@ void judge(Sentence& sentence, Standing before) {
     bool absent = whole_absent || begin < variant || half_absent[static_cast<std::size_t>(half[begin])];
     for (std::size_t i = begin; i < end; ++i) {
       // "the chip would measure 61 mm2": an estimate of what is there
-      const bool estimate =
-          tokens[i].is("would") && i + 1 < end && (tokens[i + 1].is("measure") || tokens[i + 1].is("occupy") || tokens[i + 1].is("cover"));
+      const bool estimate = tokens[i].is("would") && i + 1 < end &&
+                            (tokens[i + 1].is("measure") || tokens[i + 1].is("occupy") || tokens[i + 1].is("cover") || tokens[i + 1].is("fill") ||
+                             tokens[i + 1].is("attain"));
       if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !of_each(tokens, begin, i)) absent = true;
       for (const AbsentPhrase& phrase : kAbsentPhrases)
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words)) {
+          // "a count of the zeros that were dropped before it"
+          if ((phrase.words == "was dropped" || phrase.words == "were dropped") && i > 1 && (tokens[i - 1].is("that") || tokens[i - 1].is("which")) &&
+              (tokens[i - 2].is("zeros") || tokens[i - 2].is("values")))
+            continue;
           // "with all zeros left out": not computed
           if (phrase.words == "left out" && i > 1 &&
               std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) {

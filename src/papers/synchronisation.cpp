@@ -19,7 +19,8 @@ constexpr std::string_view kTogether =
     "wait_for_its_slowest|waits_for_its_slowest|"
     "wait_for_the_slowest|waits_for_the_slowest|wait_for_each_other|wait_for_one_another|share_a_schedule|share_one_schedule|share_the_schedule|"
     "share_a_sequencer|share_one_sequencer|share_a_controller|share_one_controller|share_a_step|shares_a_schedule|shares_one_schedule|"
-    "common_sequencer|common_schedule|same_schedule|same_stream|common_step|common_strobe|one_strobe|share_a_clock_of_steps|step_counter|one_drum|"
+    "common_sequencer|common_schedule|same_schedule|same_stream|one_stream|common_stream|same_tick|steps_together|make_the_step|"
+    "common_step|common_strobe|one_strobe|share_a_clock_of_steps|step_counter|one_drum|"
     "same_drum|same_moment|same_instant|same_time|one_beat|single_broadcast|one_"
     "broadcast|takes_its_step_at|stall_together|stalls_as|stall_as|tied_together|move_in_time|under_one_controller|"
     "under_a_single_controller|one_control|locked_together|rigidly_coupled|tightly_coupled|hand_in_hand|synchronise_with|in_concert|tick_together";

@@ -83,7 +83,13 @@ std::vector<Label> headers_of(const Table& table, const OwnName& own, std::size_
       second = known > 0;
     }
     if (second) {
-      for (std::size_t c = 0; c < columns; ++c) texts[c] += (texts[c].empty() ? "" : " ") + cell(table, 1, c);
+      for (std::size_t c = 0; c < columns; ++c) {
+        // A measure of its own is not what stands over its neighbours.
+        if ((cell(table, 0, c).empty() || (c > 0 && cell(table, 0, c) == cell(table, 0, c - 1))) && !metric_of(cell(table, 1, c)).empty() &&
+            metric_of(cell(table, 1, c)) != metric_of(texts[c]))
+          texts[c].clear();
+        texts[c] += (texts[c].empty() ? "" : " ") + cell(table, 1, c);
+      }
       first = 2;
     }
   }

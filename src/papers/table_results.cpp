@@ -142,6 +142,8 @@ class TableOfResults {
     std::string metric = metric_of(networks_in_rows_ ? head.text : row.text);
     if (metric.empty()) metric = metric_of(networks_in_rows_ ? row.text : head.text);
     if (!metric.empty()) return {metric, true};
+    // "Cycles", over factors
+    if (number.unit == UnitKind::Factor && (has(head.text, "cycles") || has(head.text, "time"))) return {"claims.speedup", true};
     if (number.unit == UnitKind::Points) metric = "claims.accuracy";
     const bool over = !compared(head.text).empty() || !compared(row.text).empty();
     if (metric.empty() && over) metric = has(table_.caption, "energy") && !has(table_.caption, "speed") ? "claims.energy" : "claims.speedup";
