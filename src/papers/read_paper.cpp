@@ -38,6 +38,13 @@ Background background_of(const std::vector<Sentence>& sentences, const OwnName& 
     return best;
   };
   background.over = most(over);
+  // Where nothing says what results are over, and a dense machine is told of, it is that.
+  if (background.over.empty()) {
+    constexpr std::array<std::string_view, 9> kMachines{"array", "machine", "engine", "accelerator", "baseline", "design", "core", "chip", "grid"};
+    for (const Sentence& sentence : sentences)
+      for (std::size_t i = 0; i + 1 < sentence.tokens.size(); ++i)
+        if (sentence.tokens[i].is("dense") && one_of(sentence.tokens[i + 1], kMachines)) background.over = "dense";
+  }
   background.batch = most(batch);
   return background;
 }

@@ -15,7 +15,13 @@ std::string compared(const std::string& text) {
     if (at == std::string::npos) continue;
     std::string rest = text.substr(at + word.size());
     if (rest.rfind("the ", 0) == 0) rest.erase(0, 4);
-    return rest.substr(0, rest.find(' '));
+    const std::string first = rest.substr(0, rest.find(' '));
+    // "over the same chip with its selectors off", "against the first column"
+    for (const std::string_view itself : {"same", "unmodified", "original", "unpruned", "uncompressed"})
+      if (first == itself) return "dense";
+    for (const std::string_view no_name : {"first", "second", "other", "network", "baseline", "previous", "one", "that", "what", "design", "its"})
+      if (first == no_name) return {};
+    return first;
   }
   return {};
 }
@@ -198,7 +204,12 @@ class TableOfResults {
     if (over.empty()) over = compared(head.text).empty() ? compared(row.text) : compared(head.text);
     const std::string own_over = over;
     if (over.empty()) over = reference_;
-    if (over.empty()) over = !caption_.over.empty() ? caption_.over : has(table_.caption, "dense") ? "dense" : background_.over;
+    // Columns without a name are over the dense machine of the caption, where the design that it names has a column of its own.
+    const bool named_apart =
+        has(table_.caption, "dense") && caption_.over != "dense" &&
+        std::any_of(head_.begin(), head_.end(), [&](const Label& one) { return !one.over.empty() && one.over == caption_.over; });
+    const bool by_others = over.empty() && caption_.over.empty() && !has(table_.caption, "dense");
+    if (over.empty()) over = !caption_.over.empty() && !named_apart ? caption_.over : has(table_.caption, "dense") ? "dense" : background_.over;
     std::string value;
     bool own = true;
     if (metric == "perplexity") metric = "claims.accuracy";
@@ -237,7 +248,8 @@ class TableOfResults {
     for (const std::string& part : table_.rows[r]) one.quote += (one.quote.empty() || part.empty() ? "" : " ") + part;
     one.weight = 3;
     one.on = network;
-    one.over = over;
+    // What a network loses, it loses against itself before it was changed, whatever results elsewhere are over.
+    one.over = metric == "claims.accuracy" && by_others && (!over.empty() || is_change(networks_in_rows_ ? head.text : row.text)) ? "dense" : over;
     for (std::size_t b = 1; b < head_.size() && one.batch.empty(); ++b)  // a column of batches
       if (has(head_[b].text, "batch") && b != c && metric_of(head_[b].text).empty() && !raw(head_[b].text)) {
         Token images;
