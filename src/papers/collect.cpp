@@ -111,11 +111,15 @@ std::string quote_of(const Sentence& sentence, std::size_t begin, std::size_t en
 
 Standing standing_of(const Sentence& sentence, const std::vector<std::size_t>& tokens) {
   Standing standing = Standing::Own;
+  // "neither loaded nor given a step": one negation in two words
+  const bool nor = std::any_of(tokens.begin(), tokens.end(), [&](std::size_t i) { return sentence.tokens[i].is("nor"); });
   for (const std::size_t i : tokens) {
     if (sentence.standing[i] == Standing::Other) return Standing::Other;
     if (sentence.standing[i] == Standing::Absent) standing = Standing::Absent;
     const int negation = sentence.negation[i];
-    if (negation >= 0 && std::find(tokens.begin(), tokens.end(), static_cast<std::size_t>(negation)) == tokens.end()) standing = Standing::Absent;
+    if (negation >= 0 && !(nor && sentence.tokens[static_cast<std::size_t>(negation)].is("neither")) &&
+        std::find(tokens.begin(), tokens.end(), static_cast<std::size_t>(negation)) == tokens.end())
+      standing = Standing::Absent;
   }
   return standing;
 }

@@ -147,9 +147,12 @@ class Units {
     if (name.size() > 3 && name.back() == 's') name.pop_back();
     if (name == "patche" || name == "boxe" || name == "stretche") name.pop_back();
     if (name.empty()) return;
-    const std::string noun = tokens_[pixels.end - 1].word;
+    const auto plural = [&](const Extent& count) {
+      const std::string& noun = tokens_[count.end - 1].word;
+      return noun.ends_with('s') || count.value == "1" ? noun : noun + "s";
+    };
     collector_.add(sentence_, "granularity",
-                   fmt::format("per {} of {} {} x {} {}", name, pixels.value, noun, channels.value, tokens_[channels.end - 1].word), begin, end,
+                   fmt::format("per {} of {} {} x {} {}", name, pixels.value, plural(pixels), channels.value, plural(channels)), begin, end,
                    "unit-of-decision", 3, standing);
   }
 

@@ -56,6 +56,19 @@ std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, 
   return {};
 }
 
+namespace {
+
+/// "we beat", "Ours outruns" before a number that stands behind "by": the verb; the number's token where there is none.
+std::size_t our_win(const std::vector<Token>& tokens, std::size_t begin) {
+  constexpr std::array<std::string_view, 10> kWinning{"beat",    "beats",      "lead",        "leads",   "outrun",
+                                                      "outruns", "outperform", "outperforms", "surpass", "surpasses"};
+  for (std::size_t j = 1; j + 1 < begin && tokens[begin - 1].is("by"); ++j)
+    if (one_of(tokens[j], kWinning) && (tokens[j - 1].is("we") || tokens[j - 1].is("i") || tokens[j - 1].kind == TokenKind::Own)) return j;
+  return begin;
+}
+
+}  // namespace
+
 std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   const auto& tokens = sentence.tokens;
   const std::size_t begin = list.front().begin, end = list.back().end;
@@ -74,6 +87,10 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
     for (std::size_t back = j; back-- > (j > 4 ? j - 4 : 0);)
       if (one_of(tokens[back], kBehindOver) || tokens[back].is("outperforms")) return other;
   }
+  // "… SparTen does well, and we beat it by 1.06x"
+  if (const std::size_t win = our_win(tokens, begin); win < begin && tokens[win + 1].is("it"))
+    for (std::size_t j = win; j-- > 0;)
+      if (const std::string other = relative_at(tokens, j); !other.empty()) return other;
   return {};
 }
 
@@ -126,12 +143,7 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
   Standing standing = standing_of(sentence, {list[n].begin});
   const std::size_t begin = list.front().begin;
   // "There SparTen does well, and I beat it by 1.06x": ours, whoever the sentence is about
-  constexpr std::array<std::string_view, 10> kWinning{"beat",    "beats",      "lead",        "leads",   "outrun",
-                                                      "outruns", "outperform", "outperforms", "surpass", "surpasses"};
-  for (std::size_t j = 1; j < begin && standing == Standing::Other; ++j)
-    if (one_of(tokens[j], kWinning) && (tokens[j - 1].is("we") || tokens[j - 1].is("i") || tokens[j - 1].kind == TokenKind::Own) &&
-        word(begin - 1, "by"))
-      standing = Standing::Own;
+  if (standing == Standing::Other && our_win(tokens, begin) < begin) standing = Standing::Own;
   // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"
   for (std::size_t j = begin > 6 ? begin - 6 : 0; j < begin; ++j)
     if (tokens[j].is("published") || tokens[j].is("reports") || tokens[j].is("literature") || tokens[j].is("claims") || tokens[j].is("reported")) {

@@ -120,6 +120,8 @@ class Results : ResultWords {
       metric = "claims.area";
     if (first.unit == UnitKind::Percent && !own_metric && first.metric.empty() && area_of_part(list)) metric = "claims.area";
     if (first.unit == UnitKind::Percent && first.number >= 50 && correct(first.begin, list.back().end)) metric = "claims.accuracy";
+    if (metric.empty() && first.unit == UnitKind::Percent && of_time(first) && (!listed_.empty() || !over_of(sentence_, list).empty()))
+      metric = "claims.speedup";
     if (metric.empty()) return;
     // "speed and energy efficiency improve by 1.3x and 1.5x"
     const std::vector<std::string> several = measures_in_order(list);
@@ -201,10 +203,30 @@ class Results : ResultWords {
     return true;
   }
 
+  /// "reduces latency by 34 %", "34 % fewer cycles": a share of the time that is saved, which is a speed-up.
+  bool of_time(const Mark& mark) const {
+    constexpr std::array<std::string_view, 6> kTime{"latency", "cycles", "time", "runtime", "delay", "latencies"};
+    constexpr std::array<std::string_view, 4> kShorter{"fewer", "less", "lower", "shorter"};
+    constexpr std::array<std::string_view, 14> kReduces{"reduce", "reduces", "reduced", "reducing", "cut",       "cuts",    "cutting",
+                                                        "lowers", "lower",   "lowered", "shortens", "shortened", "shorten", "decreases"};
+    const auto time_at = [&](std::size_t i) { return i < tokens_.size() && one_of(tokens_[i], kTime); };
+    if (mark.end + 1 < tokens_.size() && one_of(tokens_[mark.end], kShorter))
+      return time_at(mark.end + 1) || (time_at(mark.end + 2) && (word(mark.end + 1, "execution") || word(mark.end + 1, "inference")));
+    if (mark.begin < 2 || !word(mark.begin - 1, "by") || !time_at(mark.begin - 2)) return false;
+    for (std::size_t i = mark.begin > 7 ? mark.begin - 7 : 0; i < mark.begin; ++i)
+      if (one_of(tokens_[i], kReduces)) return true;
+    return false;
+  }
+
   bool percent(const std::vector<Mark>& list, std::size_t n, bool own_metric, std::string& metric, std::string& value, int& weight) {
     const Mark& mark = list[n];
     const std::size_t begin = list.front().begin, end = list.back().end;
     const std::size_t next = mark.end;
+    if (of_time(mark) && mark.number < 100) {
+      metric = "claims.speedup";
+      value = fmt::format("{:.3g}", 1 / (1 - mark.number / 100));
+      return true;
+    }
     // Shares of something else: "90% of the multiplications", "80 % zeros".
     for (const std::string_view other :
          {"zeros", "sparsity", "sparse", "nonzero", "nonzeros", "utilisation", "utilization", "density", "zero", "dense", "occupancy"})

@@ -68,7 +68,8 @@ constexpr std::array kRules{
     PhraseRule{"activations-by-size", "operands.activations.from", "values",
                "activation|activations|value|values|token|tokens|entries|inputs & "
                "magnitude|magnitudes|absolute|modulus|moduli|largest|greatest|strongest|nearest_to_zero|closest_to_zero|smallest|large|biggest & "
-               "@keep|drop*|discard*|cleared|remove*|criterion|rank*|ranked|selected|chosen|passed_on|upper|lets|sorts|orders|sorted|first|go_on & "
+               "@keep|drop*|discard*|cleared|remove*|criterion|rank*|ranked|selected|selects|select|chosen|passed_on|upper|lets|sorts|orders|sorted|"
+               "first|go_on & "
                "~ weight|weights|filter|filters|norm|norms|threshold|thresholds|error|calibration|gradients|neighbour*",
                "Large activations are kept and small ones dropped.", "The largest weights are kept."},
     PhraseRule{"activations-by-columns-of-weights", "operands.activations.from", "weights",
@@ -147,11 +148,11 @@ constexpr std::array kRules{
     PhraseRule{"taken-one-by-one", "operands.activations.read", "gather",
                "activation|activations|partner|words|positions|operands & "
                "individually|individual|random|scattered|single_values|one_by_one|needed|wanted|requested|match|nothing_but|no_others|only|just & "
-               "fetch|fetches|fetched|fetching|read|reads|collect|collected|address|addresses|leave|picked_up & ~ "
+               "fetch|fetches|fetched|fetching|read|reads|request|requested|presents|collect|collected|address|addresses|leave|picked_up & ~ "
                "whole|entire_window|full_row|line|weights_are|skip*",
                "Just the positions that match a surviving weight leave the activation buffer; only they are read.", "Whole windows are read."},
     PhraseRule{"taken-by-the-line", "operands.?.read", "window",
-               "whole|entire|complete|full|contiguous|adjacent & window|windows|row|line|lines|values & "
+               "whole|entire|complete|full|contiguous|adjacent & window|windows|row|line|lines|values|runs & "
                "read|reads|fetched|accessed|delivers|hands_over|come_in|come|comes & ~ instead_of|gather*|needed|nothing_but",
                "The activation buffer hands over a complete line of contiguous values; it is read as a whole."},
     PhraseRule{"zeros-counted-before", "operands.?.encoding", "run-length {1}",
@@ -245,6 +246,13 @@ constexpr std::array kRules{
                "one_cycle|two_cycles|one_two|four_steps & tile|group|block|window|element|instead_of|done & "
                "~ ahead|apart|latency|decision|decides|selector|change|zeros|slack|queue|behind|in_front|chosen|choice",
                "A tile at 4:16 is done in a quarter of the time."},
+    PhraseRule{"share-of-the-time", "operands.?.skip", "pattern",
+               "tile|tiles|group|block|window|pattern & <number> of_the time|steps|cycles & done|takes|needs|finished|processed & "
+               "~ ahead|latency|decision|selector|overhead|total|idle|multiplier|busy|layer|network",
+               "A tile at 4:16 is done in a quarter of the time."},
+    PhraseRule{"none-is-skipped", "operands.?.skip", "none",
+               "none_of_them_is_skipped|none_of_them_are_skipped|none_is_skipped|none_are_skipped|skips_none & weights|weight|activations|activation",
+               "Weights are dense and none of them is skipped."},
     PhraseRule{"zero-as-any", "operands.?.skip", "none",
                "zero|zeros|zeroes|black|nought|zero_or_not & "
                "as_any_other|like_any_other|like_its_neighbours|one_more_operand|as_much_time|as_if_it_were_not|"
@@ -294,12 +302,12 @@ constexpr std::array kRules{
         "skipping|skip|leaving_out|leave_out & no|not|nor|never|without & at_all|not_pay|no_means|no_attempt|no_provision|does_not|do_not|cannot & "
         "weight|weights|activation|activations|zero|zeros",
         "The array has no means of leaving out an activation."},
-    PhraseRule{
-        "excluded-not-brought", "operands.?.skip", "pattern",
-        "pruned|dropped|excluded|outside|discarded|absent|rejected|the_other|the_others|forbids|by_pattern & never|not|no|out|spared|skips|neither & "
-        "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded|visits|visited|slot|bypasses & "
-        "~ zero|zeros|gradient*|once|offline",
-        "Weights that were pruned away are never brought to the multipliers."},
+    PhraseRule{"excluded-not-brought", "operands.?.skip", "pattern",
+               "pruned|dropped|excluded|outside|discarded|absent|rejected|the_rest|the_other|the_others|forbids|by_pattern & "
+               "never|not|no|out|spared|skips|neither & "
+               "brought|issued|fetched|scheduled|addressed|processed|multiplied|computation|entries|computed|loaded|visits|visited|slot|bypasses & "
+               "~ zero|zeros|gradient*|once|offline",
+               "Weights that were pruned away are never brought to the multipliers."},
 };
 
 }  // namespace

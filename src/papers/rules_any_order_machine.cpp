@@ -130,6 +130,13 @@ constexpr std::array kRules{
                "dram|external_memory|off_chip & in_full|zeros_and_all|nothing_removed|noughts_included|plainly|each_value_in_its_place & "
                "tensor|tensors|activations|activation|map|maps|layer|values|lie|lies & ~ weight|weights|unpruned|psum",
                "In DRAM a tensor lies in full."},
+    PhraseRule{"compressed-on-load", "operands.activations.decide.stored", "none",
+               "dram|off_chip|external_memory & dense_format|dense_form|uncompressed|dense & "
+               "compressed_on_the_fly|when_they_are_loaded|when_it_is_loaded|on_load|while_they_are_loaded|as_they_are_loaded & ~ weight|weights",
+               "Tensors are kept in DRAM in dense format and compressed on the fly when they are loaded."},
+    PhraseRule{"picked-in-cycles", "operands.activations.decide.latency", "",
+               "selects|chooses|decides|picks|determines .. pattern|format|ratio|density ... in|within {cycles}",
+               "A comparator tree selects the pattern from the count of the tile in 5 cycles."},
     PhraseRule{"storage-of-the-choice", "operands.activations.decide.state", "",
                "{size} & selector|selection|decision|deciding|decides|mechanism|history|statistics|choices|choice|remember* & "
                "adds|storage|state|registers|set_aside|flip_flops|remember|fits|gets_by|additional|extra & "

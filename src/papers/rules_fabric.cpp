@@ -252,6 +252,8 @@ constexpr std::array kRules{
                "sort|sorts|sorted|sorting|ranks|orders|ordered|reorders|reordered|rearranges|rearranged .. "
                "filters|rows|kernels|weights|channels|output|columns !steals",
                "The compiler sorts filters by density."},
+    PhraseRule{"sorting-of-filters", "fabric.balance", "sort", "filter|filters|row|kernel|channel sorting|reordering|ordering",
+               "Imbalance is met by offline filter sorting."},
     PhraseRule{"alike-together", "fabric.balance", "sort",
                "similar|alike|equal|like|comparable|equally|similarly "
                "number|numbers|density|densities|length|lengths|work|dense|long|sparsity|counts|load .. "

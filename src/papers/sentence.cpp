@@ -180,6 +180,10 @@ bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at
   if (tokens[at].is("earlier") && at > begin)
     for (const std::string_view step : {"frame", "frames", "token", "image", "layer", "block", "step", "ms", "one"})
       if (tokens[at - 1].is(step)) return true;
+  // "whoever finished earlier must wait"
+  if (tokens[at].is("earlier") && at > begin)
+    for (const std::string_view done : {"finished", "finishes", "ends", "ready", "arrives", "done", "cycle", "cycles"})
+      if (tokens[at - 1].is(done)) return true;
   // "multiplied as any other number would be"
   for (std::size_t i = at; would && i-- > begin && at - i < 6;)
     if (tokens[i].is("as") || tokens[i].is("than") || tokens[i].is("like")) return true;

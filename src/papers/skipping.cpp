@@ -20,9 +20,9 @@ const std::vector<PhrasePattern>& cues() {
     std::vector<PhrasePattern> patterns;
     for (const std::string_view text :
          {"take|takes|taking|took|cost|costs|costing|consume|consumes|occupy|occupies|spend|spends|need|needs|require|requires|claim|claims|use|uses "
-          "no|zero|neither|not_a|nothing|not_one|no_extra a? time|cycle|cycles|slot|slots|step|steps|work|multiplier|multiplication",
+          "no|zero|neither|not_a|nothing|not_one|no_extra a? time|cycle|cycles|slot|slots|step|steps|work|multiplier|multiplication|beat|beats|tick",
           "no|not_one time|cycle|cycles|multiplication|step|slot is|are|takes spent|place|wasted|needed|lost|used|taken",
-          "not|never cost|take|consume|occupy|waste|spend|get a|any|one|even? cycle|cycles|time|slot|slots|step",
+          "not|never cost|take|consume|occupy|waste|spend|get a|any|one|even? cycle|cycles|time|slot|slots|step|beat|tick",
           "spends|spend|wastes|loses|waste no time|cycle|cycles|slot on|for|at",
           "is|are|be|get|gets then|all|simply|therefore|both|always|also|thus|would|does? skipped|passed_over|jumped_over|left_out|stepped_over|"
           "omitted|elided|bypassed",

@@ -161,6 +161,62 @@ TEST(FreeWordings, Tables) {
   EXPECT_THAT(results(plain, "claims.speedup"), Contains(StartsWith("1.12 over scnn on resnet18")));
 }
 
+TEST(FreeWordings, WhatTablesAreOver) {
+  // Neither the column nor the caption says what: a loss is against the network itself, the rest against what most results are over.
+  const Paper quiet = markdown(
+      "Willow is 1.4x faster than S2TA on AlexNet.\n\n| Network | Speed-up | Accuracy loss |\n|---|---|---|\n| ResNet-50 | 1.3x | 0.4 points |\n"
+      "| VGG-16 | 1.6x | 0.2 points |\n");
+  EXPECT_THAT(results(quiet, "claims.speedup"), Contains(StartsWith("1.3 over s2ta on resnet50")));
+  EXPECT_THAT(results(quiet, "claims.accuracy"), Contains(StartsWith("0.4 points over dense on resnet50")));
+  // A design of the caption that has a column of its own leaves the others to the dense machine.
+  const Paper apart = markdown(
+      "Table 2. Willow against the dense machine and DynaX.\n\n| Network | speed-up | speed-up over DynaX |\n|---|---|---|\n| ResNet-50 | 1.9x | "
+      "1.1x |\n"
+      "| VGG-16 | 2.4x | 0.9x |\n");
+  EXPECT_THAT(results(apart, "claims.speedup"),
+              UnorderedElementsAre(StartsWith("1.9 over dense on resnet50"), StartsWith("1.1 over dynax on resnet50"),
+                                   StartsWith("2.4 over dense on VGG-16"), StartsWith("0.9 over dynax on VGG-16")));
+  // Measures over groups of columns, and one that stands alone behind them.
+  const Paper groups = markdown(
+      "| Network | Cycles | Cycles | Energy | Energy | |\n|---|---|---|---|---|---|\n| | dense | S2TA | dense | S2TA | Acc. |\n"
+      "| ResNet-34 | 2.37x | 1.62x | 41% | 24% | -0.5 points |\n| VGG-16 | 1.93x | 1.28x | 33% | 13% | -0.8 points |\n");
+  EXPECT_THAT(results(groups, "claims.speedup"), Contains(StartsWith("1.62 over s2ta on ResNet-34")));
+  EXPECT_THAT(results(groups, "claims.energy"), Contains(StartsWith("41% over dense on ResNet-34")));
+  EXPECT_THAT(values(groups, "claims.accuracy"), Contains("-0.5 points"));
+}
+
+TEST(FreeWordings, TimeThatIsSaved) {
+  const auto speedup = [](const std::string& text) { return results(markdown(text), "claims.speedup"); };
+  EXPECT_THAT(speedup("Compared with DSTC we reduce latency by 34% and energy by 28% on BERT-base.\n"), ElementsAre("1.52 over dstc on bert-base"));
+  EXPECT_THAT(speedup("Willow needs 20% fewer cycles than S2TA on ResNet-50.\n"), ElementsAre("1.25 over s2ta on resnet50"));
+  EXPECT_THAT(speedup("Willow cuts inference time by 50% over the dense baseline on ResNet-50.\n"), ElementsAre("2 over dense on resnet50"));
+  EXPECT_THAT(speedup("The decision takes 20% less time than before.\n"), IsEmpty());
+  EXPECT_THAT(values(markdown("Willow needs 20% fewer cycles than S2TA on ResNet-50.\n"), "claims.energy"), IsEmpty());
+}
+
+TEST(FreeWordings, WinsInSentencesOfOthers) {
+  EXPECT_THAT(results(markdown("SparTen does very well on SqueezeNet, and we beat it by 1.06x only.\n"), "claims.speedup"),
+              ElementsAre(StartsWith("1.06 over sparten")));
+}
+
+TEST(FreeWordings, PredecessorsOfValues) {
+  const std::string text = "Every nonzero weight lies behind five bits that count the zeros between it and its predecessor.";
+  EXPECT_THAT(stated(text), Contains("operands.weights.encoding = run-length 5"));
+  EXPECT_THAT(stated("Its predecessor stored weights with five bits that count the zeros before each."),
+              Not(Contains(StartsWith("operands.weights"))));
+  EXPECT_THAT(stated("Zeros that were dropped before a weight are counted in four bits in front of it."),
+              Contains("operands.weights.encoding = run-length 4"));
+}
+
+TEST(FreeWordings, TheMemoryThatWasNamed) {
+  const Paper paper = markdown("The activation buffer has 16 banks. The buffer delivers 2048 bits per cycle to the array.\n");
+  EXPECT_THAT(values(paper, "memory.activations.width"), ElementsAre("2048 bits/cycle"));
+  const Paper global = markdown("The global buffer is 512 KB with 32 banks, and the weight buffer is 128 KB.\n");
+  EXPECT_THAT(values(global, "memory.activations.size"), ElementsAre("512 KB"));
+  EXPECT_THAT(values(global, "memory.activations.banks"), ElementsAre("32"));
+  EXPECT_THAT(values(global, "memory.weights.size"), ElementsAre("128 KB"));
+}
+
 TEST(FreeWordings, Encodings) {
   EXPECT_EQ(utf8_of("2\xD7 faster"), "2\xC3\x97 faster");               // Windows-1252
   EXPECT_EQ(utf8_of("2\xC3\x97 faster"), "2\xC3\x97 faster");           // UTF-8

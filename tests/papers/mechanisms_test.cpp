@@ -206,6 +206,9 @@ TEST(Mechanisms, LimitsOfDensities) {
               ElementsAre("{density: [0.2, 0.45, 1]}"));
   EXPECT_THAT(policy("The rule is plain: the lean tier if d <= 0.22, the half tier if d <= 0.48, otherwise the full tier."),
               ElementsAre("{density: [0.22, 0.48, 1]}"));
+  EXPECT_THAT(
+      policy("It counts ones. Up to a tenth of ones, the tile is served at one of eight. Up to 45 percent, four. Beyond that it is left alone."),
+      ElementsAre("{density: [0.1, 0.45, 1]}"));
   // How often, and how much less, are no limits.
   EXPECT_THAT(policy("About 40% of the tiles end up at 2:8 or less, and few of the nonzeros are lost at 4:8."), IsEmpty());
   EXPECT_THAT(policy("It needs less energy than the dense array and 24% less than 2:4 on the same dense array."), IsEmpty());
