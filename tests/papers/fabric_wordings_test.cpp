@@ -11,15 +11,6 @@ using testing::Contains;
 using testing::IsSupersetOf;
 using testing::Not;
 
-struct Wording {
-  const char* text;
-  std::vector<std::string> facts;
-};
-
-void each_states(const std::vector<Wording>& wordings) {
-  for (const Wording& one : wordings) EXPECT_THAT(stated(one.text), IsSupersetOf(one.facts)) << one.text;
-}
-
 TEST(Wordings, RowsAndColumns) {
   for (const char* text :
        {"The array is organised as 32 rows by 16 columns.", "There are 32 rows, each with 16 processing elements.", "We use a 32-by-16 PE array.",

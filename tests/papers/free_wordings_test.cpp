@@ -12,19 +12,9 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::IsSupersetOf;
 using testing::Not;
 using testing::StartsWith;
 using testing::UnorderedElementsAre;
-
-struct Wording {
-  const char* text;
-  std::vector<std::string> facts;
-};
-
-void each_states(const std::vector<Wording>& wordings) {
-  for (const Wording& one : wordings) EXPECT_THAT(stated(one.text), IsSupersetOf(one.facts)) << one.text;
-}
 
 Paper markdown(const std::string& text) {
   return read_paper(arrange_source("# Willow: a sparse accelerator\n\nWe present Willow.\n\n" + text, SourceKind::Markdown, "paper.md"));

@@ -11,18 +11,8 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::IsSupersetOf;
 using testing::StartsWith;
 using testing::UnorderedElementsAre;
-
-struct Wording {
-  const char* text;
-  std::vector<std::string> facts;
-};
-
-void each_states(const std::vector<Wording>& wordings) {
-  for (const Wording& one : wordings) EXPECT_THAT(stated(one.text), IsSupersetOf(one.facts)) << one.text;
-}
 
 TEST(Mechanisms, Arrays) {
   each_states({

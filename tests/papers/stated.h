@@ -1,6 +1,8 @@
 // What the grammar takes from one sentence, and papers that are written in a line.
 #pragma once
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -33,6 +35,16 @@ inline std::vector<std::string> stated(const std::string& text, bool of_others =
     if (std::find(all.begin(), all.end(), line) == all.end()) all.push_back(std::move(line));
   }
   return all;
+}
+
+struct Wording {
+  const char* text;
+  std::vector<std::string> facts;
+};
+
+/// Each sentence states its facts, perhaps among others.
+inline void each_states(const std::vector<Wording>& wordings) {
+  for (const Wording& one : wordings) EXPECT_THAT(stated(one.text), testing::IsSupersetOf(one.facts)) << one.text;
 }
 
 /// A paper of plain text.
