@@ -36,6 +36,8 @@ class Printer {
   void print() const {
     fmt::print("{}\n{}\n\n", style_.heading(paper_.name.empty() ? paper_.file : paper_.name),
                style_.faint(fmt::format("{}, {} page{}", paper_.file, paper_.pages, paper_.pages == 1 ? "" : "s")));
+    if (paper_.entries.empty())
+      fmt::print("I recognise nothing here that papers on accelerators say. Is this one, in English, and is it text?\n\n");
     section("What I understood", papers::Agreement::One);
     section("Contradictions: which one holds?", papers::Agreement::Contradictory);
     section("More than one reading: which one is meant?", papers::Agreement::Ambiguous);

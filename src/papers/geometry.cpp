@@ -190,9 +190,11 @@ void read_products(const Sentence& sentence, Collector& collector) {
 /// Where the words for multipliers end that begin at `at`; `at` itself without any.
 std::size_t behind_multipliers(const Tokens& tokens, std::size_t at) {
   std::size_t i = at;
-  while (i < std::min(tokens.size(), at + 4) && (tokens[i].unit == UnitKind::Bits || tokens[i].is("x") || tokens[i].is("\xC3\x97") ||
-                                                 any_of(tokens[i], {"parallel", "small", "signed", "integer", "bit", "hardware", "scalar", "such",
-                                                                    "identical", "int8", "independent", "physical"})))
+  while (i < std::min(tokens.size(), at + 4) &&
+         (tokens[i].unit == UnitKind::Bits || tokens[i].is("x") || tokens[i].is("\xC3\x97") ||
+          any_of(tokens[i],
+                 {"parallel", "small",  "signed",    "integer", "bit",      "hardware", "scalar",     "such",   "identical", "int8", "independent",
+                  "physical", "double", "precision", "single",  "floating", "point",    "bit_serial", "serial", "fp16",      "fixed"})))
     ++i;
   if (i >= tokens.size()) return at;
   if (any_of(tokens[i], {"multipliers", "macs", "mults", "fmas", "multiplier", "mac", "mult"})) return i + 1;

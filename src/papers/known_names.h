@@ -39,7 +39,7 @@ inline constexpr std::array kDesigns{
     DesignName{"V100", ""}, DesignName{"Volta", ""}, DesignName{"Turing", ""}, DesignName{"SNAP", ""}, DesignName{"SqueezeFlow", ""},
     DesignName{"SparseWeaver", ""}, DesignName{"BitWave", ""}, DesignName{"SWAT", ""}, DesignName{"ViTCoD", ""}, DesignName{"FABNet", ""},
     DesignName{"GOBO", ""}, DesignName{"Jetson AGX Orin", ""}, DesignName{"Jetson Orin Nano", ""}, DesignName{"Jetson AGX Xavier", ""},
-    DesignName{"Hailo-8", ""}, DesignName{"Edge TPU", ""}, DesignName{"DeltaCNN", ""}, DesignName{"CGNet", ""}, DesignName{"SA-ZVCG", ""},
+    DesignName{"Hailo-8", ""}, DesignName{"Edge TPU", ""}, DesignName{"TPU", ""}, DesignName{"TPUv1", ""}, DesignName{"TPUv4", ""}, DesignName{"Intel MKL", ""}, DesignName{"MKL", ""}, DesignName{"DeltaCNN", ""}, DesignName{"CGNet", ""}, DesignName{"SA-ZVCG", ""},
     DesignName{"Sticker", ""},
     DesignName{"R-Sparse", ""}, DesignName{"SparseTrain", ""}, DesignName{"GANPU", ""}, DesignName{"BitFusion", ""},
     DesignName{"Bit Fusion", ""}, DesignName{"FPRaker", ""}, DesignName{"SmartExchange", ""}, DesignName{"Sparse-PE", ""},

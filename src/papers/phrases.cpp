@@ -108,7 +108,7 @@ std::string_view memory_of_a_read(const Sentence& sentence, const Match& match) 
 
 /// Whether a sentence speaks of what goes on within a row or a column.
 bool inside_a_line(const Sentence& sentence) {
-  static const PhrasePattern inside("within|inside|along a|the|each|every? row|column|one|it|itself");
+  static const PhrasePattern inside("within|inside|along a|the|each|every? row|column|group|cluster|quad|one|it|itself");
   return !inside.find(sentence).empty();
 }
 

@@ -27,6 +27,25 @@ bool ranged(const Sentence& sentence, std::size_t i) {
   return i > 1 && (sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("and")) && sentence.tokens[i - 2].kind == TokenKind::Number;
 }
 
+/// "16 HBM channels, each providing 8 GB/s": how many; 0 where a bandwidth is not that of one channel, and -1 where it is and nothing says how many.
+int of_each_channel(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  const auto word = [&](std::size_t i, std::string_view text) { return i < tokens.size() && tokens[i].is(text); };
+  const auto channel = [&](std::size_t i) {
+    return word(i, "channel") || word(i, "channels") || word(i, "stack") || word(i, "stacks") || word(i, "module") || word(i, "modules");
+  };
+  bool each = word(at + 1, "each") || ((word(at + 1, "per") || word(at + 1, "/")) && channel(at + 2));
+  for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i) each = each || word(i, "each");
+  if (!each) return 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (i != at && tokens[i].kind == TokenKind::Quantity && tokens[i].unit == UnitKind::Bandwidth) return -1;
+  for (std::size_t i = 0; i < at; ++i)
+    if (tokens[i].kind == TokenKind::Number && tokens[i].number >= 1 && tokens[i].number <= 64 &&
+        (channel(i + 1) || channel(i + 2) || channel(i + 3)))
+      return static_cast<int>(tokens[i].number) == 1 ? 0 : static_cast<int>(tokens[i].number);
+  return -1;
+}
+
 }  // namespace
 
 void read_quantities(const Sentence& sentence, Collector& collector) {
@@ -93,6 +112,14 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
           if (sentence.clause[j] == sentence.clause[i] && (tokens[j].is("buffer") || tokens[j].is("sram") || tokens[j].is("network") ||
                                                            tokens[j].is("link") || tokens[j].is("pcie") || tokens[j].is("interconnect")))
             inner = true;
+        if (const int channels = of_each_channel(sentence, i); channels > 1) {
+          collector.add(sentence, "memory.dram.bandwidth",
+                        fmt::format("{:.6g}{}", channels * token.number, token.value.substr(token.value.find(' '))), i, i + 1, "bandwidth", 2,
+                        standing);
+          break;
+        } else if (channels < 0) {
+          break;  // of one channel, where the total is printed as well, or nothing says how many there are
+        }
         if (!inner || word_within(sentence, sentence.clause[i], {"dram", "hbm", "hbm2", "external", "off"}))
           collector.add(sentence, "memory.dram.bandwidth", token.value, i, i + 1, "bandwidth", sentence.row ? 3 : 2, standing);
         break;

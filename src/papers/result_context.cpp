@@ -74,6 +74,9 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   const std::size_t begin = list.front().begin, end = list.back().end;
   // "TensorDash falls behind us by 1.67x"
   if (const std::size_t other = other_is_worse(sentence, list); other < tokens.size()) return relative_at(tokens, other);
+  // "faster than SCNN by 2.1x and than SparTen by 1.4x"
+  if (begin > 2 && tokens[begin - 1].is("by"))
+    if (const std::string near = relative_at(tokens, begin - 2); !near.empty() && begin > 2 && one_of(tokens[begin - 3], kBehindOver)) return near;
   for (std::size_t j = end; j < tokens.size(); ++j) {
     if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == list.front().unit && j > end + 2) break;
     const std::string other = relative_at(tokens, j);
@@ -92,6 +95,26 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
     for (std::size_t j = win; j-- > 0;)
       if (const std::string other = relative_at(tokens, j); !other.empty()) return other;
   return {};
+}
+
+std::string over_in_order(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n) {
+  const auto& tokens = sentence.tokens;
+  if (list.size() < 2) return {};
+  std::vector<std::string> others;
+  std::size_t last = 0;
+  for (std::size_t j = 0; j < list.front().begin; ++j) {
+    const std::string other = relative_at(tokens, j);
+    if (other.empty()) continue;
+    const bool opens = j > 0 && (one_of(tokens[j - 1], kBehindOver) || (j > 1 && tokens[j - 1].is("the") && one_of(tokens[j - 2], kBehindOver)));
+    bool joined = !others.empty() && j - last < 7;
+    for (std::size_t k = last + 1; k < j && joined; ++k)
+      joined = tokens[k].kind != TokenKind::Word || tokens[k].is("and") || tokens[k].is("or") || tokens[k].is("the") || tokens[k].is("to");
+    if (!joined) others.clear();
+    if (!joined && !opens) continue;
+    others.push_back(other);
+    last = j;
+  }
+  return others.size() == list.size() ? others[n] : std::string();
 }
 
 std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& list) {

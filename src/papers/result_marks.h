@@ -43,6 +43,10 @@ std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, 
 /// What a list is relative to; empty where its sentence does not say.
 std::string over_of(const Sentence& sentence, const std::vector<Mark>& list);
 
+/// What mark `n` is relative to where as many opponents as marks are listed before: "Compared with SCNN and S2TA it is 1.8x and 1.3x faster"; else
+/// empty.
+std::string over_in_order(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n);
+
 /// Of whom the result at mark `n` of a list speaks; of nobody where it is aimed at, or what it would be without a part.
 Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n);
 

@@ -251,6 +251,8 @@ class Results : ResultWords {
       if (!whole) return false;
     }
     value += "%";
+    // "prunes to 80 %"
+    if (begin > 1 && word(begin - 1, "to") && tokens_[begin - 2].word.starts_with("prun")) return false;
     // How exact a model is, and how much a pattern keeps, are no results.
     for (std::size_t i = begin > 4 ? begin - 4 : 0; i < begin; ++i)
       for (const std::string_view exact :
@@ -273,6 +275,12 @@ class Results : ResultWords {
       const bool slower = near(begin, end, 3, std::array<std::string_view, 1>{"slower"});
       value = fmt::format("{:.6g}", slower ? 1 - mark.number / 100 : 1 + mark.number / 100);
       return true;
+    }
+    // "27 % more energy-efficient"
+    if (metric == "claims.energy" && word(next, "more") &&
+        (word(next + 1, "energy") || word(next + 1, "efficient") || word(next + 1, "energy_efficient"))) {
+      value = fmt::format("{:.6g}", 1 + mark.number / 100);
+      return word(next + 2, "efficient") || !word(next + 1, "energy");
     }
     if (metric == "claims.energy") {
       if (value[0] == '-') {
@@ -350,11 +358,14 @@ class Results : ResultWords {
     Stated stated = blank(metric, std::move(value), mark.begin, mark.end);
     stated.weight = weight;
     stated.on = network_of(sentence_, list, n, listed_, collector_.networks);
-    stated.over = over_of(sentence_, list);
+    stated.over = listed_.size() == list.size() && list.size() > 1 ? std::string() : over_in_order(sentence_, list, n);
+    if (stated.over.empty()) stated.over = over_of(sentence_, list);
+    // What a network loses, it loses against itself before it was changed, where the sentence does not say.
+    if (metric == "claims.accuracy" && stated.over.empty() && (mark.unit == UnitKind::Points || mark.number < 50)) stated.over = "dense";
     if (stated.over.empty()) stated.over = last_over_;
     if (stated.over.empty() && list.size() > 1 && listed_.size() == 1 && before_.size() == list.size())
       stated.over = before_[n];
-    else
+    else if (metric != "claims.accuracy")
       last_over_ = stated.over;
     if (metric == "claims.speedup" || metric == "claims.energy") overs_.push_back(stated.over);
     if (stated.over.empty() && metric != "claims.area") stated.over = background_.over;

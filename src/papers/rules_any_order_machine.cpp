@@ -191,11 +191,15 @@ constexpr std::array kRules{
                "The multiplier count per element was settled early: five."},
     PhraseRule{"rows-somewhere", "fabric.array.m", "",
                "{int} rows|lines & pe|pes|element|elements|array|engine|mesh|grid|core|cluster|decoder|sequencer|columns & "
-               "~ table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations",
+               "~ "
+               "table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations|merge*|"
+               "merging|radix|fiber*",
                "To each of the 22 rows of the array belongs a decoder.", "The table has 22 rows."},
     PhraseRule{"columns-somewhere", "fabric.array.n", "",
                "{int} columns & pe|pes|element|elements|array|engine|mesh|grid|core|cluster|decoder|sequencer|rows & "
-               "~ table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations",
+               "~ "
+               "table|image|pixels|kernel|tile|bank|banks|feature|heatmap|sub_array|window|other|prototype|pixel|map|maps|dram|activations|merge*|"
+               "merging|radix|fiber*",
                "The 11 columns of the array share a decoder.", "The table has 11 columns."},
     PhraseRule{"vertically", "fabric.array.m", "", "vertically|vertical .. {int}", "Vertically the array measures 36 elements, horizontally 18."},
     PhraseRule{"horizontally", "fabric.array.n", "", "horizontally|horizontal .. {int}",

@@ -190,6 +190,29 @@ bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at
   return false;
 }
 
+bool results_within(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+  return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(end), [](const Token& one) {
+    return one.kind == TokenKind::Quantity && (one.unit == UnitKind::Factor || one.unit == UnitKind::Percent || one.unit == UnitKind::Points);
+  });
+}
+
+/// Where "We compare with a dense baseline having …" goes over to what that has; the number of tokens in other sentences.
+std::size_t told_of_baseline(const std::vector<Token>& tokens) {
+  if (tokens.size() < 6 || !tokens[0].is("we") || !(tokens[1].is("compare") || tokens[1].is("compared")) || results_within(tokens, 0, tokens.size()))
+    return tokens.size();
+  bool baseline = false;
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    if (tokens[i].kind == TokenKind::Own || tokens[i].is("both") || tokens[i].is("our")) return tokens.size();
+    baseline = baseline || tokens[i].is("baseline") || tokens[i].is("array") || tokens[i].is("accelerator") || tokens[i].is("machine");
+    if (baseline && (tokens[i].is("having") || tokens[i].is("with") || tokens[i].is("that") || tokens[i].is("which"))) {
+      // "with the same 1024 multipliers": ours have them, too
+      const bool same = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.end(), [](const Token& one) { return one.is("same"); });
+      return same ? tokens.size() : i;
+    }
+  }
+  return tokens.size();
+}
+
 /// "the zeros between it and its predecessor", "differs from that of its predecessor": no earlier design.
 bool of_values(const std::vector<Token>& tokens, std::size_t at) {
   return tokens[at].is("predecessor") && at > 1 && tokens[at - 1].is("its") &&
@@ -236,6 +259,9 @@ void judge(Sentence& sentence, Standing before) {
           "it has been suggested", "it was proposed", "it is common", "it is customary", "it is usual"})
       if (!found && phrase_at(tokens, begin, common)) subject = Standing::Other, found = true;
     if (!first && (phrase_at(tokens, begin, "in contrast") || phrase_at(tokens, begin, "unlike"))) subject = Standing::Other;
+    // "Accelerators such as SCNN (1024 multipliers, 16 nm)": of it, unless results stand there, which may be over it
+    if (!found && begin > 1 && tokens[begin - 1].is("(") && tokens[begin - 2].kind == TokenKind::Design && !results_within(tokens, begin, end))
+      subject = Standing::Other, found = true;
     // A relative clause or a bracket behind a name speaks of it.
     if (!found && begin > 0 && (relative || tokens[begin].is("("))) {
       for (std::size_t back = begin; back > 0 && begin - back < (relative ? 4U : 2U);) {
@@ -307,6 +333,7 @@ void judge(Sentence& sentence, Standing before) {
     }
     begin = end;
   }
+  for (std::size_t i = told_of_baseline(tokens); i < count; ++i) sentence.standing[i] = Standing::Other;
   // "With eight banks, as in X": told of X
   for (std::size_t i = 2; i + 1 < count; ++i)
     if (tokens[i - 1].is("as") && tokens[i].is("in") && tokens[i + 1].kind == TokenKind::Design && tokens[0].is("with"))

@@ -126,6 +126,13 @@ TEST_F(Mirror, DraftsAreNotWrittenOver) {
           "idea.draft.yaml: error: is an input of this command, and would be lost [file-unwritable]\n  name another file\n");
 }
 
+TEST_F(Mirror, ATextOfSomethingElse) {
+  write("poem.txt", "the moon is down and i have not heard the clock\n");
+  const Result result = skeptic({"mirror", "poem.txt"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("I recognise nothing here that papers on accelerators say."));
+}
+
 TEST_F(Mirror, ADesignIsNoPaper) {
   write("idea.yaml", "name: idea\n");
   failed(skeptic({"mirror", "idea.yaml"}),

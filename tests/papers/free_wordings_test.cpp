@@ -175,6 +175,38 @@ TEST(FreeWordings, WhatTablesAreOver) {
   EXPECT_THAT(values(groups, "claims.accuracy"), Contains("-0.5 points"));
 }
 
+TEST(FreeWordings, FactsBehindNamesOfOthers) {
+  const auto own = [](const std::string& text) { return stated(text); };
+  EXPECT_THAT(own("Accelerators such as SCNN (1,024 multipliers, 1 GHz, 16 nm) exploit sparsity."), IsEmpty());
+  EXPECT_THAT(own("It is a systolic array, similar to the one in Google's TPU (65,536 MACs at 700 MHz)."), IsEmpty());
+  EXPECT_THAT(own("The TPU, by contrast, has a 256x256 systolic array at 700 MHz."), IsEmpty());
+  EXPECT_THAT(own("We compare with a dense baseline of equal area having 1,024 MAC units."), IsEmpty());
+  EXPECT_THAT(own("We compare with a dense array with the same 1,024 multipliers."), Contains("multipliers = 1024"));
+  // A bracket of results is over the name before it, and ours.
+  EXPECT_THAT(own("Willow outperforms SCNN (2.1x on AlexNet)."), Contains(StartsWith("claims.speedup = 2.1")));
+}
+
+TEST(FreeWordings, OpponentsInOrder) {
+  const auto over = [](const std::string& text) { return results(markdown(text), "claims.speedup"); };
+  EXPECT_THAT(over("Willow is faster than SCNN by 2.1x and than SparTen by 1.4x on VGG-16.\n"),
+              UnorderedElementsAre("2.1 over scnn on VGG-16", "1.4 over sparten on VGG-16"));
+  EXPECT_THAT(over("Compared with SCNN and S2TA, Willow delivers 1.8x and 1.3x speedups on VGG-16, respectively.\n"),
+              UnorderedElementsAre("1.8 over scnn on VGG-16", "1.3 over s2ta on VGG-16"));
+}
+
+TEST(FreeWordings, ChannelsOfMemory) {
+  EXPECT_THAT(stated("Off-chip traffic is served by 16 HBM channels, each providing 8 GB/s."), ElementsAre("memory.dram.bandwidth = 128 GB/s"));
+  EXPECT_THAT(stated("16 channels of 8 GB/s per channel, 128 GB/s in total, feed the chip."), ElementsAre("memory.dram.bandwidth = 128 GB/s"));
+}
+
+TEST(FreeWordings, FormatsOfBothOperands) {
+  EXPECT_THAT(stated("Both operands are FP16 and accumulation is in FP32."),
+              UnorderedElementsAre("operands.weights.bits = 16", "operands.activations.bits = 16"));
+  EXPECT_THAT(stated("It exploits unstructured sparsity in both operands."),
+              UnorderedElementsAre("operands.weights.pattern = unstructured", "operands.activations.pattern = unstructured"));
+  EXPECT_THAT(stated("Willow was fabricated in 22FDX."), ElementsAre("technology = 22nm"));
+}
+
 TEST(FreeWordings, TimeThatIsSaved) {
   const auto speedup = [](const std::string& text) { return results(markdown(text), "claims.speedup"); };
   EXPECT_THAT(speedup("Compared with DSTC we reduce latency by 34% and energy by 28% on BERT-base.\n"), ElementsAre("1.52 over dstc on bert-base"));
