@@ -252,6 +252,10 @@ constexpr std::array kRules{
                "sort|sorts|sorted|sorting|ranks|orders|ordered|reorders|reordered|rearranges|rearranged .. "
                "filters|rows|kernels|weights|channels|output|columns !steals",
                "The compiler sorts filters by density."},
+    PhraseRule{"weights-stay", "fabric.order", "m-outer", "weight_stationary|weights_are_stationary|weights_stay_in_place",
+               "The dataflow is weight stationary."},
+    PhraseRule{"activations-stay", "fabric.order", "n-outer",
+               "input_stationary|activation_stationary|activations_are_stationary|inputs_are_stationary", "The array is input stationary."},
     PhraseRule{"sorting-of-filters", "fabric.balance", "sort", "filter|filters|row|kernel|channel sorting|reordering|ordering",
                "Imbalance is met by offline filter sorting."},
     PhraseRule{"alike-together", "fabric.balance", "sort",

@@ -123,7 +123,12 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       for (std::size_t j = begin; part && j + 1 < i; ++j)
         part = tokens[j].kind == TokenKind::Word && (!one_of(tokens[j].word, kComparing) || tokens[j].is("of")) && tokens[j].kind != TokenKind::Own &&
                !tokens[j].is("our");
-      if (behind_comparison() && !part) continue;
+      // "Outer-product accelerators such as X …", "Engines like X …": of all of them
+      constexpr std::array<std::string_view, 12> kKinds{"accelerators", "designs", "architectures", "chips",   "machines", "engines",
+                                                        "processors",   "works",   "proposals",     "schemes", "systems",  "approaches"};
+      const bool kind = (i > begin + 2 && tokens[i - 1].is("as") && tokens[i - 2].is("such") && one_of(tokens[i - 3], kKinds)) ||
+                        (i > begin + 1 && (tokens[i - 1].is("like") || tokens[i - 1].is("including")) && one_of(tokens[i - 2], kKinds));
+      if (behind_comparison() && !part && !kind) continue;
       subject = Standing::Other;
       return true;
     }

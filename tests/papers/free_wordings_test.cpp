@@ -180,6 +180,8 @@ TEST(FreeWordings, FactsBehindNamesOfOthers) {
   EXPECT_THAT(own("Accelerators such as SCNN (1,024 multipliers, 1 GHz, 16 nm) exploit sparsity."), IsEmpty());
   EXPECT_THAT(own("It is a systolic array, similar to the one in Google's TPU (65,536 MACs at 700 MHz)."), IsEmpty());
   EXPECT_THAT(own("The TPU, by contrast, has a 256x256 systolic array at 700 MHz."), IsEmpty());
+  EXPECT_THAT(own("Outer-product accelerators such as OuterSPACE enjoy perfect reuse of inputs."), Not(Contains(StartsWith("fabric.kind"))));
+  EXPECT_THAT(own("Our outer-product array is, like OuterSPACE's, fed by columns."), Contains("fabric.kind = outer-product"));
   EXPECT_THAT(own("We compare with a dense baseline of equal area having 1,024 MAC units."), IsEmpty());
   EXPECT_THAT(own("We compare with a dense array with the same 1,024 multipliers."), Contains("multipliers = 1024"));
   // A bracket of results is over the name before it, and ours.
