@@ -24,7 +24,7 @@ It makes a draft of a [design file](design-file.md), which is to be read against
 2. **Words.** A sentence becomes words in small letters, numbers (also written out: `thirty-two`, `a quarter`, `two and a half`), quantities with their units
    (`a nibble` is four bits), ratios (`2:4`, `two of every four`, `2:4 inside 1:2`; `of eight neighbours the largest four remain`, counted together from one sentence) and names of designs, networks and data sets.
 3. **Whose.** Each part of a sentence speaks of the paper's own design, of others, or of what is not there. Of others: clauses whose subject is a named
-   design, `prior work`, `competitors`, `the baseline` and the like; what stands in brackets or a relative clause behind a name; sections on related work,
+   design, `prior work`, `competitors`, `the baseline` and the like; kinds with an example (`accelerators such as X`); what stands in brackets or a relative clause behind a name, but for results; sections on related work,
    unless they say `we`; a passage in quotation marks that is answered. Not there: negations, questions, wishes, plans, requirements of a call, earlier
    versions and chips with all that is told of them as past, prototypes on an FPGA beside the design, variants that were tried and not chosen, objectives,
    sections on future work, other chips of the same house by their names. None of these is the paper's own. Papers that speak of themselves as `the authors`, or in `MUST` and `SHALL`, do speak of their own. A paper whose title opens with a design of the library is that design's own paper. In a
@@ -46,7 +46,7 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 | nanometres | `technology` |
 | a size | `memory.*.size` of the memory named behind it (`a 64 KB weight buffer`, `128 KB for activations`), else before it; of a table, history or statistics: `decide.state` |
 | bits per cycle | `memory.*.width` of the buffer that is named |
-| bandwidth | `memory.dram.bandwidth`, unless a buffer or a network on the chip is spoken of |
+| bandwidth | `memory.dram.bandwidth`, unless a buffer or a network on the chip is spoken of; of one channel (`16 channels, each providing 8 GB/s`) times their number |
 | banks, ports | of the memory that was named last, by its short name (`a weight buffer (WB)`) or as `the former`, `the latter`; of both where all have them |
 | bits | `operands.*.bits` of the operand named behind (`8-bit weights`) or before; not of offsets, masks, accumulators; also `W4A8`, and `activations likewise` |
 | square millimetres | `chip.area`, unless a part of the chip is spoken of |
