@@ -171,8 +171,9 @@ std::vector<Term> counted_groups(const Sentence& sentence) {
                       [](const Token& one) { return one.is(";") || one.is("."); }))
         continue;
       if (far >= nearest) continue;
-      if (tokens[j].is("half") || (tokens[j].kind == TokenKind::Number && tokens[j].number > 0 && tokens[j].number < 1)) {
-        const double share = tokens[j].is("half") ? 0.5 : tokens[j].number;
+      const bool percent = tokens[j].unit == UnitKind::Percent && tokens[j].number > 0 && tokens[j].number < 100;
+      if (tokens[j].is("half") || percent || (tokens[j].kind == TokenKind::Number && tokens[j].number > 0 && tokens[j].number < 1)) {
+        const double share = tokens[j].is("half") ? 0.5 : percent ? tokens[j].number / 100 : tokens[j].number;
         const double count = share * group->size;
         const int way = tokens[j].is("half") || share == 0.5 ? 1 : fate(sentence, j) == 0 ? 1 : fate(sentence, j);
         const bool told = fate(sentence, j) != 0 ||

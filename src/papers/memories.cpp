@@ -78,7 +78,8 @@ Memory memory_at(const Sentence& sentence, std::size_t i) {
       break;
   }
   // "the global buffer", which holds activations where weights have a buffer of their own
-  if (token.is("glb") || (noun_next && token.is("global") && sentence.tokens[i + 1].word.starts_with("buffer"))) return Memory::Activations;
+  if (token.is("glb") || (noun_next && (token.is("global") || token.is("unified")) && sentence.tokens[i + 1].word.starts_with("buffer")))
+    return Memory::Activations;
   if (noun_next && (token.is("input") || token.is("data") || token.is("image") || token.is("feature") || token.is("map"))) return Memory::Activations;
   if (one_of(token, kState)) return Memory::State;
   return Memory::None;

@@ -94,8 +94,18 @@ class Results : ResultWords {
     return i == 0 || !(tokens_[i - 1].is("energy") || tokens_[i - 1].is("power") || tokens_[i - 1].possessive);
   }
 
+  /// "performance per area", "area efficiency": neither a speed-up nor an area.
+  bool per_area(const Mark& mark) const {
+    for (std::size_t i = mark.begin > 8 ? mark.begin - 8 : 0; i + 1 < std::min(tokens_.size(), mark.end + 8); ++i)
+      if (parts_[i] == parts_[mark.begin] &&
+          ((word(i, "per") && (word(i + 1, "area") || word(i + 1, "mm2") || word(i + 1, "mm"))) || (word(i, "area") && word(i + 1, "efficiency"))))
+        return true;
+    return false;
+  }
+
   void read_list(const std::vector<Mark>& list) {
     const Mark& first = list.front();
+    if (per_area(first)) return;
     std::string metric = first.metric.empty() ? metric_of(list) : first.metric;
     const bool own_metric = !metric.empty();
     if (!own_metric) metric = collector_.metric;

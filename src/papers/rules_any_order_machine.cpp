@@ -172,7 +172,7 @@ constexpr std::array kRules{
                "window|windows .. {int} & element|pe|multipliers|mults_per_pe|positions & ~ windows_ahead|windows_deep|steps|queue*|fifo|slack|ahead",
                "The window of the element was set to 10."},
     PhraseRule{"its-multipliers", "fabric.lanes", "",
-               "its|the|whose|with|of|contains|has|comprising|owns {int} parallel? multipliers|multiplier|lanes|mults & "
+               "its|the|whose|with|of|contains|has|comprising|owns|using {int} parallel? multipliers|multiplier|lanes|mults & "
                "pe|pes|element|elements|cell|cells & "
                "~ array|chip|total|overall|engines|core|cores|die|altogether|row|rows|in_all|scnn|per_cycle",
                "The element hands one pair to each of its six multipliers.", "The chip has 1024 multipliers in its elements."},
@@ -245,7 +245,8 @@ constexpr std::array kRules{
                "Doubling the slack from 9 to 18 helped."},
     PhraseRule{"works-for-others", "fabric.balance", "work-stealing",
                "idle|empty|drained|finish|finished & queue|list|lists|work|queues & "
-               "raids|help|helps|handed_over|relieves|takes_over|another_one_does|helps_itself|robs|fetches & ~ planned|next_generation",
+               "raids|redistribut*|reassign*|rebalanc*|help|helps|handed_over|relieves|takes_over|another_one_does|helps_itself|robs|fetches & ~ "
+               "planned|next_generation",
                "An idle element raids the queue of its neighbour.", "Queues are empty."},
     PhraseRule{"dealt-like-cards", "fabric.balance", "interleave",
                "deals|dealt|interleave|interleaved|interleaving|round_robin|like_cards & rows|filters|channels|kernels|wave & ~ "

@@ -62,7 +62,7 @@ constexpr std::array kRules{
                "Activations below it are treated as zero and simply vanish."},
     PhraseRule{"only-nonzeros", "operands.?.skip", "zeros",
                "only nonzero|non_zero .. activations|values|inputs|weights|operands|pairs|entries .. "
-               "reach|reaches|enter|enters|fetched|multiplied|issued|sent|processed|delivered|computed|cost",
+               "reach|reaches|enter|enters|fetched|multiplied|issued|sent|processed|delivered|computed|cost|broadcast|dispatched|fed|streamed",
                "Only nonzero activations reach the multipliers."},
     PhraseRule{"pruned-are-skipped", "operands.weights.skip", "pattern",
                "pruned weights|positions|entries|ones are|is|cost|take|can_be .. skipped|never_fetched|nothing|not_fetched|omitted|no_time",

@@ -88,9 +88,23 @@ class Tokenizer {
     return false;
   }
 
+  /// " 7B" behind "LLaMA-2": how long it is.
+  std::size_t parameters_at(std::size_t at) const {
+    std::size_t i = at;
+    if (i + 2 >= text_.size() || text_[i] != ' ' || !is_digit(text_[i + 1])) return 0;
+    for (++i; i < text_.size() && (is_digit(text_[i]) || text_[i] == '.'); ++i)
+      ;
+    if (i >= text_.size() || text_[i] != 'B' || (i + 1 < text_.size() && std::isalnum(static_cast<unsigned char>(text_[i + 1])) != 0)) return 0;
+    return i + 1 - at;
+  }
+
   bool known_at(std::size_t at) {
-    const Name name = name_at(text_.substr(at));
+    Name name = name_at(text_.substr(at));
     if (name.length == 0) return false;
+    if (const std::size_t size = name.kind == NameKind::Network && !name.library ? parameters_at(at + name.length) : 0; size > 0) {
+      name.length += size;
+      name.id = std::string(text_.substr(at, name.length));
+    }
     Token& token = push(name.kind == NameKind::Design    ? TokenKind::Design
                         : name.kind == NameKind::Network ? TokenKind::Network
                                                          : TokenKind::Dataset,

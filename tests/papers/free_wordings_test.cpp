@@ -209,6 +209,19 @@ TEST(FreeWordings, FormatsOfBothOperands) {
   EXPECT_THAT(stated("Willow was fabricated in 22FDX."), ElementsAre("technology = 22nm"));
 }
 
+TEST(FreeWordings, AsResearchersWrite) {
+  each_states({
+      {"The activation buffer is split into 64 single-ported banks.", {"memory.activations.banks = 64", "memory.activations.ports = 1"}},
+      {"A dynamic scheduler redistributes work among PEs when a queue runs empty.", {"fabric.balance = work-stealing"}},
+      {"The top 50% of activations by magnitude in each group of 16 are kept.", {"operands.activations.pattern = 8:16"}},
+      {"Only non-zero activations are broadcast to the PEs.", {"operands.activations.skip = zeros"}},
+      {"Imbalance is handled by offline filter sorting.", {"fabric.balance = sort"}},
+      {"Quern's rival aside, it is 27% more energy-efficient than SCNN on AlexNet.", {"claims.energy = 1.27 over scnn on AlexNet"}},
+  });
+  EXPECT_THAT(values(markdown("We evaluate LLaMA-2 7B and Mistral 7B.\n"), "networks"), UnorderedElementsAre("LLaMA-2 7B", "Mistral 7B"));
+  EXPECT_THAT(stated("Compared with Griffin, Willow improves performance per area by 1.3x."), Not(Contains(StartsWith("claims."))));
+}
+
 TEST(FreeWordings, TimeThatIsSaved) {
   const auto speedup = [](const std::string& text) { return results(markdown(text), "claims.speedup"); };
   EXPECT_THAT(speedup("Compared with DSTC we reduce latency by 34% and energy by 28% on BERT-base.\n"), ElementsAre("1.52 over dstc on bert-base"));
