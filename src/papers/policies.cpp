@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "papers/collect.h"
 #include "papers/patterns.h"
@@ -93,9 +94,38 @@ bool pattern_first(const std::vector<Event>& events, std::vector<double>& limits
   return true;
 }
 
+/// "comparing the density with two thresholds, 0.3 and 0.6": the limits alone, the patterns being listed elsewhere.
+void read_thresholds(const Sentence& sentence, Collector& collector) {
+  const auto& tokens = sentence.tokens;
+  const auto any = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& one) {
+      return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return one.is(word); });
+    });
+  };
+  if (!any({"thresholds", "limits"}) || !any({"density", "nonzeros", "nonzero", "occupancy"}) || !terms_of(sentence).empty()) return;
+  std::vector<double> limits;
+  std::size_t begin = 0, end = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool percent = tokens[i].kind == TokenKind::Quantity && tokens[i].unit == UnitKind::Percent && tokens[i].number < 100;
+    const bool share = tokens[i].kind == TokenKind::Number && tokens[i].number < 1;
+    if (!(percent || share) || tokens[i].number <= 0) continue;
+    const double limit = percent ? tokens[i].number / 100 : tokens[i].number;
+    if (!limits.empty() && (i - end > 2 || limit <= limits.back())) return;
+    if (limits.empty()) begin = i;
+    limits.push_back(limit);
+    end = i;
+  }
+  if (limits.size() < 2) return;
+  std::string list;
+  for (const double limit : limits) list += fmt::format("{:.6g}, ", limit);
+  collector.add(sentence, "operands.activations.decide.policy", "{density: [" + list + "1]}", begin, end + 1, "thresholds-of-density", 1,
+                standing_of(sentence, {begin}));
+}
+
 }  // namespace
 
 void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
+  for (const Sentence& sentence : sentences) read_thresholds(sentence, collector);
   // Few sentences before more: what follows a rule may speak of something else.
   for (std::size_t start = 0; start < 2 * sentences.size(); ++start) {
     std::size_t first = start / 2;

@@ -86,6 +86,15 @@ constexpr std::array kRules{
                "each|every|any|per activation|output|such|adjacent? !group|groups|layer {word} & "
                "@choose|pattern|patterns|density|densities|graded|settled|answer & ~ used_to|each_of|prior",
                "Every region has a density to itself: each region a pattern.", "Each array has a density."},
+    PhraseRule{"granularity-is", "granularity", "per {1}",
+               "granularity of the? decision|decisions|choice|selection|pattern|patterns? is|: one|a|an|each|every activation|output|single? {word}",
+               "The granularity of the decision is one activation row."},
+    PhraseRule{"granularity-of", "granularity", "per {1}", "granularity of a|an|one|each|every|single activation|output|single? {word}",
+               "Selection happens at the granularity of a token."},
+    PhraseRule{"decision-every", "operands.activations.decide.rate", "1/{1} units/cycle",
+               "every|each {cycles} a|one|another new|next|further? decision|choice|unit|tile|pattern ... "
+               "made|decided|chosen|starts|begins|accepted|finished",
+               "Every 16 cycles a new decision can be made."},
     PhraseRule{"tile-by-tile", "granularity", "per {1}",
                "@choose|pattern|patterns|density|densities|graded|sparse|dense & by|for|each|output|another|whole|activation|a {word} "
                "tile|block|window|row|group|region|patch|image|token|layer|head",

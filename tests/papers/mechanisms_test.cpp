@@ -199,6 +199,8 @@ TEST(Mechanisms, LimitsOfDensities) {
   EXPECT_THAT(
       policy("It counts ones. Up to a tenth of ones, the tile is served at one of eight. Up to 45 percent, four. Beyond that it is left alone."),
       ElementsAre("{density: [0.1, 0.45, 1]}"));
+  EXPECT_THAT(policy("The pattern follows from comparing the density of the tile with two thresholds, 0.3 and 0.6."),
+              ElementsAre("{density: [0.3, 0.6, 1]}"));
   // How often, and how much less, are no limits.
   EXPECT_THAT(policy("About 40% of the tiles end up at 2:8 or less, and few of the nonzeros are lost at 4:8."), IsEmpty());
   EXPECT_THAT(policy("It needs less energy than the dense array and 24% less than 2:4 on the same dense array."), IsEmpty());
