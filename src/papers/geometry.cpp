@@ -35,12 +35,14 @@ bool array_noun(const Token& token) {
 
 /// What has rows and columns of its own.
 bool of_tensors(const Sentence& sentence) {
-  // "14 columns (pixels)": what they stand for
-  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& one) {
-    return !(&one != sentence.tokens.data() && (&one)[-1].is("(")) &&
-           any_of(one, {"table", "image", "images", "pixels", "spreadsheet", "kernel", "kernels", "convolution", "convolutions", "heatmap", "feature",
-                        "bitmap", "figure", "sub_array"});
-  });
+  const auto& tokens = sentence.tokens;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i > 0 && tokens[i - 1].is("(")) continue;  // "14 columns (pixels)": what they stand for
+    if (any_of(tokens[i], {"table", "image", "images", "pixels", "spreadsheet", "kernel", "kernels", "convolution", "convolutions", "heatmap",
+                           "feature", "bitmap", "figure", "sub_array"}))
+      return true;
+  }
+  return false;
 }
 
 struct Count {
