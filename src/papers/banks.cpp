@@ -15,10 +15,10 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
   const auto number_before = [&]() -> std::optional<std::string> {
     if (i > 0 && tokens[i - 1].kind == TokenKind::Number) return tokens[i - 1].value;
     // "12 independent banks", "two read ports"
-    constexpr std::array kBetween{
-        "read"sv,   "independent"sv, "access"sv,  "single"sv, "memory"sv, "sram"sv,  "separate"sv, "interleaved"sv, "physical"sv,    "equal"sv,
-        "buffer"sv, "parallel"sv,    "reading"sv, "narrow"sv, "wide"sv,   "such"sv,  "equally"sv,  "sized"sv,       "dual"sv,        "identical"sv,
-        "weight"sv, "activation"sv,  "ported"sv,  "port"sv,   "double"sv, "small"sv, "sram"sv,     "addressable"sv, "interleaving"sv};
+    constexpr std::array kBetween{"read"sv,        "independent"sv, "access"sv,  "single"sv, "memory"sv,   "sram"sv,        "separate"sv,
+                                  "interleaved"sv, "physical"sv,    "equal"sv,   "buffer"sv, "parallel"sv, "reading"sv,     "narrow"sv,
+                                  "wide"sv,        "such"sv,        "equally"sv, "sized"sv,  "dual"sv,     "identical"sv,   "weight"sv,
+                                  "activation"sv,  "ported"sv,      "port"sv,    "double"sv, "small"sv,    "addressable"sv, "interleaving"sv};
     for (std::size_t back = i; back-- > (i > 3 ? i - 3 : 0) && one_of(tokens[back], kBetween);)
       if (back > 0 && tokens[back - 1].kind == TokenKind::Number) return tokens[back - 1].value;
     return {};
@@ -29,8 +29,7 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
       (tokens[i + 2].is("ways") || tokens[i + 2].is("way"))) {
     what = ".banks";
     value = tokens[i + 1].value;
-  } else if (token.is("banks") || token.is("bank") || token.is("banked") || token.is("way")) {
-    if (token.is("way")) return;
+  } else if (token.is("banks") || token.is("bank") || token.is("banked")) {
     if (token.is("banked") && i > 1 && tokens[i - 1].is("way") && tokens[i - 2].kind == TokenKind::Number) value = tokens[i - 2].value;
     what = ".banks";
     if (!value) value = number_before();

@@ -109,6 +109,14 @@ std::string quote_of(const Sentence& sentence, std::size_t begin, std::size_t en
   return quote;
 }
 
+bool word_within(const Sentence& sentence, int clause, std::initializer_list<std::string_view> words) {
+  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+    if (clause >= 0 && sentence.clause[i] != clause) continue;
+    if (any_of(sentence.tokens[i], words)) return true;
+  }
+  return false;
+}
+
 Standing standing_of(const Sentence& sentence, const std::vector<std::size_t>& tokens) {
   Standing standing = Standing::Own;
   // "neither loaded nor given a step": one negation in two words

@@ -51,6 +51,9 @@ Operand mention(const Sentence& sentence, std::size_t at);
 /// Of whom tokens speak, and whether they are negated.
 Standing standing_of(const Sentence& sentence, const std::vector<std::size_t>& tokens);
 
+/// Whether a clause (or the sentence, where it is negative) has one of these words.
+bool word_within(const Sentence& sentence, int clause, std::initializer_list<std::string_view> words);
+
 /// The parts of the grammar.
 void read_phrases(const Sentence& sentence, Collector& collector);
 /// What words of two sentences in a row say together, where nothing else says it.
@@ -58,6 +61,10 @@ void read_phrases_across(const Sentence& before, const Sentence& sentence, Colle
 void read_units(const Sentence& sentence, Collector& collector);
 void read_patterns(const Sentence& sentence, Collector& collector);
 void read_policy(const std::vector<Sentence>& sentences, Collector& collector);
+/// A quantity in bits: of which operand, if of one at all.
+void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector);
+/// Bits that a word says: "W4A8", "a nibble", "activations eight" beside weights of four bits.
+void read_bits_in_words(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector);
 void read_quantities(const Sentence& sentence, Collector& collector);
 void read_names(const Sentence& sentence, Collector& collector);
 void read_batch(const Sentence& sentence, Collector& collector);

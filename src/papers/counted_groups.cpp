@@ -95,7 +95,7 @@ int fate(const Sentence& sentence, std::size_t j) {
 /// Whether one of these words stands up to six tokens behind: operands are then picked by it, and no pattern is told.
 bool picked_by(const std::vector<Token>& tokens, std::size_t at, std::initializer_list<std::string_view> words) {
   for (std::size_t i = at; i < std::min(tokens.size(), at + 7); ++i)
-    if (std::any_of(words.begin(), words.end(), [&](std::string_view word) { return tokens[i].is(word); })) return true;
+    if (any_of(tokens[i], words)) return true;
   return false;
 }
 

@@ -12,10 +12,6 @@ namespace {
 
 using Tokens = std::vector<Token>;
 
-bool any_of(const Token& token, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return token.is(word); });
-}
-
 bool counts(const Token& token, double most) {
   return token.kind == TokenKind::Number && token.number >= 1 && token.number <= most && token.number == static_cast<long long>(token.number);
 }

@@ -35,15 +35,6 @@ constexpr std::array kOtherMemories{"output"sv, "outputs"sv, "instruction"sv, "i
 
 }  // namespace
 
-bool word_within(const Sentence& sentence, int clause, std::initializer_list<std::string_view> words) {
-  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
-    if (clause >= 0 && sentence.clause[i] != clause) continue;
-    for (const std::string_view word : words)
-      if (sentence.tokens[i].is(word)) return true;
-  }
-  return false;
-}
-
 Memory memory_at(const Sentence& sentence, std::size_t i) {
   const Token& token = sentence.tokens[i];
   if (token.kind != TokenKind::Word) return Memory::None;

@@ -39,14 +39,6 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
 /// A row of a table whose label names a memory and what is said of it: "Weight store banks : 8".
 bool read_memory_row(const Sentence& row, std::size_t colon, Standing standing, Collector& collector);
 
-/// A quantity in bits: of which operand, if of one at all.
-void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector);
-/// Bits that a word says: "W4A8", "a nibble", "activations eight" beside weights of four bits.
-void read_bits_in_words(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector);
-
-/// Whether a clause (or the sentence, where it is negative) has one of these words.
-bool word_within(const Sentence& sentence, int clause, std::initializer_list<std::string_view> words);
-
 /// "Weights and activations … 128 KB and 256 KB, respectively": the mention at the place that this quantity has among its like.
 template <typename What>
 What respective(const Sentence& sentence, std::size_t at, What nothing, What (*what)(const Sentence&, std::size_t)) {

@@ -44,7 +44,7 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 |---|---|
 | a frequency | `clock`, unless DRAM or a bus is spoken of |
 | nanometres | `technology` |
-| a size | `memory.*.size` of the memory named behind it (`a 64 KB weight buffer`, `128 KB for activations`), else before it; of a table, history or statistics: `decide.state` |
+| a size | `memory.*.size` of the memory named behind it (`a 64 KB weight buffer`, `128 KB for activations`), else before it; a `global` or `unified buffer` is that of activations; of a table, history or statistics: `decide.state` |
 | bits per cycle | `memory.*.width` of the buffer that is named |
 | bandwidth | `memory.dram.bandwidth`, unless a buffer or a network on the chip is spoken of; of one channel (`16 channels, each providing 8 GB/s`) times their number |
 | banks, ports | of the memory that was named last, by its short name (`a weight buffer (WB)`) or as `the former`, `the latter`; of both where all have them |
@@ -66,7 +66,8 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 
 The first rows name columns. In a table of parameters each row is read as `label: value`, in the column of the paper's own design where others have columns
 beside it. Rows below a memory are of that memory (`banks`, `read width`); `Min | Typ | Max` is read at what is typical, and units in a column of their own join
-their values. Captions stand above or below; marks of footnotes are no part of a number; a head over empty columns is theirs too. Where rows are configurations, the one that is marked as the paper's counts; of a table of variants none does. In a table of parts only the total is the chip's; a column of what was studied is left out; names like `GLB_A_BANKS` are read as words. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to; where the table does not say, that is what most results are over, and for a loss of accuracy the dense network.
+their values. Captions stand above or below; marks of footnotes are no part of a number; a head over empty columns is theirs too. Where rows are configurations, the one that is marked as the paper's counts; of a table of variants none does. In a table of parts only the total is the chip's; a column of what was studied is left out; names like `GLB_A_BANKS` are read as words. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to; where the table does not say, that is what most results of the paper are over, or
+the dense machine where one is told of; for a loss of accuracy, in the text too, it is the dense network.
 
 ## Phrases
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 #include "papers/collect.h"
 #include "papers/patterns.h"
@@ -97,12 +96,9 @@ bool pattern_first(const std::vector<Event>& events, std::vector<double>& limits
 /// "comparing the density with two thresholds, 0.3 and 0.6": the limits alone, the patterns being listed elsewhere.
 void read_thresholds(const Sentence& sentence, Collector& collector) {
   const auto& tokens = sentence.tokens;
-  const auto any = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& one) {
-      return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return one.is(word); });
-    });
-  };
-  if (!any({"thresholds", "limits"}) || !any({"density", "nonzeros", "nonzero", "occupancy"}) || !terms_of(sentence).empty()) return;
+  if (!word_within(sentence, -1, {"thresholds", "limits"}) || !word_within(sentence, -1, {"density", "nonzeros", "nonzero", "occupancy"}) ||
+      !terms_of(sentence).empty())
+    return;
   std::vector<double> limits;
   std::size_t begin = 0, end = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {

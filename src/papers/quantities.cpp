@@ -117,8 +117,8 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
                         fmt::format("{:.6g}{}", channels * token.number, token.value.substr(token.value.find(' '))), i, i + 1, "bandwidth", 2,
                         standing);
           break;
-        } else if (channels < 0) {
-          break;  // of one channel, where the total is printed as well, or nothing says how many there are
+        } else if (channels < 0) {  // of one channel, where the total is printed as well, or nothing says how many there are
+          break;
         }
         if (!inner || word_within(sentence, sentence.clause[i], {"dram", "hbm", "hbm2", "external", "off"}))
           collector.add(sentence, "memory.dram.bandwidth", token.value, i, i + 1, "bandwidth", sentence.row ? 3 : 2, standing);

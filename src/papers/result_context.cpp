@@ -20,6 +20,15 @@ std::string relative_at(const std::vector<Token>& tokens, std::size_t j) {
   return {};
 }
 
+/// "we beat", "Ours outruns" before a number that stands behind "by": the verb; the number's token where there is none.
+std::size_t our_win(const std::vector<Token>& tokens, std::size_t begin) {
+  constexpr std::array<std::string_view, 10> kWinning{"beat",    "beats",      "lead",        "leads",   "outrun",
+                                                      "outruns", "outperform", "outperforms", "surpass", "surpasses"};
+  for (std::size_t j = 1; j + 1 < begin && tokens[begin - 1].is("by"); ++j)
+    if (one_of(tokens[j], kWinning) && (tokens[j - 1].is("we") || tokens[j - 1].is("i") || tokens[j - 1].kind == TokenKind::Own)) return j;
+  return begin;
+}
+
 }  // namespace
 
 std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n, const std::vector<std::string>& listed,
@@ -56,19 +65,6 @@ std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, 
   return {};
 }
 
-namespace {
-
-/// "we beat", "Ours outruns" before a number that stands behind "by": the verb; the number's token where there is none.
-std::size_t our_win(const std::vector<Token>& tokens, std::size_t begin) {
-  constexpr std::array<std::string_view, 10> kWinning{"beat",    "beats",      "lead",        "leads",   "outrun",
-                                                      "outruns", "outperform", "outperforms", "surpass", "surpasses"};
-  for (std::size_t j = 1; j + 1 < begin && tokens[begin - 1].is("by"); ++j)
-    if (one_of(tokens[j], kWinning) && (tokens[j - 1].is("we") || tokens[j - 1].is("i") || tokens[j - 1].kind == TokenKind::Own)) return j;
-  return begin;
-}
-
-}  // namespace
-
 std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   const auto& tokens = sentence.tokens;
   const std::size_t begin = list.front().begin, end = list.back().end;
@@ -76,7 +72,7 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   if (const std::size_t other = other_is_worse(sentence, list); other < tokens.size()) return relative_at(tokens, other);
   // "faster than SCNN by 2.1x and than SparTen by 1.4x"
   if (begin > 2 && tokens[begin - 1].is("by"))
-    if (const std::string near = relative_at(tokens, begin - 2); !near.empty() && begin > 2 && one_of(tokens[begin - 3], kBehindOver)) return near;
+    if (const std::string near = relative_at(tokens, begin - 2); !near.empty() && one_of(tokens[begin - 3], kBehindOver)) return near;
   for (std::size_t j = end; j < tokens.size(); ++j) {
     if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == list.front().unit && j > end + 2) break;
     const std::string other = relative_at(tokens, j);

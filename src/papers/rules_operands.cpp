@@ -21,7 +21,7 @@ constexpr std::array kRules{
                "Weights are six bits wide, activations eight."},
     PhraseRule{"then-weights", "operands.weights.bits", "", "activations|activation .. <bits> .. , weights {int} .|,|;|and",
                "Activations are ten bits wide, weights four."},
-    PhraseRule{"has-bits", "operands.activations.bits", "", "an|each|every activation itself? has|is|takes {bits}",
+    PhraseRule{"activation-has-bits", "operands.activations.bits", "", "an|each|every activation itself? has|is|takes {bits}",
                "An activation has sixteen bits."},
     PhraseRule{"weight-has-bits", "operands.weights.bits", "", "a|each|every weight itself? has|is|takes {bits}", "A weight itself has eight bits."},
     PhraseRule{"pruned-offline", "operands.weights.chosen", "offline",

@@ -149,10 +149,17 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
   return false;
 }
 
+bool results_within(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+  return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(end), [](const Token& one) {
+    return one.kind == TokenKind::Quantity && (one.unit == UnitKind::Factor || one.unit == UnitKind::Percent || one.unit == UnitKind::Points);
+  });
+}
+
 /// "A variant with 2-bit offsets reached …", "In another embodiment …", "oracle: 1.79x": beside what is proposed.
 bool of_a_variant(const std::vector<Token>& tokens) {
   if (tokens.empty() || tokens[0].is("oracle")) return !tokens.empty();
-  if (tokens.size() > 2 && tokens[0].is("queues") && tokens[1].is("of")) return true;
+  // "Queues of two windows cost 11 % of the time"
+  if (tokens.size() > 2 && tokens[0].is("queues") && tokens[1].is("of") && results_within(tokens, 0, tokens.size())) return true;
   // "Deeper queues brought little: with 12 entries the gain was …"
   for (const std::string_view more : {"deeper", "larger", "wider", "longer", "shallower", "doubling", "halving", "enlarging"})
     if (tokens[0].is(more)) return true;
@@ -195,12 +202,6 @@ bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at
   return false;
 }
 
-bool results_within(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
-  return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(end), [](const Token& one) {
-    return one.kind == TokenKind::Quantity && (one.unit == UnitKind::Factor || one.unit == UnitKind::Percent || one.unit == UnitKind::Points);
-  });
-}
-
 /// Where "We compare with a dense baseline having …" goes over to what that has; the number of tokens in other sentences.
 std::size_t told_of_baseline(const std::vector<Token>& tokens) {
   if (tokens.size() < 6 || !tokens[0].is("we") || !(tokens[1].is("compare") || tokens[1].is("compared")) || results_within(tokens, 0, tokens.size()))
@@ -218,10 +219,17 @@ std::size_t told_of_baseline(const std::vector<Token>& tokens) {
   return tokens.size();
 }
 
-/// "the zeros between it and its predecessor", "differs from that of its predecessor": no earlier design.
-bool of_values(const std::vector<Token>& tokens, std::size_t at) {
-  return tokens[at].is("predecessor") && at > 1 && tokens[at - 1].is("its") &&
-         (tokens[at - 2].is("and") || tokens[at - 2].is("of") || tokens[at - 2].is("to") || tokens[at - 2].is("from"));
+/// Whether an absent phrase at `at`, in a clause from `begin` on, is told of values and so of what is there: "the zeros between it and its
+/// predecessor", "a count of the zeros that were dropped", "with all zeros left out", "before anything has been left out".
+bool of_values(const std::vector<Token>& tokens, std::size_t begin, std::size_t at, std::string_view phrase) {
+  const auto before = [&](std::size_t back, std::initializer_list<std::string_view> words) { return at >= back && any_of(tokens[at - back], words); };
+  if (phrase == "predecessor") return before(1, {"its"}) && before(2, {"and", "of", "to", "from"});
+  if (phrase == "was dropped" || phrase == "were dropped") return before(1, {"that", "which"}) && before(2, {"zeros", "values"});
+  if (phrase == "left out")
+    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(at), [](const Token& one) {
+      return any_of(one, {"zeros", "zero", "positions", "products", "zeroes", "before", "anything"});
+    });
+  return false;
 }
 
 void judge(Sentence& sentence, Standing before) {
@@ -239,7 +247,7 @@ void judge(Sentence& sentence, Standing before) {
   std::vector<bool> half_absent(static_cast<std::size_t>(half.back()) + 1, false);
   for (std::size_t i = 0; i < count; ++i)
     for (const AbsentPhrase& phrase : kAbsentPhrases)
-      if (phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, i)) {
+      if (phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, 0, i, phrase.words)) {
         half_absent[static_cast<std::size_t>(half[i])] = true;
         whole_absent = whole_absent || (phrase.words.size() > 3 && phrase.words.substr(phrase.words.size() - 3) == " it");
       }
@@ -297,22 +305,7 @@ void judge(Sentence& sentence, Standing before) {
                              tokens[i + 1].is("attain"));
       if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !of_each(tokens, begin, i)) absent = true;
       for (const AbsentPhrase& phrase : kAbsentPhrases)
-        if (!phrase.sentence && phrase_at(tokens, i, phrase.words)) {
-          // "a count of the zeros that were dropped before it"
-          if ((phrase.words == "was dropped" || phrase.words == "were dropped") && i > 1 && (tokens[i - 1].is("that") || tokens[i - 1].is("which")) &&
-              (tokens[i - 2].is("zeros") || tokens[i - 2].is("values")))
-            continue;
-          // "with all zeros left out": not computed
-          if (phrase.words == "left out" && i > 1 &&
-              std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& one) {
-                return one.is("zeros") || one.is("zero") || one.is("positions") || one.is("products") || one.is("zeroes");
-              }))
-            continue;
-          // "4096 multipliers, before anything has been left out"
-          if (phrase.words == "left out" &&
-              std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                          [](const Token& one) { return one.is("before") || one.is("anything"); }))
-            continue;
+        if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
             for (std::size_t j = i; j < end; ++j) sentence.standing[j] = Standing::Absent;

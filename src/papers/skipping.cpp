@@ -10,10 +10,6 @@
 namespace skeptic::papers {
 namespace {
 
-bool any_of(const Token& token, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return token.is(word); });
-}
-
 /// "costs no slot", "no time is spent", "are passed over": that something is not computed.
 const std::vector<PhrasePattern>& cues() {
   static const std::vector<PhrasePattern> all = [] {

@@ -10,10 +10,6 @@
 namespace skeptic::papers {
 namespace {
 
-bool any_of(const Token& token, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return token.is(word); });
-}
-
 struct Cue {
   std::string_view pattern, key, value;
 };

@@ -56,10 +56,6 @@ const Noun* noun_at(const Token& token) {
   return found == kNouns.end() ? nullptr : found;
 }
 
-bool any_of(const Token& token, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return token.is(word); });
-}
-
 struct Actor {
   Who who = Who::None, group = Who::None;  ///< "the elements of a row": elements, grouped by rows
   bool each = false;                       ///< "each row", "a row"

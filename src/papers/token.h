@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ bool one_of(const std::string& word, const std::array<std::string_view, N>& word
 template <std::size_t N>
 bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
   return token.kind == TokenKind::Word && one_of(token.word, words);
+}
+
+inline bool any_of(const Token& token, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return token.is(word); });
 }
 
 inline constexpr std::size_t kLongestSentence = 220;  ///< tokens; what is longer is read in pieces

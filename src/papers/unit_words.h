@@ -193,8 +193,6 @@ inline constexpr std::array kUnits{
     UnitWord{"bytes every cycle", UnitKind::Width, " B/cycle"},
     UnitWord{"nm", UnitKind::Node, "nm"},
     UnitWord{"fdx", UnitKind::Node, "nm"},
-    UnitWord{"hpc", UnitKind::Node, "nm"},
-    UnitWord{"ffc", UnitKind::Node, "nm"},
     UnitWord{"nanometre", UnitKind::Node, "nm"},
     UnitWord{"nanometer", UnitKind::Node, "nm"},
     UnitWord{"nanometres", UnitKind::Node, "nm"},

@@ -12,6 +12,7 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 using testing::Not;
 using testing::StartsWith;
 using testing::UnorderedElementsAre;
@@ -243,6 +244,13 @@ TEST(FreeWordings, PredecessorsOfValues) {
               Not(Contains(StartsWith("operands.weights"))));
   EXPECT_THAT(stated("Zeros that were dropped before a weight are counted in four bits in front of it."),
               Contains("operands.weights.encoding = run-length 4"));
+}
+
+TEST(FreeWordings, QueuesThatStandThereAndThatWereTried) {
+  EXPECT_THAT(stated("Queues of four steps stand in front of each row, so rows may run four steps ahead of each other."),
+              IsSupersetOf({"fabric.sync.domain = row", "fabric.sync.slack = 4"}));
+  EXPECT_THAT(stated("Queues of sixteen steps would cost 2% of the area."), IsEmpty());
+  EXPECT_THAT(stated("Queues of two windows cost 11% of the time."), IsEmpty());
 }
 
 TEST(FreeWordings, TheMemoryThatWasNamed) {
