@@ -70,9 +70,9 @@ inline constexpr std::array kShortNetworks{
     DesignName{"SqNet1.1", "squeezenet1.1"}, DesignName{"SqNet1.0", "squeezenet1.0"}, DesignName{"DeiT-Small", "deit-s"},
     DesignName{"VGG16", "VGG-16"}, DesignName{"VGG19", "VGG-19"}};
 
-inline constexpr std::array<std::string_view, 225> kNetworks{
+inline constexpr std::array<std::string_view, 226> kNetworks{
     "SegFormer", "ENet", "SSD-MobileNetV1", "SSD-MobileNetV2", "SSD-MobileNet", "SSD-ResNet", "SSD-VGG", "EfficientDet", "RetinaNet", "DETR",
-    "CLIP", "DeepLabv3+", "DeepLabv3", "DeepLabV3", "DeepLab", "PSPNet", "HRNet", "MnasNet", "NASNet", "Xception", "ResNeSt", "MobileViT",
+    "CLIP", "SSD-ResNet34", "DeepLabv3+", "DeepLabv3", "DeepLabV3", "DeepLab", "PSPNet", "HRNet", "MnasNet", "NASNet", "Xception", "ResNeSt", "MobileViT",
     "EfficientFormer", "LeViT", "PVT", "CoAtNet", "MaxViT", "BEiT", "DINOv2", "XLNet", "ELECTRA", "DeBERTa", "BART", "TinyBERT", "MobileBERT",
     "MobileLLM", "TinyLlama", "Vicuna", "StableLM", "OLMo", "DeepSeek", "Baichuan", "ChatGLM", "HuBERT", "DeepSpeech2", "DeepSpeech", "QuartzNet",
     "RNN-T", "WaveNet", "TC-ResNet", "MCUNet", "PointPillars", "VoxelNet", "MinkowskiNet", "MinkUNet", "RandLA-Net", "GraphSAGE", "ESRGAN",

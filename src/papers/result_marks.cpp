@@ -10,12 +10,13 @@
 namespace skeptic::papers {
 namespace {
 
-constexpr std::array<std::string_view, 43> kSpeed{
-    "lead",        "leads",   "outrun",   "outruns",      "beaten",      "trails",       "surpasses",    "beat",          "faster",
-    "fast",        "speedup", "speedups", "speed",        "quicker",     "outperforms",  "outperform",   "outperforming", "throughput",
-    "performance", "ahead",   "beats",    "acceleration", "accelerates", "accelerated",  "gain",         "gains",         "cycles",
-    "time",        "latency", "runs",     "slower",       "speeds",      "improvement",  "improvements", "runtime",       "accelerations",
-    "quickly",     "fps",     "slowdown", "advantage",    "sooner",      "accelerating", "outpaces"};
+constexpr std::array<std::string_view, 47> kSpeed{
+    "lead",          "leads",        "outrun",      "outruns",       "beaten",   "trails",       "surpasses",   "beat",
+    "faster",        "fast",         "speedup",     "speedups",      "speed",    "quicker",      "outperforms", "outperform",
+    "outperforming", "throughput",   "performance", "ahead",         "beats",    "acceleration", "accelerates", "accelerated",
+    "gain",          "gains",        "cycles",      "time",          "latency",  "runs",         "slower",      "speeds",
+    "improvement",   "improvements", "runtime",     "accelerations", "quickly",  "fps",          "slowdown",    "advantage",
+    "sooner",        "accelerating", "outpaces",    "sped",          "shortens", "shorten",      "shortened"};
 constexpr std::array<std::string_view, 13> kEnergy{"energy",  "joules",      "power",       "efficiency", "joule",    "efficient",  "millijoules",
                                                    "battery", "consumption", "microjoules", "watt",       "energies", "electricity"};
 constexpr std::array<std::string_view, 12> kArea{"area", "die",  "silicon",  "footprint", "gates",     "core",
@@ -52,6 +53,8 @@ class Marks {
         word(i);
     }
     inherit();
+    if (marks_.empty())
+      if (std::optional<Mark> mark = before_and_after(sentence_)) marks_.push_back(std::move(*mark));
     std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
     std::vector<std::vector<Mark>> lists;
     for (Mark& mark : marks_) {
@@ -84,6 +87,7 @@ class Marks {
 
   void printed(std::size_t i) {
     const Token& token = tokens_[i];
+    if (i > 1 && tokens_[i - 1].is("±") && tokens_[i - 2].kind == TokenKind::Number) return;
     std::string value = token.value;
     if (token.unit == UnitKind::Percent) value.resize(value.find('%'));
     if (token.unit == UnitKind::Points) value.resize(value.find(' '));
@@ -100,6 +104,9 @@ class Marks {
       marks_.back().bare = true;
       return;
     }
+    // "75.9 ± 0.1 %"
+    if (at(i + 1, "±") && i + 2 < tokens_.size() && result_unit(tokens_[i + 2]) && tokens_[i + 2].unit != UnitKind::Factor)
+      return add(i, i + 1, tokens_[i + 2].unit, token.value, token.number);
     const bool in_digits = token.word.find_first_of("0123456789") != std::string::npos;
     if (token.number > 0 && token.number < 1 && !in_digits) return share(i);
     if (token.number == 0 || token.number >= 1000 || network_part(i)) return;
@@ -117,9 +124,19 @@ class Marks {
       const bool apart = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(j), tokens_.begin() + static_cast<std::ptrdiff_t>(i),
                                      [](const Token& one) { return one.kind == TokenKind::Network || one.kind == TokenKind::Quantity; });
       const bool counts = i + 1 < tokens_.size() && (at(i + 1, "networks") || at(i + 1, "batch") || at(i + 1, "alternatives") ||
-                                                     at(i + 1, "models") || at(i + 1, "workloads") || at(i + 1, "benchmarks"));
+                                                     at(i + 1, "models") || at(i + 1, "workloads") || at(i + 1, "benchmarks") ||
+                                                     at(i + 1, "designs") || at(i + 1, "accelerators") || at(i + 1, "baselines"));
       if (apart || counts) continue;
       add(i, i + 1, UnitKind::Factor, token.value, token.number);
+      marks_.back().bare = true;
+      return;
+    }
+    // "speed-up(ResNet-50, dense) = 2.31", "in the ratio 1.52 : 1", "in the proportion of 1.83 to 1"
+    const bool equals = i > 3 && tokens_[i - 1].is("=") && (tokens_[i - 2].is(")") || network(tokens_[i - 2])) && metric_near(i, 8, "claims.speedup");
+    const bool ratio = (at(i + 1, ":") || at(i + 1, "to")) && i + 2 < tokens_.size() && tokens_[i + 2].value == "1" && token.number > 1 &&
+                       token.value.find('.') != std::string::npos && (named_before(i, "ratio") || named_before(i, "proportion"));
+    if (equals || ratio) {
+      add(i, ratio ? i + 3 : i + 1, UnitKind::Factor, token.value, token.number);
       marks_.back().bare = true;
       return;
     }
@@ -154,7 +171,8 @@ class Marks {
                   std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i),
                               [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Points; })))
       moved = true;
-    if (i > 0 && (loses || tokens_[i - 1].is("by") || tokens_[i - 1].is("of") || tokens_[i - 1].is("mere") || tokens_[i - 1].is("only")))
+    if (i > 0 && (loses || tokens_[i - 1].is("by") || tokens_[i - 1].is("of") || tokens_[i - 1].is("mere") || tokens_[i - 1].is("only") ||
+                  tokens_[i - 1].is("merely") || tokens_[i - 1].is("just")))
       for (std::size_t j = i; j-- > (i > 8 ? i - 8 : 0);) {
         if (result_unit(tokens_[j]) || tokens_[j].is(";")) break;
         const std::string_view metric = metric_at(sentence_, j);
@@ -162,6 +180,9 @@ class Marks {
         moved = metric == "claims.accuracy";
         break;
       }
+    // "brings the total loss to 0.49", "the perplexity is 0.15 above that of the dense model"
+    moved = moved || (i > 1 && tokens_[i - 1].is("to") && (tokens_[i - 2].is("loss") || tokens_[i - 2].is("drop")) && before_ != "claims.energy");
+    moved = moved || ((at(i + 1, "above") || at(i + 1, "higher") || at(i + 1, "worse") || at(i + 1, "more")) && named_before(i, "perplexity"));
     if (!behind && !moved) return;
     add(i, i + 1, UnitKind::Points, token.value, token.number, "claims.accuracy");
   }
@@ -198,6 +219,9 @@ class Marks {
     return metric == "claims.speedup" || metric == "claims.energy";
   }
 
+  bool named_before(std::size_t i, std::string_view word) const {
+    return std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Token& one) { return one.is(word); });
+  }
   bool network_part(std::size_t i) const { return i > 0 && tokens_[i].hyphened && tokens_[i - 1].kind == TokenKind::Network; }
 
   /// "a third faster", "half the energy", "cuts the energy by a quarter", "a fifth of the area"
@@ -206,11 +230,20 @@ class Marks {
     const bool faster = at(i + 1, "faster") || at(i + 1, "quicker") ||
                         ((at(i + 1, "more") || at(i + 1, "higher")) && (at(i + 2, "throughput") || at(i + 2, "speed") || at(i + 2, "performance")));
     if (faster) return add(i, i + 1, UnitKind::Factor, fmt::format("{:.3g}", 1 + token.number), 1 + token.number, "claims.speedup");
+    // "drops by less than half a point"
+    if (at(i + 1, "a") && (at(i + 2, "point") || (at(i + 2, "percentage") && at(i + 3, "point"))))
+      return add(i, i + 1, UnitKind::Points, token.value, token.number);
     const double percent = token.number * 100;
-    const std::string text = fmt::format("{:.6g}", percent);
+    // A third is 33 %, an eighth 12.5 %.
+    const std::string text = fmt::format("{:.6g}", std::abs(percent * 8 - std::round(percent * 8)) < 1e-9 ? percent : std::round(percent));
     const bool by = i > 0 && tokens_[i - 1].is("by");
     if (by && metric_near(i, 5, "claims.energy")) return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
     if (at(i + 1, "less") && (at(i + 2, "energy") || at(i + 2, "power"))) return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
+    const bool of_energy = at(i + 1, "of") && at(i + 2, "the") && at(i + 3, "energy");
+    if (of_energy && std::any_of(tokens_.begin(), tokens_.end(), [](const Token& one) {
+          return any_of(one, {"saved", "saves", "spared", "spares"});
+        }))
+      return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
     if (token.number == 0.5 && (at(i + 1, "the") || at(i + 1, "as")) && (at(i + 2, "energy") || at(i + 2, "power")))
       return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
     add(i, i + 1, UnitKind::Percent, text, percent);
@@ -235,9 +268,6 @@ class Marks {
       const int factor = doubles ? 2 : token.is("quadruples") ? 4 : 3;
       return add(i, i + 1, UnitKind::Factor, std::to_string(factor), factor, "claims.speedup");
     }
-    // "drops by less than half a point"
-    if (token.is("half") && at(i + 1, "a") && (at(i + 2, "point") || (at(i + 2, "percentage") && at(i + 3, "point"))))
-      return add(i, i + 1, UnitKind::Points, "0.5", 0.5);
     if (token.is("half") && at(i + 1, "a") && (at(i + 2, "percent") || (at(i + 2, "per") && at(i + 3, "cent"))) && near(8, "claims.accuracy"))
       return add(i, i + 1, UnitKind::Percent, "0.5", 0.5);
     if (token.is("half") && (at(i + 1, "the") || (at(i + 1, "as") && at(i + 2, "much"))) &&
@@ -301,6 +331,8 @@ std::string_view metric_at(const Sentence& sentence, std::size_t at) {
                                                                                                                              : std::string_view{};
   if (token.is("map") && (sentence.text[token.begin] != 'm' || sentence.text[token.begin + 1] != 'A')) return {};
   if (token.is("em") && sentence.text[token.begin] != 'E') return {};
+  if (token.is("energy") && next("delay")) return {};
+  if (token.is("wer") || (token.is("error") && (next("rate") || next("rates")))) return "claims.accuracy";
   if (token.is("power") && (next("of") || next("mode") || next("gating") || next("model"))) return {};
   if (one_of(token, kAccuracy)) return "claims.accuracy";
   if (one_of(token, kEnergy)) return "claims.energy";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ struct Mark {
   bool bare = false;     ///< without a unit of its own: "a factor of 1.4", "1.2 points on A, 1.9 on B"
   bool share = false;    ///< a fraction in words: "a third", "half"
   std::string metric{};  ///< where the words leave no other: "doubles the throughput"
+  std::string over{};    ///< where its own reading says it: "3.2 ms on SCNN and 2.0 ms here"
 };
 
 /// What a word measures: "claims.speedup" and others; empty where it measures nothing.
@@ -33,6 +35,9 @@ bool better_in_something(const Token& token);
 /// Numbers of one unit with nothing but commas, conjunctions and names of networks between them are one list. `before`: what the sentence before
 /// measured.
 std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence, std::string_view before = {});
+
+/// The factor that times, energies, rates or cycles of two sides come to: "from 3.2 ms to 2.0 ms", "84 fps here and 56 fps on the dense array".
+std::optional<Mark> before_and_after(const Sentence& sentence);
 
 /// By token: parts of a sentence that speak of one measure, "and energy by 23%" being another.
 std::vector<int> parts_by_measure(const Sentence& sentence);

@@ -15,10 +15,11 @@ namespace {
 constexpr std::array<std::string_view, 19> kFaster{"faster", "outperforms", "speedup",  "speed",    "outperform",  "gain",     "throughput",
                                                    "ahead",  "quicker",     "beats",    "improves", "improvement", "improved", "performance",
                                                    "slower", "advantage",   "speedups", "gains",    "improve"};
-constexpr std::array<std::string_view, 35> kLoss{
-    "loses", "lose",      "loss",     "lost",      "losing",   "drop",   "drops",      "dropped", "degrades", "degradation", "diminishes", "falls",
-    "fell",  "decreases", "decrease", "decreased", "cost",     "costs",  "sacrifices", "within",  "below",    "lower",       "wins",       "gains",
-    "hurts", "down",      "reduced",  "reduces",   "declines", "losses", "behind",     "short",   "slips",    "worse",       "goes"};
+constexpr std::array<std::string_view, 41> kLoss{
+    "loses", "lose",  "loss",      "lost",     "losing",    "drop",     "drops",    "dropped",    "degrades", "degradation", "diminishes",
+    "falls", "fell",  "decreases", "decrease", "decreased", "cost",     "costs",    "sacrifices", "within",   "below",       "lower",
+    "wins",  "gains", "hurts",     "down",     "reduced",   "reduces",  "declines", "losses",     "behind",   "short",       "slips",
+    "worse", "goes",  "less",      "missing",  "cedes",     "forfeits", "under",    "sink"};
 constexpr std::array<std::string_view, 47> kAdded{
     "adds",    "add",      "added",   "adding",     "overhead",   "increase",   "increases",  "increased", "cost",     "costs",
     "costing", "accounts", "account", "occupies",   "occupy",     "takes",      "take",       "makes",     "claim",    "claims",
@@ -36,7 +37,7 @@ class Results : ResultWords {
   void read() {
     before_ = collector_.overs;
     const std::vector<std::vector<Mark>> lists = lists_of_marks(sentence_, collector_.metric);
-    for (const std::vector<Mark>& list : lists) read_list(list);
+    for (std::size_t i = 0; i < lists.size(); ++i) read_list(lists[i], metric_in_order(lists, i));
     if (!overs_.empty()) collector_.overs = overs_;
     unaffected();
     if (!listed_.empty()) collector_.networks = listed_;
@@ -69,11 +70,18 @@ class Results : ResultWords {
       std::string_view metric = metric_at(sentence_, i);
       if (metric.empty()) continue;
       const Token& token = tokens_[i];
-      if (!percent && better_in_something(token) && topic_is_energy()) metric = "claims.energy";
+      if (!percent && better_in_something(token)) {
+        if (const std::string_view in = in_terms_of(i); !in.empty())
+          metric = in;
+        else if (topic_is_energy() && !speed_said())
+          metric = "claims.energy";
+      }
       if (percent && (token.is("time") || token.is("runs") || token.is("cycles") || token.is("latency"))) continue;
       if ((token.is("core") || token.is("chip")) && (!percent || i < begin)) continue;
       if (token.is("overhead") && !percent) continue;
       if (token.is("consumption") && metric_beside(i)) continue;
+      // "27 % against the same core"
+      if ((token.is("core") || token.is("chip")) && i >= end && !near(begin, end, 5, kAdded)) continue;
       const std::size_t at = i < begin ? begin : end - 1;
       double off = i < begin ? static_cast<double>(begin - i) + 0.5 : static_cast<double>(i - at);
       // A word that says what the quantity is stands close behind it: "1.3x faster", "37 percent less energy".
@@ -83,10 +91,18 @@ class Results : ResultWords {
             !(j >= begin && j < end))
           off += 4;
       if (sentence_.clause[i] != sentence_.clause[at]) off += 6;
+      for (std::size_t j = std::min(i, at); j < std::max(i, at); ++j)
+        if (tokens_[j].is(";")) off += 12;
       if (parts_[i] != parts_[at]) off += 8;
       if (off < distance) distance = off, best = metric;
     }
     return best;
+  }
+  /// A word for speed, and not for any measure.
+  bool speed_said() const {
+    for (std::size_t i = 0; i < tokens_.size(); ++i)
+      if (metric_at(sentence_, i) == "claims.speedup" && !better_in_something(tokens_[i])) return true;
+    return false;
   }
   bool topic_is_energy() const { return (collector_.metric.empty() ? collector_.topic : collector_.metric) == "claims.energy"; }
   /// "energy consumption": one measure of two words; "memory consumption": none.
@@ -103,10 +119,11 @@ class Results : ResultWords {
     return false;
   }
 
-  void read_list(const std::vector<Mark>& list) {
+  /// `in_order`: the measure where the sentence names one for each list.
+  void read_list(const std::vector<Mark>& list, const std::string& in_order) {
     const Mark& first = list.front();
-    if (per_area(first)) return;
-    std::string metric = first.metric.empty() ? metric_of(list) : first.metric;
+    if (per_area(first) || not_of_the_design(first)) return;
+    std::string metric = !first.metric.empty() ? first.metric : !in_order.empty() ? in_order : metric_of(list);
     const bool own_metric = !metric.empty();
     if (!own_metric) metric = collector_.metric;
     if (first.unit == UnitKind::Points) metric = "claims.accuracy";
@@ -123,6 +140,7 @@ class Results : ResultWords {
       metric = "claims.speedup";
     if (metric.empty() && first.unit == UnitKind::Factor && (compared(list) || other_is_worse(sentence_, list) < tokens_.size()))
       metric = collector_.topic == "claims.energy" ? "claims.energy" : "claims.speedup";
+    if (const std::string_view signed_one = signed_in_brackets(first); !signed_one.empty()) metric = signed_one;
     if (first.share && metric.empty()) metric = "claims.area";
     // "1.23x faster and 2.4% larger"
     if (first.unit == UnitKind::Percent && first.metric.empty() && (word(list.back().end, "larger") || word(list.back().end, "bigger")) &&
@@ -130,11 +148,14 @@ class Results : ResultWords {
       metric = "claims.area";
     if (first.unit == UnitKind::Percent && !own_metric && first.metric.empty() && area_of_part(list)) metric = "claims.area";
     if (first.unit == UnitKind::Percent && first.number >= 50 && correct(first.begin, list.back().end)) metric = "claims.accuracy";
-    if (metric.empty() && first.unit == UnitKind::Percent && of_time(first) && (!listed_.empty() || !over_of(sentence_, list).empty()))
+    if (metric.empty() && first.unit == UnitKind::Percent && speed_of_time(first) > 0 && (!listed_.empty() || !over_of(sentence_, list).empty()))
       metric = "claims.speedup";
+    if (first.unit == UnitKind::Factor && of_efficiency(first)) metric = "claims.energy";
+    if (area_before(first)) metric = "claims.area";
     if (metric.empty()) return;
     // "speed and energy efficiency improve by 1.3x and 1.5x"
-    const std::vector<std::string> several = measures_in_order(list);
+    std::vector<std::string> several = list.size() > 1 ? measures_behind(list) : std::vector<std::string>{};
+    if (several.empty()) several = measures_in_order(list);
     for (std::size_t n = 0; n < list.size(); ++n) {
       std::string value, one = several.empty() ? metric : several[n];
       int weight = 2;
@@ -158,6 +179,33 @@ class Results : ResultWords {
     return measures.size() == list.size() && once.size() == measures.size() ? measures : std::vector<std::string>{};
   }
 
+  /// "2.0x and 1.6x improvements in performance and energy efficiency": the measures behind a list.
+  std::vector<std::string> measures_behind(const std::vector<Mark>& list) const {
+    std::vector<std::string> measures;
+    bool in = false;
+    for (std::size_t i = list.back().end; i < tokens_.size() && tokens_[i].kind != TokenKind::Quantity; ++i) {
+      in = in || (i < list.back().end + 3 && word(i, "in"));
+      const std::string_view metric = metric_at(sentence_, i);
+      if (!in || metric.empty() || (!measures.empty() && measures.back() == metric)) continue;
+      measures.emplace_back(metric);
+    }
+    return measures.size() == list.size() && measures.size() == 2 ? measures : std::vector<std::string>{};
+  }
+
+  /// "Area overhead and speed-up come to 6.4 % and 2.28x, respectively": one measure for each of several lists of one.
+  std::string metric_in_order(const std::vector<std::vector<Mark>>& lists, std::size_t which) const {
+    std::vector<std::string_view> measures;
+    for (const std::vector<Mark>& list : lists)
+      if (list.size() != 1) return {};
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const std::string_view metric = metric_at(sentence_, i);
+      if (metric.empty() || (i < lists.front().front().begin && std::find(measures.begin(), measures.end(), metric) != measures.end())) continue;
+      if (i > lists.front().front().begin) return {};
+      measures.push_back(metric);
+    }
+    return lists.size() > 1 && measures.size() == lists.size() ? std::string(measures[which]) : std::string();
+  }
+
   /// The value of a mark as a result of a measure; false where it is none.
   bool value_of(const std::vector<Mark>& list, std::size_t n, bool own_metric, std::string& metric, std::string& value, int& weight) {
     const Mark& mark = list[n];
@@ -174,7 +222,8 @@ class Results : ResultWords {
         if (mark.times && own_metric && metric == "claims.speedup" && !speed_near(begin, end) && listed_.empty()) return false;
         if (other_is_worse(sentence_, list) < tokens_.size()) return mark.number > 0 && mark.number < 1000;
         // "four times fewer multiplications", "twice as many cycles"
-        if (mark.times && (word(mark.end, "fewer") || (word(mark.end, "as") && word(mark.end + 1, "many")))) return false;
+        if (mark.times && !word(mark.end + 1, "cycles") && (word(mark.end, "fewer") || (word(mark.end, "as") && word(mark.end + 1, "many"))))
+          return false;
         if (mark.number <= 0 || mark.number > 10000) return false;
         // "We are slower than SparTen by 1.2x."
         for (std::size_t i = 0; i < begin; ++i)
@@ -203,37 +252,22 @@ class Results : ResultWords {
     bool accuracy = false;
     for (std::size_t i = begin > 8 ? begin - 8 : 0; i < std::min(tokens_.size(), end + 8); ++i)
       accuracy = accuracy || metric_at(sentence_, i) == "claims.accuracy";
-    if (!accuracy && !near(begin, end, 8, kLoss) && collector_.metric != "claims.accuracy") return false;
-    const bool named =
-        std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin), [](const Token& one) { return one.is("perplexity"); });
+    if (!accuracy && !near(begin, end, 8, kLoss) && collector_.metric != "claims.accuracy" && value[0] != '-') return false;
     const bool perplexity = word(mark.end, "perplexity") || (word(mark.end, "of") && word(mark.end + 1, "perplexity")) ||
-                            (named && tokens_[mark.begin].kind == TokenKind::Number);
-    value += perplexity ? " perplexity" : word(mark.end, "bleu") ? " BLEU" : " points";
+                            (tokens_[mark.begin].kind == TokenKind::Number && named_before(begin, "perplexity"));
+    const bool bleu = word(mark.end, "bleu") || (tokens_[mark.begin].kind == TokenKind::Number && named_before(begin, "bleu"));
+    value += perplexity ? " perplexity" : bleu ? " BLEU" : " points";
     return true;
-  }
-
-  /// "reduces latency by 34 %", "34 % fewer cycles": a share of the time that is saved, which is a speed-up.
-  bool of_time(const Mark& mark) const {
-    constexpr std::array<std::string_view, 6> kTime{"latency", "cycles", "time", "runtime", "delay", "latencies"};
-    constexpr std::array<std::string_view, 4> kShorter{"fewer", "less", "lower", "shorter"};
-    constexpr std::array<std::string_view, 14> kReduces{"reduce", "reduces", "reduced", "reducing", "cut",       "cuts",    "cutting",
-                                                        "lowers", "lower",   "lowered", "shortens", "shortened", "shorten", "decreases"};
-    const auto time_at = [&](std::size_t i) { return i < tokens_.size() && one_of(tokens_[i], kTime); };
-    if (mark.end + 1 < tokens_.size() && one_of(tokens_[mark.end], kShorter))
-      return time_at(mark.end + 1) || (time_at(mark.end + 2) && (word(mark.end + 1, "execution") || word(mark.end + 1, "inference")));
-    if (mark.begin < 2 || !word(mark.begin - 1, "by") || !time_at(mark.begin - 2)) return false;
-    for (std::size_t i = mark.begin > 7 ? mark.begin - 7 : 0; i < mark.begin; ++i)
-      if (one_of(tokens_[i], kReduces)) return true;
-    return false;
   }
 
   bool percent(const std::vector<Mark>& list, std::size_t n, bool own_metric, std::string& metric, std::string& value, int& weight) {
     const Mark& mark = list[n];
     const std::size_t begin = list.front().begin, end = list.back().end;
-    const std::size_t next = mark.end;
-    if (of_time(mark) && mark.number < 100) {
+    // "39, 30 and 12 percent of the energy"
+    const std::size_t next = tokens_[mark.begin].kind == TokenKind::Number ? end : mark.end;
+    if (const double factor = speed_of_time(mark); factor > 0) {
       metric = "claims.speedup";
-      value = fmt::format("{:.3g}", 1 / (1 - mark.number / 100));
+      value = fmt::format("{:.3g}", factor);
       return true;
     }
     // Shares of something else: "90% of the multiplications", "80 % zeros".
@@ -242,28 +276,18 @@ class Results : ResultWords {
       if (word(next, other)) return false;
     for (std::size_t i = next; i < std::min(tokens_.size(), next + 4); ++i)
       if (word(i, "removed") || word(i, "pruned") || word(i, "deleted")) return false;
+    bool of_energy = false;
     if (word(next, "of") && !(metric == "claims.accuracy" && mark.number >= 50 && correct(begin, end))) {
-      const bool printed = std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                       [](const Token& one) { return one.kind == TokenKind::Quantity && one.unit == UnitKind::Area; });
-      bool whole = (printed || collector_.metric == "claims.area") &&
-                   (word(next + 1, "it") || word(next + 1, "this") || word(next + 1, "that") || word(next + 1, "them"));
-      if (whole) metric = "claims.area";
-      for (std::size_t i = next + 1; i < std::min(tokens_.size(), next + 5); ++i) {
-        const std::string_view of = metric_at(sentence_, i);
-        whole = whole || of == "claims.area" || of == "claims.accuracy" || (of == "claims.energy" && near(begin, end, 5, kLess));
-        if (of == "claims.area") metric = of;
-        const bool machine = tokens_[i].is("accelerator") || tokens_[i].is("array") || tokens_[i].is("engine") || tokens_[i].is("tile") ||
-                             tokens_[i].kind == TokenKind::Own || tokens_[i].is("design") || tokens_[i].is("processor");
-        const bool takes = near(begin, end, 3, kShareOf) || near(begin, end, 3, std::array<std::string_view, 3>{"amount", "amounts", "represent"});
-        if (machine && (takes || collector_.metric == "claims.area" || metric == "claims.area")) whole = true, metric = "claims.area";
-      }
-      if (!whole) return false;
+      const std::string_view whole = whole_of(list, n, metric, collector_.metric);
+      if (whole.empty()) return false;
+      if (whole == "claims.area") metric = whole;
+      of_energy = whole == "claims.energy";
     }
     value += "%";
     // "prunes to 80 %"
     if (begin > 1 && word(begin - 1, "to") && tokens_[begin - 2].word.starts_with("prun")) return false;
     // How exact a model is, and how much a pattern keeps, are no results.
-    for (std::size_t i = begin > 4 ? begin - 4 : 0; i < begin; ++i)
+    for (std::size_t i = begin > 6 ? begin - 6 : 0; i < begin; ++i)
       for (const std::string_view exact :
            {"sparsity", "density", "occupancy", "error", "agrees", "agree", "deviation", "deviates", "calibrated", "verified"})
         if (tokens_[i].is(exact)) return false;
@@ -291,6 +315,11 @@ class Results : ResultWords {
       value = fmt::format("{:.6g}", 1 + mark.number / 100);
       return word(next + 2, "efficient") || !word(next + 1, "energy");
     }
+    // "improves energy efficiency by 19 %"
+    if (metric == "claims.energy" && efficiency_grows(begin, end)) {
+      value = fmt::format("{:.6g}", 1 + mark.number / 100);
+      return true;
+    }
     if (metric == "claims.energy") {
       if (value[0] == '-') {
         value.erase(0, 1);
@@ -298,19 +327,25 @@ class Results : ResultWords {
       }
       const bool follows = last_metric_ == metric && (word(begin - 1, "by") || word(begin - 1, "and") || word(begin - 1, ",") ||
                                                       word(begin - 1, "mere") || word(begin - 1, "only") || word(begin - 1, "another"));
-      const bool by = begin > 0 && word(begin - 1, "by") && less_before(begin);
-      return (near(begin, end, 5, kLess) || follows || by) && !near(begin, end, 1, std::array<std::string_view, 1>{"more"});
+      const bool by = begin > 0 && (word(begin - 1, "by") || (begin > 1 && word(begin - 1, ",") && tokens_[begin - 2].kind == TokenKind::Network)) &&
+                      less_before(begin);
+      return (near(begin, end, 5, kLess) || follows || by || of_energy) && !near(begin, end, 1, std::array<std::string_view, 1>{"more"});
     }
     if (metric == "claims.area")
-      return (last_metric_ == metric && begin > 0 && word(begin - 1, "another")) || near(begin, end, 5, kAdded) || word(next, "of") ||
-             area_of_part(list) || (value[0] == '+' && begin > 0 && word(begin - 1, ":"));
+      return !signed_in_brackets(list.front()).empty() || overhead_said(begin) ||
+             (last_metric_ == metric && begin > 0 && word(begin - 1, "another")) || near(begin, end, 5, kAdded) || word(next, "of") ||
+             area_of_part(list) || (signed_with(mark, '+') && begin > 0 && word(begin - 1, ":")) || area_before(list.front());
     if (metric != "claims.accuracy") return false;
-    if (metric == "claims.accuracy" && mark.number >= 50 && correct(begin, end)) {
+    if (mark.number >= 50 && dense_is_subject(begin)) {
+      collector_.add(sentence_, metric, value, mark.begin, mark.end, "result-of-another", 2, Standing::Other);
+      return false;
+    }
+    if (mark.number >= 50 && correct(begin, end)) {
       weight = 1;
       return true;
     }
     if (mark.number <= 25) {
-      bool loss = near(begin, end, 6, kLoss);
+      bool loss = near(begin, end, 6, kLoss) || !signed_in_brackets(list.front()).empty();
       for (std::size_t i = 0; i < begin && !loss; ++i)
         loss = own_metric && sentence_.clause[i] == sentence_.clause[begin] &&
                (tokens_[i].is("loss") || tokens_[i].is("drop") || tokens_[i].is("losses"));

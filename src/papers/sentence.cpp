@@ -186,7 +186,8 @@ bool of_a_variant(const std::vector<Token>& tokens) {
 bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at) {
   const bool would = tokens[at].is("would") || tokens[at].is("will"), hoped = tokens[at].is("hoped") || tokens[at].is("planned");
   for (std::size_t i = at; i-- > begin && at - i < 5;) {
-    if (would && i > begin && at - i < 4 && (tokens[i].is("that") || tokens[i].is("which") || tokens[i].is("values"))) return true;
+    if (would && i > begin && at - i < 4 && ((tokens[i].is("that") && !tokens[i + 1].is("of")) || tokens[i].is("which") || tokens[i].is("values")))
+      return true;
     if (hoped && tokens[i].is("than")) return true;
   }
   if (tokens[at].is("earlier") && at > begin)
@@ -198,7 +199,7 @@ bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at
       if (tokens[at - 1].is(done)) return true;
   // "multiplied as any other number would be"
   for (std::size_t i = at; would && i-- > begin && at - i < 6;)
-    if (tokens[i].is("as") || tokens[i].is("than") || tokens[i].is("like")) return true;
+    if (tokens[i].is("as") || tokens[i].is("than") || (tokens[i].is("like") && !tokens[at + 1].is("have"))) return true;
   return false;
 }
 
@@ -227,7 +228,7 @@ bool of_values(const std::vector<Token>& tokens, std::size_t begin, std::size_t 
   if (phrase == "was dropped" || phrase == "were dropped") return before(1, {"that", "which"}) && before(2, {"zeros", "values"});
   if (phrase == "left out")
     return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(at), [](const Token& one) {
-      return any_of(one, {"zeros", "zero", "positions", "products", "zeroes", "before", "anything"});
+      return any_of(one, {"zeros", "zero", "positions", "products", "zeroes", "before", "anything", "values"});
     });
   return false;
 }
@@ -266,7 +267,9 @@ void judge(Sentence& sentence, Standing before) {
       subject = before;
     if (!found && first && !head.is("it") && !head.is("its") && phrase_at(tokens, begin, "in its")) subject = before;
     // "Sanger: 17% of area"
-    if (!found && !first && begin > 1 && tokens[begin - 1].is(":") && tokens[begin - 2].kind == TokenKind::Design) subject = Standing::Other;
+    if (!found && !first && begin > 1 && tokens[begin - 1].is(":") && tokens[begin - 2].kind == TokenKind::Design &&
+        !(begin > 2 && any_of(tokens[begin - 3], {"over", "than", "against", "versus", "to"})))
+      subject = Standing::Other;
     for (const std::string_view common :
          {"it is known", "it is well known", "it is also known", "it has been known", "it has been proposed", "it has been shown",
           "it has been suggested", "it was proposed", "it is common", "it is customary", "it is usual"})
@@ -308,7 +311,7 @@ void judge(Sentence& sentence, Standing before) {
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
-            for (std::size_t j = i; j < end; ++j) sentence.standing[j] = Standing::Absent;
+            for (std::size_t j = i; j < end && (tokens[0].is("with") || !tokens[j].is(",")); ++j) sentence.standing[j] = Standing::Absent;
           else if (phrase.words == "not yet")
             for (std::size_t j = i; j < std::min(end, i + 5); ++j) sentence.standing[j] = Standing::Absent;
           else
@@ -330,6 +333,13 @@ void judge(Sentence& sentence, Standing before) {
       sentence.negation[i] = negation;
     }
     begin = end;
+  }
+  // "S2TA's 65 nm layout": a quantity of it, unless it is a result over it
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    if (tokens[i].kind != TokenKind::Design || !tokens[i].possessive) continue;
+    for (std::size_t j = i + 1; j < std::min(count, i + 3); ++j)
+      if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit != UnitKind::Factor && tokens[j].unit != UnitKind::Percent)
+        sentence.standing[j] = Standing::Other;
   }
   for (std::size_t i = told_of_baseline(tokens); i < count; ++i) sentence.standing[i] = Standing::Other;
   // "With eight banks, as in X": told of X
