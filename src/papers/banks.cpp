@@ -86,9 +86,9 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
   // "divided among 16 banks, activation SRAM among 40"
   if (what == ".banks")
     for (std::size_t j = i + 1; j + 1 < tokens.size(); ++j)
-      if ((tokens[j].is("among") || tokens[j].is("into") || tokens[j].is("over") || tokens[j].is("in")) && tokens[j + 1].kind == TokenKind::Number &&
-          (j + 2 >= tokens.size() || tokens[j + 2].kind == TokenKind::Mark || tokens[j + 2].is("and")))
-        for (std::size_t back = j; back-- > (j > 4 ? j - 4 : 0) && back > i;)
+      if ((any_of(tokens[j], {"among", "into", "over", "in", "has", "having", "with", "of"}) || key_of(memory_at(sentence, j)).size() > 1) &&
+          tokens[j + 1].kind == TokenKind::Number && (j + 2 >= tokens.size() || tokens[j + 2].kind == TokenKind::Mark || tokens[j + 2].is("and")))
+        for (std::size_t back = j + 1; back-- > (j > 4 ? j - 4 : 0) && back > i;)
           if (const Memory other = memory_at(sentence, back); other == Memory::Weights || other == Memory::Activations) {
             collector.add(sentence, std::string(key_of(other)) + ".banks", tokens[j + 1].value, back, j + 2, "banks-and-ports", 2, standing);
             break;

@@ -32,7 +32,7 @@ void read_bytes(const Sentence& sentence, std::size_t i, Standing standing, Coll
   const auto& tokens = sentence.tokens;
   const bool nibble = tokens[i].is("nibble") || tokens[i].is("nibbles");
   const bool byte = (tokens[i].kind == TokenKind::Quantity && tokens[i].unit == UnitKind::Size && tokens[i].value == "1 B") ||
-                    ((tokens[i].is("byte") || tokens[i].is("bytes")) && i > 0 && tokens[i - 1].is("a"));
+                    ((tokens[i].is("byte") || tokens[i].is("bytes")) && i > 0 && any_of(tokens[i - 1], {"a", "single"}));
   if (!(nibble || byte)) return;
   const auto behind = [&](std::size_t j) {
     return j < tokens.size() && (tokens[j].is("flags") || tokens[j].is("of") || tokens[j].is("per") || tokens[j].is("buffer"));
@@ -85,7 +85,7 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
     if (tokens[j].is("accumulated") || tokens[j].is("accumulators") || tokens[j].is("accumulator") || tokens[j].is("sums") || tokens[j].is("index") ||
         tokens[j].is("offset") || tokens[j].is("indices") || tokens[j].is("mask") || tokens[j].is("bitmask") || tokens[j].is("position") ||
         tokens[j].is("offsets") || tokens[j].is("scales") || tokens[j].is("scale") || tokens[j].is("positions") || tokens[j].is("entries") ||
-        tokens[j].is("length") || tokens[j].is("lengths"))
+        tokens[j].is("length") || tokens[j].is("lengths") || tokens[j].is("overhead"))
       return;
   }
   if (counts_positions(sentence, i)) return;

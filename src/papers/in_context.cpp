@@ -107,6 +107,7 @@ class Context {
       });
     }
     follow_from_skipping();
+    join_levels();
     weights_in_vectors();
     several_dataflows();
     // Only a reader decides at some time, from something that waits in DRAM.
@@ -173,6 +174,22 @@ class Context {
         all_.own.push_back(std::move(network));
       }
     drop_lesser_names(all_.own, own_);
+  }
+
+  /// "On the outer level, two of every four blocks … On the inner level, four of the eight weights": one pattern of two levels.
+  void join_levels() {
+    const auto level = [&](std::string_view word) {
+      return std::find_if(all_.own.begin(), all_.own.end(), [&](const Stated& one) {
+        return one.key == "operands.weights.pattern" && one.value.find(':') != std::string::npos && one.value.find('/') == std::string::npos &&
+               small_letters(one.quote).find(word) != std::string::npos;
+      });
+    };
+    const auto outer = level("outer"), inner = level("inner");
+    if (outer == all_.own.end() || inner == all_.own.end() || outer == inner) return;
+    const std::string one = outer->value, two = inner->value;
+    outer->value += "/" + two;
+    std::erase_if(all_.own,
+                  [&](const Stated& other) { return other.key == "operands.weights.pattern" && (other.value == one || other.value == two); });
   }
 
   /// How many different things are said of a decision: a paper that tells so much of one has one.

@@ -39,10 +39,26 @@ std::vector<Term> terms_of(const Sentence& sentence) {
       if (i + 3 < tokens.size() && (tokens[i + 1].is("blocks") || tokens[i + 1].is("block") || tokens[i + 1].is("groups")) &&
           tokens[i + 2].is("of") && integer(tokens[i + 3]) && tokens[i].value.find('@') == std::string::npos)
         terms.back().pattern += "@" + tokens[i + 3].value, terms.back().end = i + 4;
+      // "two of every four blocks are kept, where a block consists of eight consecutive weights", "2:4 at the level of blocks of eight"
+      const bool of_blocks = i + 1 < tokens.size() && any_of(tokens[i + 1], {"block", "blocks", "at", "on", "over", "across"});
+      for (std::size_t j = i + 2; of_blocks && j + 2 < std::min(tokens.size(), i + 14) && tokens[j].kind != TokenKind::Ratio; ++j) {
+        const bool consists = any_of(tokens[j], {"block", "blocks"}) &&
+                              any_of(tokens[j + 1], {"consists", "comprises", "holds", "has", "of", "being", "contains", "have", "is"});
+        const std::size_t size = j + (j + 3 < tokens.size() && tokens[j + 2].is("of") ? 3U : 2U);
+        if (!consists || !integer(tokens[size]) || tokens[size].hyphened) continue;
+        if (terms.back().pattern.find('@') == std::string::npos) terms.back().pattern += "@" + tokens[size].value;
+        break;
+      }
       // "2:4 of sixteen-element blocks"
       if (i + 4 < tokens.size() && tokens[i + 1].is("of") && integer(tokens[i + 2]) && tokens[i + 3].hyphened &&
           (tokens[i + 4].is("blocks") || tokens[i + 4].is("block")) && tokens[i].value.find('@') == std::string::npos)
         terms.back().pattern += "@" + tokens[i + 2].value, terms.back().end = i + 5;
+      continue;
+    }
+    // "two of sixteen, six of sixteen, or the group as it stands"
+    if (tokens[i].is("or") && !terms.empty() && i + 4 < tokens.size() && tokens[i + 1].is("the") &&
+        any_of(tokens[i + 2], {"group", "tile", "block", "strip", "vector"}) && tokens[i + 3].is("as") && tokens[i + 4].is("it")) {
+      terms.push_back({i + 1, i + 5, "dense"});
       continue;
     }
     // "of every four [blocks of 16] … two are kept"
@@ -179,6 +195,9 @@ std::vector<Term> terms_of(const Sentence& sentence) {
       for (std::size_t j = b.end; blocks && j < std::min(tokens.size(), b.end + 5); ++j)
         if (tokens[j].is("inside") || tokens[j].is("within")) inside = then = true;
     }
+    // "… and 4:8 within each block"
+    for (std::size_t j = b.end; !inside && gap <= 10 && a.pattern.find('@') != std::string::npos && j + 2 < std::min(tokens.size(), b.end + 3); ++j)
+      if (any_of(tokens[j], {"inside", "within", "in"}) && any_of(tokens[j + 1], {"each", "every", "a", "the"})) inside = then = true;
     if (!inside && !over && gap <= 3 && (block || (gap > 0 && tokens[b.begin - 1].is("with"))))
       for (std::size_t j = b.end; j + 1 < std::min(tokens.size(), b.end + 3); ++j)
         if ((tokens[j].is("inside") || tokens[j].is("within") || tokens[j].is("in")) &&

@@ -58,7 +58,10 @@ bool of_another(const Sentence& sentence, const Term& term) {
     if (tokens[i].is("baseline") || tokens[i].is("support") || tokens[i].is("tensor") || tokens[i].is("core") || tokens[i].is("cores") ||
         tokens[i].is("machine") || tokens[i].is("network") || tokens[i].is("accelerator"))
       return true;
-    if (design(i) && i > term.end && (tokens[i - 1].is("of") || tokens[i - 1].is("in") || i == term.end)) return true;
+    if (design(i) && i > term.end &&
+        (tokens[i - 1].is("of") || (i > term.end + 1 && tokens[i - 1].is("the") && tokens[i - 2].is("of")) || tokens[i - 1].is("in") ||
+         i == term.end))
+      return true;
     if (i == term.end && design(i)) return true;
   }
   // "2:4, as practised by X", "as in X"

@@ -35,7 +35,7 @@ int of_each_channel(const Sentence& sentence, std::size_t at) {
     return word(i, "channel") || word(i, "channels") || word(i, "stack") || word(i, "stacks") || word(i, "module") || word(i, "modules");
   };
   bool each = word(at + 1, "each") || ((word(at + 1, "per") || word(at + 1, "/")) && channel(at + 2));
-  for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i) each = each || word(i, "each");
+  for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i) each = (each || word(i, "each")) && !word(i, ",");
   if (!each) return 0;
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (i != at && tokens[i].kind == TokenKind::Quantity && tokens[i].unit == UnitKind::Bandwidth) return -1;
@@ -83,9 +83,12 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
       const bool whole = at + 2 < tokens.size() && tokens[at + 1].is("per") &&
                          (tokens[at + 2].is("engine") || tokens[at + 2].is("chip") || tokens[at + 2].is("die") || tokens[at + 2].is("array"));
       const bool each = at + 1 < tokens.size() && (tokens[at + 1].is("each") || (tokens[at + 1].is("per") && !whole));
+      // "16 tiles, each with 64 multipliers"
+      const bool of_each =
+          i > 1 && tokens[i - 2].is("each") && any_of(tokens[i - 1], {"with", "has", "have", "containing", "contains", "holding", "of"});
       const bool with =
           i > 0 && (tokens[i - 1].is("to") || tokens[i - 1].is("with")) && word_within(sentence, sentence.clause[i], {"scaled", "implemented"});
-      if (macs && !each && !with && !part) collector.add(sentence, "multipliers", token.value, i, at + 1, "multipliers", 2, standing);
+      if (macs && !each && !of_each && !with && !part) collector.add(sentence, "multipliers", token.value, i, at + 1, "multipliers", 2, standing);
     }
     if (token.kind != TokenKind::Quantity || was_before(sentence, i)) continue;
     switch (token.unit) {
@@ -104,6 +107,10 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         collector.add(sentence, "technology", token.value, i, i + 1, "technology", sentence.row ? 3 : 2, standing);
         break;
       case UnitKind::Tops:
+        // "Sustained throughput is 2.1 TOPS"
+        if (i > 0 && word_within(sentence, sentence.clause[i], {"sustained", "sustains", "sustain"}) &&
+            !(i + 1 < tokens.size() && tokens[i + 1].is("peak")))
+          break;
         collector.add(sentence, "peak", token.value, i, i + 1, "peak", 2, standing);
         break;
       case UnitKind::Bandwidth: {
@@ -166,7 +173,8 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
                                        tokens.begin() + static_cast<std::ptrdiff_t>(std::min(tokens.size(), i + 7)),
                                        [](const Token& one) { return one.unit == UnitKind::Area; });
         const bool whole = i > 1 && tokens[i - 1].is("of") && word_within(sentence, sentence.clause[i], {"out"});
-        if ((((!part || without) && !share) || whole))
+        const bool in_all = i + 2 < tokens.size() && tokens[i + 1].is("in") && any_of(tokens[i + 2], {"all", "total"});
+        if ((((!part || without) && !share) || whole || in_all))
           collector.add(sentence, "chip.area", token.value, i, i + 1, "area", sentence.row ? 3 : 2, standing);
         break;
       }

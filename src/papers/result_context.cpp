@@ -176,6 +176,15 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
                                     [](const Token& one) { return one.kind == TokenKind::Own || one.is("we"); });
       if (!ours) standing = Standing::Other;
     }
+  // "The gain of the A100 is limited to a factor of two."
+  const auto anywhere = [&](auto&& that) { return std::any_of(tokens.begin(), tokens.end(), that); };
+  const bool bound = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(begin), [](const Token& one) {
+    return any_of(one, {"limited", "bounded", "most", "capped"});
+  });
+  if (bound && list[n].bare && anywhere([](const Token& one) { return one.kind == TokenKind::Design; }) && !anywhere([](const Token& one) {
+        return one.kind == TokenKind::Own || any_of(one, {"we", "our"});
+      }))
+    standing = Standing::Other;
   if (standing != Standing::Own) return standing;
   // "Speed was never the aim: 1.04x is all there is." "The aim was energy, and there the reduction is 31 %."
   const auto only_named = [&](std::size_t j) {
@@ -206,6 +215,17 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
     for (std::size_t j = 2; j < begin; ++j)
       for (const std::string_view verb : {"raises", "lowers", "drops", "reduces", "increases", "brings", "cuts", "lifts", "pushes"})
         if (tokens[j].is(verb)) return Standing::Absent;
+  // "Raising the preserved fraction to 97 % lowers the loss": a setting
+  if (gerund && word(at - 1, "to") && at < 8 &&
+      std::none_of(tokens.begin() + 1, tokens.begin() + static_cast<std::ptrdiff_t>(at), [](const Token& one) {
+        return any_of(one, {"raises", "lowers", "drops", "reduces", "increases", "brings", "cuts", "lifts", "pushes", "leads", "is"});
+      }))
+    return Standing::Absent;
+  // "With queues of depth two, the speed-up falls to 1.49x", where parts are left out
+  const std::string section = small_letters(sentence.section);
+  if ((section.find("ablation") != std::string::npos || section.find("sensitivity") != std::string::npos) && word(at - 1, "to") && at > 1 &&
+      any_of(tokens[at - 2], {"falls", "drops", "shrinks", "decreases", "sinks", "diminishes"}))
+    return Standing::Absent;
   // "With the steal network switched off, the gain shrinks from 1.31x to 1.08x."
   const bool off = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(begin), [](const Token& one) {
     return any_of(one, {"switched", "disabled", "turned", "removed", "omitted"});

@@ -132,7 +132,8 @@ class Marks {
       return;
     }
     // "speed-up(ResNet-50, dense) = 2.31", "in the ratio 1.52 : 1", "in the proportion of 1.83 to 1"
-    const bool equals = i > 3 && tokens_[i - 1].is("=") && (tokens_[i - 2].is(")") || network(tokens_[i - 2])) && metric_near(i, 8, "claims.speedup");
+    const bool equals = i > 3 && tokens_[i - 1].is("=") && (tokens_[i - 2].is(")") || network(tokens_[i - 2])) &&
+                        (named_before(i, "speedup") || named_before(i, "speed"));
     const bool ratio = (at(i + 1, ":") || at(i + 1, "to")) && i + 2 < tokens_.size() && tokens_[i + 2].value == "1" && token.number > 1 &&
                        token.value.find('.') != std::string::npos && (named_before(i, "ratio") || named_before(i, "proportion"));
     if (equals || ratio) {
@@ -332,6 +333,7 @@ std::string_view metric_at(const Sentence& sentence, std::size_t at) {
   if (token.is("map") && (sentence.text[token.begin] != 'm' || sentence.text[token.begin + 1] != 'A')) return {};
   if (token.is("em") && sentence.text[token.begin] != 'E') return {};
   if (token.is("energy") && next("delay")) return {};
+  if ((token.is("frame") || token.is("frames")) && next("rate")) return "claims.speedup";
   if (token.is("wer") || (token.is("error") && (next("rate") || next("rates")))) return "claims.accuracy";
   if (token.is("power") && (next("of") || next("mode") || next("gating") || next("model"))) return {};
   if (one_of(token, kAccuracy)) return "claims.accuracy";

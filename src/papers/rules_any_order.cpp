@@ -24,11 +24,13 @@ constexpr std::array kRules{
                "input|inputs|activation|activations|channel|calibration & "
                "rank*|score*|mask|masks|saliency|importance|criterion|prun*|select*|choose*|remove*|@keep",
                "We multiply each weight by the norm of its input channel before we rank.", "The gradient ranks the weights."},
-    PhraseRule{"weights-by-gradients", "operands.weights.from", "gradients",
-               "gradient|gradients|fisher|hessian|taylor|second_order|first_order & @weights|pruned|mask|masks|saliency & "
-               "remove|removed|removal|prune*|pruning|chosen|choose|spared|select*|rank*|score*|importance|criterion|@keep|saliency|dispensable & "
-               "~ straight_through|straight|neither",
-               "By the gradients of the last epoch we have chosen the weights that can be spared.", "Gradients update the weights."},
+    PhraseRule{
+        "weights-by-gradients", "operands.weights.from", "gradients",
+        "gradient|gradients|gradient_based|fisher|hessian|taylor|second_order|first_order|movement|sensitivity_of_the_loss & "
+        "@weights|pruned|mask|masks|saliency & "
+        "remove|removed|removal|prune*|pruning|chosen|choose|spared|select*|rank*|score*|importance|criterion|@keep|saliency|dispensable|retained & "
+        "~ straight_through|straight|neither",
+        "By the gradients of the last epoch we have chosen the weights that can be spared.", "Gradients update the weights."},
     PhraseRule{
         "weights-before-the-chip", "operands.weights.chosen", "offline",
         "@weights|mask|masks|network|model|pruned|group & prune*|pruned|pruning|cut_down|discard*|chosen|remove*|mask|masks|sparsified|thinned|"
@@ -61,6 +63,10 @@ constexpr std::array kRules{
         "weight|weights & forced|imposes|imposed|constraint|applies|passes|let_in & "
         "as_they_come|as_the_values_come|come_off_dram|enters_the_chip|at_load_time|any_model|whichever_network|untouched & ~ activation*|tile",
         "One ratio is forced upon the weights as they come."},
+    PhraseRule{
+        "weights-wherever-they-are", "operands.weights.pattern", "unstructured",
+        "@weights|weight & wherever_they|wherever_it & removed|pruned|prune|prunes|dropped|discarded|stand|lie|are & ~ activation*|block|blocks",
+        "The weights of smallest magnitude are removed, wherever they stand."},
     PhraseRule{"weights-by-hardware", "operands.weights.chosen", "fixed",
                "@weights & whichever|whatever|any|no_training|no_offline|no_pruning & load|loads|loader|array|arrives|fetched|way & "
                "drop*|lets_through|passes|largest|smallest|closest & ~ activation*|tile|tiles",
@@ -84,7 +90,8 @@ constexpr std::array kRules{
     PhraseRule{"activations-left-as-made", "operands.activations.chosen", "fixed",
                "activation|activations|they|them|values & rectifier|relu|zero|nought & "
                "nobody_decides|nobody_prunes|nothing_is_imposed|not_one_is_discarded|no_others|removes_no_activation|add_nothing|adds_nothing|"
-               "nothing_is_added|leave_alone|left_alone|leave_them_alone|as_relu_produces|as_relu_leaves|as_the_relu_leaves|rely_on|as_the_rectifier|"
+               "nothing_is_added|leave_alone|left_alone|leave_them_alone|as_relu_produces|as_they_come_out|as_they_leave|as_relu_leaves|as_the_relu_"
+               "leaves|rely_on|as_the_rectifier|"
                "as_the_relu|must_not_alter & ~ weights_are",
                "Nobody prunes the activations: what the rectifier has zeroed is zero."},
     PhraseRule{
@@ -234,7 +241,7 @@ constexpr std::array kRules{
                "gone|went|absent|excluded|excludes|leaves_out|left_out|thrown_away|struck_out|not_there|deleted|removed|forbids|leave_out|sieves|"
                "others|no_offset_names|not_permitted & "
                "no|not|never|neither|nor|none|nothing|nobody & time|step|steps|cycle|cycles|slot|slots|multiplier|multipliers|lane|beat & "
-               "~ zero|zeros|zeroes|accuracy|wait|waits|ahead|idle|network|dram|buffer|row|rows|anywhere",
+               "~ zero|zeros|zeroes|accuracy|wait|waits|ahead|idle|network|dram|buffer|row|rows|anywhere|pe|element|column|apart|advance|gets_away",
                "The five that are gone cost no time."},
     PhraseRule{"never-seen", "operands.?.skip", "pattern",
                "gone|absent|excluded|excludes|leaves_out|left_out|removed|pruned|others|pattern|other|not_there & never|no|none|nor & "

@@ -49,10 +49,19 @@ std::optional<std::pair<double, char>> measured(std::string_view text) {
   return {};
 }
 
+/// Blocks of one group of the inner level need no size: "2:4@8/4:8" is "2:4/4:8".
+std::string without_needless_blocks(std::string_view pattern) {
+  std::string text(pattern);
+  const std::size_t at = text.find('@'), slash = text.find('/');
+  if (at < slash && slash != std::string::npos && text.rfind(':') > slash && text.substr(at + 1, slash - at - 1) == text.substr(text.rfind(':') + 1))
+    text.erase(at, slash - at);
+  return text;
+}
+
 }  // namespace
 
 bool same_value(std::string_view a, std::string_view b) {
-  if (a == b) return true;
+  if (a == b || without_needless_blocks(a) == without_needless_blocks(b)) return true;
   const auto one = measured(a), other = measured(b);
   if (one && other) return one->second == other->second && std::abs(one->first - other->first) <= 1e-6 * std::max(1.0, std::abs(one->first));
   if (one.has_value() != other.has_value()) return false;

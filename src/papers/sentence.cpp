@@ -25,9 +25,9 @@ constexpr std::array<std::string_view, 14> kOurTools{"model", "simulator", "simu
 constexpr std::array<std::string_view, 20> kOthersWords{
     "others",   "competitors", "competing", "competitor", "existing",  "conventional", "legacy",     "academic", "traditional", "literature",
     "baseline", "baselines",   "incumbent", "authors",    "proposals", "industry",     "commercial", "state",    "rivals",      "nvidia"};
-constexpr std::array<std::string_view, 16> kPriorNouns{"work",     "works",      "design",     "designs",      "accelerator", "accelerators",
-                                                       "approach", "approaches", "generation", "proposals",    "scheme",      "schemes",
-                                                       "method",   "methods",    "chip",       "architectures"};
+constexpr std::array<std::string_view, 20> kPriorNouns{
+    "work",   "works",   "design", "designs", "accelerator", "accelerators",  "approach", "approaches", "generation", "proposals",
+    "scheme", "schemes", "method", "methods", "chip",        "architectures", "studies",  "papers",     "research",   "efforts"};
 constexpr std::array<std::string_view, 27> kAbsentWords{"will",       "would",   "might",     "plan",    "plans",      "planned",   "planning",
                                                         "hoped",      "hope",    "hopefully", "tried",   "considered", "initially", "originally",
                                                         "formerly",   "ideal",   "ideally",   "shall",   "maybe",      "perhaps",   "hypothetical",
@@ -111,6 +111,20 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       subject = Standing::Own;
       return true;
     }
+    // "Zhang et al. report …", "The paper by Zhang et al. assumes …"
+    if (token.is("et") && i + 1 < end && tokens[i + 1].is("al") && i > begin + 1 &&
+        (!behind_comparison() || tokens[i - 2].is("by") || (tokens[i - 2].is("of") && tokens[begin].is("the")))) {
+      subject = Standing::Other;
+      return true;
+    }
+    // "Modern GPUs offer …", "The neural engines in current telephones …"
+    if (any_of(token, {"modern", "today's", "current", "contemporary", "today", "commodity"}))
+      for (std::size_t j = i + 1; j < std::min(end, i + 4); ++j)
+        if (any_of(tokens[j],
+                   {"gpus", "cpus", "npus", "tpus", "phones", "telephones", "smartphones", "processors", "accelerators", "servers", "socs"})) {
+          subject = Standing::Other;
+          return true;
+        }
     if ((token.is("present") || token.is("current")) && i + 1 < end &&
         (tokens[i + 1].is("design") || tokens[i + 1].is("chip") || tokens[i + 1].is("version") || tokens[i + 1].is("machine") ||
          tokens[i + 1].is("device") || tokens[i + 1].is("one"))) {
@@ -132,15 +146,24 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       subject = Standing::Other;
       return true;
     }
-    if (token.kind == TokenKind::Word && one_of(token.word, kOthersWords)) {
-      if (token.is("state") && !(i + 2 < end && tokens[i + 1].is("of"))) continue;
-      if (token.is("commercial") && i + 1 < end && (tokens[i + 1].unit == UnitKind::Node || tokens[i + 1].is("process"))) continue;
-      if (behind_comparison() && i > begin + 1) continue;
+    // "Wang and Lee [9] exploit …", "Liu and colleagues showed …"
+    if (i == begin + 1 && token.is("and") && tokens[begin].kind == TokenKind::Word && tokens[begin].capital && i + 2 < end &&
+        (any_of(tokens[i + 1], {"colleagues", "others", "coworkers"}) ||
+         (tokens[i + 1].capital && tokens[i + 1].kind == TokenKind::Word && !tokens[i + 2].capital && tokens[i + 2].kind == TokenKind::Word &&
+          !tokens[begin].word.ends_with("s") && !tokens[i + 1].word.ends_with("s")))) {
       subject = Standing::Other;
       return true;
     }
-    if ((token.is("prior") || token.is("previous") || token.is("earlier") || token.is("related") || token.is("published")) && i + 1 < end &&
-        one_of(tokens[i + 1].word, kPriorNouns)) {
+    if (token.kind == TokenKind::Word && one_of(token.word, kOthersWords)) {
+      if (token.is("state") && !(i + 2 < end && tokens[i + 1].is("of"))) continue;
+      if (token.is("commercial") && i + 1 < end && (tokens[i + 1].unit == UnitKind::Node || tokens[i + 1].is("process"))) continue;
+      const bool many = i > begin + 1 && tokens[i - 1].is("of") && any_of(tokens[i - 2], {"number", "variety", "handful", "body", "series", "range"});
+      if (behind_comparison() && i > begin + 1 && !many) continue;
+      subject = Standing::Other;
+      return true;
+    }
+    if ((token.is("prior") || token.is("recent") || token.is("previous") || token.is("earlier") || token.is("related") || token.is("published")) &&
+        i + 1 < end && one_of(tokens[i + 1].word, kPriorNouns)) {
       if (behind_comparison()) continue;
       subject = Standing::Other;
       return true;
@@ -203,21 +226,32 @@ bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at
   return false;
 }
 
-/// Where "We compare with a dense baseline having …" goes over to what that has; the number of tokens in other sentences.
+/// Where a sentence goes over to what a baseline has, "We compare with a dense baseline having …", "Our baseline is …", "We modelled SparTen with …";
+/// the number of tokens in other sentences.
 std::size_t told_of_baseline(const std::vector<Token>& tokens) {
-  if (tokens.size() < 6 || !tokens[0].is("we") || !(tokens[1].is("compare") || tokens[1].is("compared")) || results_within(tokens, 0, tokens.size()))
-    return tokens.size();
-  bool baseline = false;
-  for (std::size_t i = 2; i < tokens.size(); ++i) {
-    if (tokens[i].kind == TokenKind::Own || tokens[i].is("both") || tokens[i].is("our")) return tokens.size();
-    baseline = baseline || tokens[i].is("baseline") || tokens[i].is("array") || tokens[i].is("accelerator") || tokens[i].is("machine");
-    if (baseline && (tokens[i].is("having") || tokens[i].is("with") || tokens[i].is("that") || tokens[i].is("which"))) {
-      // "with the same 1024 multipliers": ours have them, too
-      const bool same = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.end(), [](const Token& one) { return one.is("same"); });
-      return same ? tokens.size() : i;
-    }
+  constexpr std::array<std::string_view, 14> kBuilds{"reimplemented", "reimplement", "model",     "modelled",   "modeled", "simulate", "simulated",
+                                                     "implemented",   "implement",   "configure", "configured", "scaled",  "scale",    "built"};
+  const std::size_t none = tokens.size();
+  if (none < 6 || results_within(tokens, 0, none)) return none;
+  const auto at = [&](std::size_t i, std::initializer_list<std::string_view> words) { return i < none && any_of(tokens[i], words); };
+  for (const Token& token : tokens)
+    if (token.kind == TokenKind::Own || any_of(token, {"both", "ours"})) return none;
+  // "Our dense baseline is …", "The baseline has …", "As a baseline, we use …"
+  if (at(0, {"our", "the"}))
+    for (std::size_t i = 1; i < 4; ++i)
+      if (at(i, {"baseline", "baselines"}) && at(i + 1, {"is", "are", "has", "have", "uses", "consists", "comprises", "array", "accelerator"}))
+        return 0;
+  if (at(0, {"as"}) && (at(1, {"baseline"}) || at(2, {"baseline", "reference"}) || at(3, {"baseline", "reference"}))) return 0;
+  if (!at(0, {"we", "i"}) && !(at(0, {"for"}) && at(1, {"comparison"}))) return none;
+  bool compares = at(1, {"compare", "compared"}), builds = false, baseline = false;
+  for (std::size_t i = 1; i < none; ++i) {
+    builds = builds || one_of(tokens[i], kBuilds);
+    if (at(i, {"our"})) return none;
+    baseline = baseline || (compares && at(i, {"baseline", "array", "accelerator", "machine"})) ||
+               (builds && (at(i, {"baseline"}) || (tokens[i].kind == TokenKind::Design && i < 6)));
+    if (baseline && at(i, {"having", "with", "that", "which", "using", "in", "at", "consisting"})) return i;
   }
-  return tokens.size();
+  return none;
 }
 
 /// Whether an absent phrase at `at`, in a clause from `begin` on, is told of values and so of what is there: "the zeros between it and its
@@ -252,6 +286,11 @@ void judge(Sentence& sentence, Standing before) {
         half_absent[static_cast<std::size_t>(half[i])] = true;
         whole_absent = whole_absent || (phrase.words.size() > 3 && phrase.words.substr(phrase.words.size() - 3) == " it");
       }
+  // "The first Willow test chip": an earlier one
+  for (std::size_t i = 0; i + 2 < count; ++i)
+    if (any_of(tokens[i], {"first", "previous", "earlier", "initial", "original"}) && tokens[i + 1].kind == TokenKind::Own &&
+        any_of(tokens[i + 2], {"test", "chip", "prototype", "silicon", "version", "generation"}))
+      half_absent[static_cast<std::size_t>(half[i])] = true;
   // "Doubling either was not enough, so both were doubled: the chip has …"
   std::size_t variant = of_a_variant(tokens) ? count : 0;
   for (std::size_t i = 0; i + 1 < variant; ++i)
@@ -334,6 +373,10 @@ void judge(Sentence& sentence, Standing before) {
     }
     begin = end;
   }
+  // "our weights being 3:8 and theirs 4:8"
+  for (std::size_t i = 1; i + 1 < count; ++i)
+    if (tokens[i].is("theirs"))
+      for (std::size_t j = i; j < count && tokens[j].kind != TokenKind::Mark; ++j) sentence.standing[j] = Standing::Other;
   // "S2TA's 65 nm layout": a quantity of it, unless it is a result over it
   for (std::size_t i = 0; i + 1 < count; ++i) {
     if (tokens[i].kind != TokenKind::Design || !tokens[i].possessive) continue;
@@ -341,7 +384,11 @@ void judge(Sentence& sentence, Standing before) {
       if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit != UnitKind::Factor && tokens[j].unit != UnitKind::Percent)
         sentence.standing[j] = Standing::Other;
   }
-  for (std::size_t i = told_of_baseline(tokens); i < count; ++i) sentence.standing[i] = Standing::Other;
+  // "with the same 1024 multipliers": ours have them, too
+  for (std::size_t i = told_of_baseline(tokens);
+       i < count && !any_of(tokens[i], {"same", "identical", "equal"}) && !(i + 1 < count && any_of(tokens[i + 1], {"same", "identical", "equal"}));
+       ++i)
+    sentence.standing[i] = Standing::Other;
   // "With eight banks, as in X": told of X
   for (std::size_t i = 2; i + 1 < count; ++i)
     if (tokens[i - 1].is("as") && tokens[i].is("in") && tokens[i + 1].kind == TokenKind::Design && tokens[0].is("with"))
@@ -357,8 +404,12 @@ void judge_clauses(Sentence& sentence, Standing before) {
   judge(sentence, before);
 }
 
-/// Short names of memories and of elements as the words that they stand for, and the paper's other chips as designs.
+/// Short names of memories and of elements as the words that they stand for, the paper's other chips as designs, and what only sounds like a choice.
 void write_out(Sentence& sentence, const OwnName& own) {
+  // "found to be the better choice": nothing is chosen
+  for (std::size_t i = 1; i < sentence.tokens.size(); ++i)
+    if (sentence.tokens[i].is("choice") && any_of(sentence.tokens[i - 1], {"better", "best", "good", "natural", "obvious", "right", "poor", "bad"}))
+      sentence.tokens[i].word = "solution";
   for (const auto& [name, word] : own.short_names)
     for (Token& token : sentence.tokens)
       if (token.kind == TokenKind::Word && sentence.text.compare(token.begin, token.end - token.begin, name) == 0) token.word = word;

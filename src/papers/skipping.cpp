@@ -57,6 +57,10 @@ void read_skipping(const Sentence& sentence, Collector& collector) {
       if ((first == "is" || first == "are") && match.begin > 0 &&
           any_of(tokens[match.begin - 1], {"layers", "layer", "it", "frames", "this", "step"}))
         continue;
+      // "No attempt is made to skip zeros."
+      bool attempt = false;
+      for (std::size_t i = 0; i < match.begin; ++i) attempt = attempt || any_of(tokens[i], {"attempt", "effort"});
+      if (attempt) continue;
       // What it is, nearest before, else behind.
       What what = What::None;
       std::size_t at = tokens.size();

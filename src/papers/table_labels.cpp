@@ -92,7 +92,7 @@ std::string metric_of(const std::string& text) {
   if (has(text, "speed") || has(text, "faster") || has(text, "gain") || has(text, "throughput") || has(text, "performance") ||
       has(text, "accelerat") || text == "x" || text == "\xC3\x97" || text == "(x)" || text == "(\xC3\x97)")
     return "claims.speedup";
-  if (has(text, "perplexity")) return "perplexity";
+  if (has(text, "perplexity") || has(text, "ppl")) return "perplexity";
   if (has(text, "accuracy") || has(text, "top-1") || has(text, "top-5") || has(text, "loss") || has(text, "lost") || has(text, "quality") ||
       has(text, "degradation") || has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1") || has(text, "acc.") ||
       has(text, "difference") || has(text, "miou") || has(text, "points") || small_letters(text) == "acc" || has(text, "bleu"))
@@ -103,8 +103,8 @@ std::string metric_of(const std::string& text) {
 
 bool is_change(const std::string& text) {
   return has(text, "loss") || has(text, "lost") || has(text, "change") || has(text, "drop") || has(text, "degradation") || has(text, "points") ||
-         has(text, "delta") || has(text, "\xE2\x88\x86") || has(text, "\xCE\x94") || has(text, "difference") || has(text, "rise of") ||
-         has(text, "rise in");
+         has(text, "delta") || has(text, "\xE2\x88\x86") || has(text, "\xCE\x94") || has(text, "difference") || has(text, "increase") ||
+         has(text, "rise of") || has(text, "rise in");
 }
 
 /// The number of a cell; false where it has none, or is no result.

@@ -183,7 +183,7 @@ class TableOfResults {
     Token number;
     if (!number_in(text, background_.own, number)) return;
     const std::string network = !row.network.empty() ? row.network : !head.network.empty() ? head.network : caption_.network;
-    if (network.empty()) {
+    if (network.empty() && !(networks_in_rows_ && of_all(row.text))) {
       // A row of parameters among results: "Process: 5 nm".
       if (networks_in_rows_) parameter_(row.text, text, head.own || !(head.design || column_of_own_) ? Standing::Own : Standing::Other, r);
       return;
@@ -259,6 +259,13 @@ class TableOfResults {
       one.batch = !head.batch.empty() ? head.batch : !row.batch.empty() ? row.batch : !caption_.batch.empty() ? caption_.batch : background_.batch;
     one.rule = "table-of-results";
     collector_.add(std::move(one), of_variants(table_.caption) ? Standing::Absent : own ? Standing::Own : Standing::Other);
+  }
+
+  /// "Geomean", "average": what a row holds over all networks.
+  static bool of_all(const std::string& text) {
+    for (const std::string_view mean : {"geomean", "gmean", "geo. mean", "geometric mean", "mean", "average", "geo mean"})
+      if (has(text, mean)) return true;
+    return false;
   }
 
   /// A quantity in a unit of its own, which is no ratio: "mJ/frame", "latency (ms)".

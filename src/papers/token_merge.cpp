@@ -63,6 +63,10 @@ class Merger {
   void number_words() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (tokens_[i].kind != TokenKind::Word) continue;
+      if (word_at(i, "half") && word_at(i + 1, "a") && word_at(i + 2, "dozen")) {
+        merge(i, i + 3, 6);
+        continue;
+      }
       const std::string& word = tokens_[i].word;
       if (word.size() > 3 && (word.substr(0, 3) == "int" || word.substr(0, 4) == "uint") && is_digit(word.back())) {
         const std::size_t digits = word.find_first_of("0123456789");
@@ -262,6 +266,12 @@ class Merger {
 
   /// "the sparse tensor cores in the A100", "A100 (Ampere)": one design, by its narrower name.
   void one_name() {
+    // "the 2:4 sparsity of the A100"
+    for (std::size_t i = 1; i < tokens_.size(); ++i)
+      if (tokens_[i].kind == TokenKind::Design && tokens_[i].value == "nvidia-a100")
+        for (std::size_t j = i > 6 ? i - 6 : 0; j < i; ++j)
+          if (tokens_[j].kind == TokenKind::Ratio && tokens_[j].value == "2:4" && (word_at(i - 1, "of") || word_at(i - 2, "of")))
+            tokens_[i].value = "ampere-2to4";
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (tokens_[i].kind != TokenKind::Design || tokens_[i].value != "ampere-2to4") continue;
       for (std::size_t j = i > 2 ? i - 2 : 0; j < std::min(tokens_.size(), i + 5); ++j)
