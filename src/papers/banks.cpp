@@ -14,6 +14,8 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
   const Token& token = tokens[i];
   const auto number_before = [&]() -> std::optional<std::string> {
     if (i > 0 && tokens[i - 1].kind == TokenKind::Number) return tokens[i - 1].value;
+    // "sixteen 32 KB banks"
+    if (i > 1 && tokens[i - 1].unit == UnitKind::Size && tokens[i - 2].kind == TokenKind::Number) return tokens[i - 2].value;
     // "12 independent banks", "two read ports"
     constexpr std::array kBetween{"read"sv,        "independent"sv, "access"sv,  "single"sv, "memory"sv,   "sram"sv,        "separate"sv,
                                   "interleaved"sv, "physical"sv,    "equal"sv,   "buffer"sv, "parallel"sv, "reading"sv,     "narrow"sv,
@@ -86,7 +88,7 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
   // "divided among 16 banks, activation SRAM among 40"
   if (what == ".banks")
     for (std::size_t j = i + 1; j + 1 < tokens.size(); ++j)
-      if ((any_of(tokens[j], {"among", "into", "over", "in", "has", "having", "with", "of"}) || key_of(memory_at(sentence, j)).size() > 1) &&
+      if ((any_of(tokens[j], {"among", "into", "over", "in", "has", "having", "with", "of", "buffer", "sram", "memory"}) || key_of(memory_at(sentence, j)).size() > 1) &&
           tokens[j + 1].kind == TokenKind::Number && (j + 2 >= tokens.size() || tokens[j + 2].kind == TokenKind::Mark || tokens[j + 2].is("and")))
         for (std::size_t back = j + 1; back-- > (j > 4 ? j - 4 : 0) && back > i;)
           if (const Memory other = memory_at(sentence, back); other == Memory::Weights || other == Memory::Activations) {

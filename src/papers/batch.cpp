@@ -39,6 +39,7 @@ constexpr std::array kPhrases{
     BatchPhrase{"a? single|1 one? per batch", "1", 2},
     BatchPhrase{"never|not batch|batches|batched", "1", 1},
     BatchPhrase{"{int} in_a|per batch", "", 2},
+    BatchPhrase{"batch|batches|mini_batch|minibatch|mini_batches is|of|was|: a? {int} & ~ training|train|trained|second|steps", "", 1},
 };
 
 /// "At a batch of one the machine is bound by DRAM", "when the batch is reduced to one": a condition of one result, and not how it is run.

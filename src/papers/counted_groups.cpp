@@ -111,7 +111,7 @@ std::vector<Term> symbols(const Sentence& sentence) {
       std::size_t at = i + 1;
       if (tokens[at].is("is") && tokens[at + 1].is("either")) ++at;
       if (!(tokens[at].is("=") || tokens[at].is("equals") || tokens[at].is("is") || tokens[at].is("in") || tokens[at].is("of") ||
-            tokens[at].is("being")))
+            tokens[at].is("being") || tokens[at].is("to")))
         continue;
       for (++at; at < tokens.size(); ++at) {
         if (tokens[at].is("{") || tokens[at].is("}") || tokens[at].is(",") || tokens[at].is("and") || tokens[at].is("or") ||

@@ -202,6 +202,22 @@ void remember_memories(const Sentence& sentence, Collector& collector) {
   if (!named.empty()) collector.memories = std::move(named);
 }
 
+/// How many banks have the size at token i: "ten banks of 32 KiB", "8 banks, each of 32 KB", "sixteen 32 KB banks"; 0 where it is a bank's and their
+/// number is not told, nothing where it is no bank's.
+std::optional<double> banks_of_size(const Sentence& sentence, std::size_t i) {
+  const auto& tokens = sentence.tokens;
+  const auto of_banks = [&](std::size_t at) { return at < tokens.size() && any_of(tokens[at], {"banks", "slices"}); };
+  const auto count = [&](std::size_t at) { return tokens[at].kind == TokenKind::Number && tokens[at].number >= 1 && tokens[at].number <= 1024 ? tokens[at].number : 0; };
+  if (i > 0 && of_banks(i + 1) && tokens[i - 1].kind == TokenKind::Number) return count(i - 1);
+  std::size_t at = i;
+  while (at > 0 && i - at < 4 && any_of(tokens[at - 1], {"of", "with", "x", "\xC3\x97", "each", ",", "("})) --at;
+  if (at == 0 || at == i || !of_banks(at - 1)) {
+    const bool each = i + 1 < tokens.size() && tokens[i + 1].is("each");
+    if (!each || at == 0 || !of_banks(at - 1)) return std::nullopt;
+  }
+  return at > 1 ? count(at - 2) : 0;
+}
+
 void read_size(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
   const Token& token = sentence.tokens[i];
   if (token.value.size() > 3 && token.value.substr(token.value.size() - 3) == " GB") return;                       // a capacity of DRAM
@@ -240,12 +256,8 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
       collector.add(sentence, std::string(key_of(from)) + ".width", token.value + "/cycle", i, i + 1, "width-of-buffer", 2, standing);
     return;
   }
-  // "ten banks of 32 KiB", "16 KB each": a part of it
-  const bool of_bank = i > 1 &&
-                       (sentence.tokens[i - 1].is("of") || sentence.tokens[i - 1].is("with") || sentence.tokens[i - 1].is("x") ||
-                        sentence.tokens[i - 1].is("\xC3\x97")) &&
-                       (sentence.tokens[i - 2].is("banks") || sentence.tokens[i - 2].is("slices"));
-  if (of_bank) return;
+  const std::optional<double> banks = banks_of_size(sentence, i);
+  if (banks && *banks == 0) return;  // a part of it, of how many is not said
   Memory memory = respective(sentence, i, Memory::None, memory_at);
   if (memory == Memory::None) memory = in_order(sentence, i);
   if (memory == Memory::None) memory = named_by_order(sentence, i);
@@ -258,7 +270,8 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
   if (i > 1 && sentence.tokens[i - 1].is("to") && sentence.tokens[i - 2].kind == TokenKind::Number)
     low = sentence.tokens[i - 2].value + token.value.substr(token.value.find(' '));
   std::string value = token.value;
-  if (i > 1 && sentence.tokens[i - 2].kind == TokenKind::Number && (sentence.tokens[i - 1].is("x") || sentence.tokens[i - 1].is("\xC3\x97")) &&
+  if (banks) value = fmt::format("{:.6g}{}", *banks * token.number, token.value.substr(token.value.find(' ')));
+  if (!banks && i > 1 && sentence.tokens[i - 2].kind == TokenKind::Number && (sentence.tokens[i - 1].is("x") || sentence.tokens[i - 1].is("\xC3\x97")) &&
       sentence.tokens[i - 2].number > 0 && sentence.tokens[i - 2].number <= 64)
     value = fmt::format("{:.6g}{}", sentence.tokens[i - 2].number * token.number, token.value.substr(token.value.find(' ')));
   const auto add = [&](std::string_view key, std::string_view rule, int weight) {

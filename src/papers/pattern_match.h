@@ -44,7 +44,7 @@ class PhrasePattern {
   std::pair<int, int> nearness(const Sentence& sentence) const;
 
   /// Whether its parts may stand in any order.
-  bool unordered() const { return parts_.size() > 1 || !absent_.empty(); }
+  bool unordered() const { return parts_.size() > 1; }
 
   struct Element;
 

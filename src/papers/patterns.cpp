@@ -41,12 +41,27 @@ bool or_dense(const Sentence& sentence, std::size_t from, std::size_t to) {
   return alternative;
 }
 
+/// The operand right behind a ratio that ends at `end`: "2:4 weights", "4:8 blocks for the activations"; else none.
+Operand operand_behind(const Sentence& sentence, std::size_t end) {
+  const auto& tokens = sentence.tokens;
+  for (std::size_t j = end; j < std::min(tokens.size(), end + 2); ++j)
+    if (const Operand behind = mention(sentence, j); behind != Operand::None) return behind;
+  for (std::size_t j = end; j + 1 < std::min(tokens.size(), end + 5) && tokens[j].kind == TokenKind::Word; ++j) {
+    if (!any_of(tokens[j], {"for", "in", "on"})) continue;
+    const std::size_t noun = j + 1 + (any_of(tokens[j + 1], {"the", "its", "our", "all"}) ? 1 : 0);
+    return noun < tokens.size() ? mention(sentence, noun) : Operand::None;
+  }
+  return Operand::None;
+}
+
 /// A ratio that names another design's scheme: "Ampere's 2:4", "the 2:4 of Ampere", "such as 2:4", "a 2:4 baseline".
 bool of_another(const Sentence& sentence, const Term& term) {
   const auto& tokens = sentence.tokens;
   // A method of training is no machine with a pattern of its own.
   const auto design = [&](std::size_t i) {
-    return i < tokens.size() && tokens[i].kind == TokenKind::Design && tokens[i].value != "sr-ste" && tokens[i].value != "wanda-2to4";
+    constexpr std::array<std::string_view, 4> kMethods{"sr-ste", "wanda-2to4", "SparseGPT", "Wanda"};
+    return i < tokens.size() && tokens[i].kind == TokenKind::Design &&
+           std::find(kMethods.begin(), kMethods.end(), tokens[i].value) == kMethods.end();
   };
   for (std::size_t back = 1; back <= 2 && back <= term.begin; ++back) {
     if (design(term.begin - back)) return true;
@@ -204,13 +219,7 @@ void read_patterns(const Sentence& sentence, Collector& collector) {
     Standing standing = standing_of(sentence, decisive);
     if (standing == Standing::Own && of_another(sentence, whole)) standing = Standing::Other;
     Operand operand = operand_of(sentence, whole.begin, whole.end);
-    // "2:4 weights": the operand right behind.
-    if (whole.end < tokens.size())
-      for (std::size_t j = whole.end; j < std::min(tokens.size(), whole.end + 2); ++j)
-        if (const Operand behind = mention(sentence, j); behind != Operand::None) {
-          operand = behind;
-          break;
-        }
+    if (const Operand behind = operand_behind(sentence, whole.end); behind != Operand::None) operand = behind;
     const bool named = operand != Operand::None;
     if (!named) operand = collector.context;
     if (patterns.size() == 2 && patterns[1] != "dense" &&

@@ -82,7 +82,12 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
           }
       const bool whole = at + 2 < tokens.size() && tokens[at + 1].is("per") &&
                          (tokens[at + 2].is("engine") || tokens[at + 2].is("chip") || tokens[at + 2].is("die") || tokens[at + 2].is("array"));
-      const bool each = at + 1 < tokens.size() && (tokens[at + 1].is("each") || (tokens[at + 1].is("per") && !whole));
+      // "the array performs 8192 MACs per cycle"
+      const bool at_once = at + 2 < tokens.size() && tokens[at + 1].is("per") && tokens[at + 2].is("cycle") &&
+                           word_within(sentence, sentence.clause[i], {"array", "chip", "engine", "accelerator", "datapath", "performs", "peak"}) &&
+                           !word_within(sentence, sentence.clause[i],
+                                        {"effective", "average", "sustains", "sustained", "each", "every", "pe", "element", "dense", "equivalent"});
+      const bool each = at + 1 < tokens.size() && (tokens[at + 1].is("each") || (tokens[at + 1].is("per") && !whole && !at_once));
       // "16 tiles, each with 64 multipliers"
       const bool of_each =
           i > 1 && tokens[i - 2].is("each") && any_of(tokens[i - 1], {"with", "has", "have", "containing", "contains", "holding", "of"});

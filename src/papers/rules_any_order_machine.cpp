@@ -337,9 +337,6 @@ constexpr std::array kRules{
                "batch|batches|mini_batches|one_pass|at_once|in_parallel|per_run|in_one_go|unit_of_work|share & ~ "
                "second|training|calibration|averages_over|fps|only",
                "Eight utterances share one pass over the weights, a batch."},
-    PhraseRule{"batches-of", "batch", "",
-               "batch|batches|mini_batch|minibatch|mini_batches is|of|was|: a? {int} & ~ training|train|trained|second|steps",
-               "Inference is performed on batches of a dozen images."},
     PhraseRule{"batch-as-letter", "batch", "", "b = {int} & images|image|batch|token|tokens|latency|speed|run|setting",
                "With B = 128, where B is the number of images per run, it was measured."},
     // What it starts from.

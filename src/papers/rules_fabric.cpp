@@ -102,7 +102,7 @@ constexpr std::array kRules{
                "4 multipliers per PE", "1024 multipliers in total"},
     PhraseRule{
         "element-has-multipliers", "fabric.lanes", "",
-        "@pe !rows .. "
+        "@pe !rows|array|arrays|grid|matrix .. "
         "@has|multiplies|performs|computes|executes|does|do|equipped|fitted|consists|built|hosts|sports|can|possesses|owns|having|gets|bundles|"
         "groups|offers|operates|commands .. {int} <bits>? "
         "parallel? multipliers|multiplier|lanes|macs|mac|mac_lanes|multiplications|parallel|products|pairs|multiply|mac_units",

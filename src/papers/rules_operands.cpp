@@ -28,8 +28,11 @@ constexpr std::array kRules{
                "@weights|wi|model|network|pruning|magnitude|masks|mask|sparsity|pattern ... "
                "offline|beforehand|before_deployment|prior_to_deployment|ahead_of_time|after_training|in_advance|before_shipping|overnight|at_"
                "compile_time|statically|post_training|by_the_customer|by_the_compiler|by_the_user|before_the_run|before_they_are_loaded|once_and_for_"
-               "all|one_shot|in_your_own_training",
-               "Weights are pruned offline to 2:4."},
+               "all|one_shot|in_your_own_training & ~ sorted|sort|sorts|ordered|order|orders|addresses|address|packed|grouped",
+               "Weights are pruned offline to 2:4.", "Weights are sorted offline by their density."},
+    PhraseRule{"pruned-by-method", "operands.weights.chosen", "offline",
+               "prune|pruned|prunes|pruning|sparsify|sparsified .. with|by|using|via|through sparsegpt|wanda|magnitude_pruning|movement_pruning",
+               "We prune the weights with SparseGPT."},
     PhraseRule{"pruned-before", "operands.weights.chosen", "offline",
                "pruned|prune|prunes|pruning .. offline|once|before|beforehand|static|statically|afterwards",
                "Pruning is done offline by the customer."},

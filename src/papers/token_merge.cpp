@@ -43,6 +43,7 @@ class Merger {
     ranges_of_ratios();
     units();
     ratios();
+    bounded_blocks();
     one_name();
     prefixed_networks();
   }
@@ -307,6 +308,20 @@ class Merger {
 
   static bool group_size(double number) {
     return number == 2 || number == 4 || number == 8 || number == 16 || number == 32 || number == 64 || number == 128;
+  }
+
+  /// "4/8 density-bound blocks", "DBB of 2/8": so do the papers of bounded blocks write N:M.
+  void bounded_blocks() {
+    const bool bounded = text_.find("density") != std::string_view::npos || text_.find("DBB") != std::string_view::npos;
+    for (std::size_t i = 0; bounded && i + 2 < tokens_.size(); ++i) {
+      if (!plain_number(i) || !tokens_[i + 1].is("/") || !plain_number(i + 2) || !group_size(tokens_[i + 2].number) ||
+          tokens_[i].number > tokens_[i + 2].number)
+        continue;
+      tokens_[i].kind = TokenKind::Ratio;
+      tokens_[i].value += ":" + tokens_[i + 2].value;
+      tokens_[i].end = tokens_[i + 2].end;
+      tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 3);
+    }
   }
 
   /// "two of every four", "2 out of 4", "one in four consecutive", "two, four or six out of each eight".
