@@ -27,6 +27,16 @@ bool ranged(const Sentence& sentence, std::size_t i) {
   return i > 1 && (sentence.tokens[i - 1].is("to") || sentence.tokens[i - 1].is("and")) && sentence.tokens[i - 2].kind == TokenKind::Number;
 }
 
+/// Whether this clause tells of the whole die, and not of a part as a share of it ("1 % of the chip").
+bool whole_chip(const Sentence& sentence, int clause) {
+  const auto& tokens = sentence.tokens;
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (sentence.clause[i] == clause && any_of(tokens[i], {"die", "total", "chip", "core", "entire", "whole", "including"}) &&
+        !(i > 1 && any_of(tokens[i - 1], {"the", "total", "whole", "entire"}) && tokens[i - 2].is("of") && any_of(tokens[i], {"die", "chip", "core"})))
+      return true;
+  return false;
+}
+
 /// "16 HBM channels, each providing 8 GB/s": how many; 0 where a bandwidth is not that of one channel, and -1 where it is and nothing says how many.
 int of_each_channel(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
@@ -168,8 +178,9 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         const bool part = word_within(sentence, sentence.clause[i],
                                       {"selector", "decoder",   "decoders", "predictor", "unit",     "multiplexers", "ushers",  "overhead",
                                        "logic",    "precisely", "adds",     "add",       "added",    "additional",   "sram",    "buffer",
-                                       "buffers",  "wire",      "phy",      "alone",     "detector", "comparators",  "arbiter", "crossbar"}) &&
-                          !word_within(sentence, sentence.clause[i], {"die", "total", "chip", "core", "entire", "whole", "including"});
+                                       "buffers",  "wire",      "phy",      "alone",     "detector", "comparators",  "arbiter", "crossbar",
+                                       "pe",       "element"}) &&
+                          !whole_chip(sentence, sentence.clause[i]);
         // "41 mm2 without PHY"
         const bool without = word_within(sentence, -1, {"without", "excluding", "excl", "except", "excluded", "plus", "including", "incl"});
         // "0.07 mm2 out of 2.9 mm2"

@@ -42,6 +42,7 @@ class Merger {
     number_words();
     ranges_of_ratios();
     units();
+    sides_of_areas();
     ratios();
     bounded_blocks();
     one_name();
@@ -308,6 +309,28 @@ class Merger {
 
   static bool group_size(double number) {
     return number == 2 || number == 4 || number == 8 || number == 16 || number == 32 || number == 64 || number == 128;
+  }
+
+  /// "2.1 mm x 1.9 mm", "2.1 x 1.9 mm2": sides of a die, whose area is their product.
+  void sides_of_areas() {
+    for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
+      if (tokens_[i].kind != TokenKind::Number) continue;
+      const bool millimetres = word_at(i + 1, "mm");
+      const std::size_t by = i + (millimetres ? 2 : 1);
+      if (!(word_at(by, "x") || word_at(by, "by") || word_at(by, "\xC3\x97")) || by + 1 >= tokens_.size()) continue;
+      const bool side = tokens_[by + 1].kind == TokenKind::Number && word_at(by + 2, "mm");
+      const bool squared = !millimetres && tokens_[by + 1].unit == UnitKind::Area;
+      if (!side && !squared) continue;
+      const std::size_t last = by + (side ? 2 : 1);
+      Token& token = tokens_[i];
+      token.kind = TokenKind::Quantity;
+      token.unit = UnitKind::Area;
+      token.number *= tokens_[by + 1].number;
+      token.value = fmt::format("{:.6g} mm2", token.number);
+      token.end = tokens_[last].end;
+      token.word = small_letters(text_.substr(token.begin, token.end - token.begin));
+      tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens_.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    }
   }
 
   /// "4/8 density-bound blocks", "DBB of 2/8": so do the papers of bounded blocks write N:M.
