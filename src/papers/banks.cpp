@@ -88,7 +88,8 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
   // "divided among 16 banks, activation SRAM among 40"
   if (what == ".banks")
     for (std::size_t j = i + 1; j + 1 < tokens.size(); ++j)
-      if ((any_of(tokens[j], {"among", "into", "over", "in", "has", "having", "with", "of", "buffer", "sram", "memory"}) || key_of(memory_at(sentence, j)).size() > 1) &&
+      if ((any_of(tokens[j], {"among", "into", "over", "in", "has", "having", "with", "of", "buffer", "sram", "memory"}) ||
+           key_of(memory_at(sentence, j)).size() > 1) &&
           tokens[j + 1].kind == TokenKind::Number && (j + 2 >= tokens.size() || tokens[j + 2].kind == TokenKind::Mark || tokens[j + 2].is("and")))
         for (std::size_t back = j + 1; back-- > (j > 4 ? j - 4 : 0) && back > i;)
           if (const Memory other = memory_at(sentence, back); other == Memory::Weights || other == Memory::Activations) {

@@ -207,7 +207,9 @@ void remember_memories(const Sentence& sentence, Collector& collector) {
 std::optional<double> banks_of_size(const Sentence& sentence, std::size_t i) {
   const auto& tokens = sentence.tokens;
   const auto of_banks = [&](std::size_t at) { return at < tokens.size() && any_of(tokens[at], {"banks", "slices"}); };
-  const auto count = [&](std::size_t at) { return tokens[at].kind == TokenKind::Number && tokens[at].number >= 1 && tokens[at].number <= 1024 ? tokens[at].number : 0; };
+  const auto count = [&](std::size_t at) {
+    return tokens[at].kind == TokenKind::Number && tokens[at].number >= 1 && tokens[at].number <= 1024 ? tokens[at].number : 0;
+  };
   if (i > 0 && of_banks(i + 1) && tokens[i - 1].kind == TokenKind::Number) return count(i - 1);
   std::size_t at = i;
   while (at > 0 && i - at < 4 && any_of(tokens[at - 1], {"of", "with", "x", "\xC3\x97", "each", ",", "("})) --at;
@@ -271,8 +273,9 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
     low = sentence.tokens[i - 2].value + token.value.substr(token.value.find(' '));
   std::string value = token.value;
   if (banks) value = fmt::format("{:.6g}{}", *banks * token.number, token.value.substr(token.value.find(' ')));
-  if (!banks && i > 1 && sentence.tokens[i - 2].kind == TokenKind::Number && (sentence.tokens[i - 1].is("x") || sentence.tokens[i - 1].is("\xC3\x97")) &&
-      sentence.tokens[i - 2].number > 0 && sentence.tokens[i - 2].number <= 64)
+  if (!banks && i > 1 && sentence.tokens[i - 2].kind == TokenKind::Number &&
+      (sentence.tokens[i - 1].is("x") || sentence.tokens[i - 1].is("\xC3\x97")) && sentence.tokens[i - 2].number > 0 &&
+      sentence.tokens[i - 2].number <= 64)
     value = fmt::format("{:.6g}{}", sentence.tokens[i - 2].number * token.number, token.value.substr(token.value.find(' ')));
   const auto add = [&](std::string_view key, std::string_view rule, int weight) {
     if (!low.empty()) collector.add(sentence, key, low, i, i + 1, "range", weight, standing);

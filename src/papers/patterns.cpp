@@ -60,8 +60,7 @@ bool of_another(const Sentence& sentence, const Term& term) {
   // A method of training is no machine with a pattern of its own.
   const auto design = [&](std::size_t i) {
     constexpr std::array<std::string_view, 4> kMethods{"sr-ste", "wanda-2to4", "SparseGPT", "Wanda"};
-    return i < tokens.size() && tokens[i].kind == TokenKind::Design &&
-           std::find(kMethods.begin(), kMethods.end(), tokens[i].value) == kMethods.end();
+    return i < tokens.size() && tokens[i].kind == TokenKind::Design && std::find(kMethods.begin(), kMethods.end(), tokens[i].value) == kMethods.end();
   };
   for (std::size_t back = 1; back <= 2 && back <= term.begin; ++back) {
     if (design(term.begin - back)) return true;

@@ -32,7 +32,8 @@ bool whole_chip(const Sentence& sentence, int clause) {
   const auto& tokens = sentence.tokens;
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (sentence.clause[i] == clause && any_of(tokens[i], {"die", "total", "chip", "core", "entire", "whole", "including"}) &&
-        !(i > 1 && any_of(tokens[i - 1], {"the", "total", "whole", "entire"}) && tokens[i - 2].is("of") && any_of(tokens[i], {"die", "chip", "core"})))
+        !(i > 1 && any_of(tokens[i - 1], {"the", "total", "whole", "entire"}) && tokens[i - 2].is("of") &&
+          any_of(tokens[i], {"die", "chip", "core"})))
       return true;
   return false;
 }
@@ -176,10 +177,9 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         break;
       case UnitKind::Area: {
         const bool part = word_within(sentence, sentence.clause[i],
-                                      {"selector", "decoder",   "decoders", "predictor", "unit",     "multiplexers", "ushers",  "overhead",
-                                       "logic",    "precisely", "adds",     "add",       "added",    "additional",   "sram",    "buffer",
-                                       "buffers",  "wire",      "phy",      "alone",     "detector", "comparators",  "arbiter", "crossbar",
-                                       "pe",       "element"}) &&
+                                      {"selector",  "decoder", "decoders", "predictor",   "unit",       "multiplexers", "ushers", "overhead", "logic",
+                                       "precisely", "adds",    "add",      "added",       "additional", "sram",         "buffer", "buffers",  "wire",
+                                       "phy",       "alone",   "detector", "comparators", "arbiter",    "crossbar",     "pe",     "element"}) &&
                           !whole_chip(sentence, sentence.clause[i]);
         // "41 mm2 without PHY"
         const bool without = word_within(sentence, -1, {"without", "excluding", "excl", "except", "excluded", "plus", "including", "incl"});

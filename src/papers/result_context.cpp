@@ -29,6 +29,30 @@ std::size_t our_win(const std::vector<Token>& tokens, std::size_t begin) {
   return begin;
 }
 
+/// "We expect a speed-up of 2x", "should be 2x faster", "the projected gain": what nobody has measured yet.
+bool hoped_for(const std::vector<Token>& tokens, std::size_t begin) {
+  for (std::size_t j = begin; j-- > 0 && begin - j < 14 && !tokens[j].is(";");) {
+    const auto next = [&](std::initializer_list<std::string_view> words) { return j + 1 < tokens.size() && any_of(tokens[j + 1], words); };
+    const auto before = [&](std::initializer_list<std::string_view> words) { return j > 0 && any_of(tokens[j - 1], words); };
+    if (any_of(tokens[j], {"expect", "anticipate", "anticipated", "projected", "extrapolate", "foresee"}) && !next({"from"})) return true;
+    if (tokens[j].is("expected") && !before({"than", "as"}) && !next({",", "from"})) return true;
+    if (tokens[j].is("project") && before({"we", "i"})) return true;
+    if (tokens[j].is("should") && next({"be", "reach", "run", "achieve", "deliver", "give", "bring"}) &&
+        !(j + 2 < begin && tokens[j + 2].is("noted")))
+      return true;
+  }
+  return false;
+}
+
+/// "2.4x on average", "their geomean (1.8x)", where another number stands closer to the network.
+bool averaged(const std::vector<Token>& tokens, const Mark& mark) {
+  for (std::size_t j = mark.end; j < std::min(tokens.size(), mark.end + 3); ++j)
+    if (any_of(tokens[j], {"average", "averaged", "mean"})) return true;
+  for (std::size_t j = mark.begin; j-- > 0 && mark.begin - j < 14 && tokens[j].kind != TokenKind::Quantity && tokens[j].kind != TokenKind::Network;)
+    if (any_of(tokens[j], {"average", "geomean", "mean", "averages"})) return true;
+  return false;
+}
+
 }  // namespace
 
 std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n, const std::vector<std::string>& listed,
@@ -58,10 +82,18 @@ std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, 
     if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == mark.unit) break;
     if (tokens[j].kind == TokenKind::Network && joined(j - 1)) return tokens[j].value;
   }
+  // A network that stands closer to another number is that one's.
+  const auto of_another = [&](std::size_t j) {
+    const auto far = [&](std::size_t i) { return i < j ? j - i : i - j; };
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (i != mark.begin && tokens[i].kind == TokenKind::Quantity && tokens[i].unit == mark.unit && far(i) < far(mark.begin)) return true;
+    return false;
+  };
+  const bool average = averaged(tokens, mark);
   for (std::size_t j = mark.begin; j-- > 0;)
-    if (tokens[j].kind == TokenKind::Network) return tokens[j].value;
+    if (tokens[j].kind == TokenKind::Network) return average && of_another(j) ? std::string() : tokens[j].value;
   for (std::size_t j = mark.end; j < tokens.size(); ++j)
-    if (tokens[j].kind == TokenKind::Network) return tokens[j].value;
+    if (tokens[j].kind == TokenKind::Network) return average && of_another(j) ? std::string() : tokens[j].value;
   return {};
 }
 
@@ -193,10 +225,19 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
       if (tokens[k].is(",") || tokens[k].is(":")) return true;
     return false;
   };
-  for (std::size_t j = 0; j < tokens.size(); ++j)
-    if (one_of(tokens[j], kNotMeasured) && !only_named(j) &&
+  const auto ended = [&](std::size_t j) {  // "in theory 4x; in practice 2.9x"
+    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(std::min(j, begin)), tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+                       [](const Token& one) {
+                         return any_of(one, {";", "realised", "realized", "practice", "actual", "actually", "measured"});
+                       });
+  };
+  for (std::size_t j = 0; j < tokens.size(); ++j) {
+    const bool peak = any_of(tokens[j], {"peak", "maximum", "maximal"}) && (word(j + 1, "speedup") || word(j + 1, "gain"));
+    if ((one_of(tokens[j], kNotMeasured) || peak || (word(j, "theory") && j > 0 && word(j - 1, "in"))) && !only_named(j) && !ended(j) &&
         (j < begin ? begin - j < 12 || tokens[j].is("objectives") || tokens[j].is("goals") : j - begin < 4))
       return Standing::Absent;
+  }
+  if (list[n].unit == UnitKind::Factor && hoped_for(tokens, begin)) return Standing::Absent;
   // "Reported gains vary: 2.1x here, 1.6x there"; "Taking the code from two layers below raises the loss to 2.1 points."
   if (word(list[n].end, "in") && word(list[n].end + 1, "theory")) return Standing::Absent;
   if (word(0, "reported") || word(0, "published")) return Standing::Other;

@@ -134,6 +134,19 @@ double ResultWords::speed_of_time(const Mark& mark) const {
   // "finishes in 58 % of the cycles of the dense array"
   if (word(mark.end, "of") && word(mark.end + 1, "the") && mark.begin > 0 && one_of(tokens_[mark.begin - 1], kTakes))
     return time_at(mark.end + 2) || (time_at(mark.end + 3) && one_of(tokens_[mark.end + 2], kRun)) ? 100 / mark.number : 0;
+  // "a 45 % reduction in execution time"
+  if (mark.end + 2 < tokens_.size() && any_of(tokens_[mark.end], {"reduction", "decrease", "drop", "cut"}) &&
+      any_of(tokens_[mark.end + 1], {"in", "of"}))
+    for (std::size_t i = mark.end + 2; i < std::min(tokens_.size(), mark.end + 5); ++i)
+      if (time_at(i)) return saved;
+  // "The execution time of ResNet-50 is 55 % lower", "the number of cycles shrinks to 48 %"
+  const bool lower = mark.end < tokens_.size() && any_of(tokens_[mark.end], {"lower", "shorter", "less"});
+  const bool to = mark.begin > 1 && word(mark.begin - 1, "to") && one_of(tokens_[mark.begin - 2], kReduces);
+  if (lower || to)
+    for (std::size_t i = mark.begin; i-- > 0 && tokens_[i].kind != TokenKind::Quantity && sentence_.clause[i] == sentence_.clause[mark.begin];) {
+      if (const std::string_view metric = metric_at(sentence_, i); metric == "claims.energy" || metric == "claims.area") break;
+      if (time_at(i)) return to ? 100 / mark.number : saved;
+    }
   if (mark.begin < 2 || !word(mark.begin - 1, "by")) return 0;
   bool time = false, less = false;
   for (std::size_t i = mark.begin > 9 ? mark.begin - 9 : 0; i < mark.begin; ++i) {
@@ -163,8 +176,10 @@ bool ResultWords::of_efficiency(const Mark& mark) const {
 
 bool ResultWords::area_before(const Mark& mark) const {
   if (mark.unit != UnitKind::Percent || !(word(mark.end, "more") || word(mark.end, "above") || word(mark.end, "over"))) return false;
-  return mark.begin > 1 && word(mark.begin - 1, ",") && tokens_[mark.begin - 2].kind == TokenKind::Quantity &&
-         tokens_[mark.begin - 2].unit == UnitKind::Area;
+  if (mark.begin < 2 || !word(mark.begin - 1, ",")) return false;
+  std::size_t i = mark.begin - 2;  // "3.8 mm2 in 28 nm, 7 % more than …"
+  if (i > 1 && tokens_[i].unit == UnitKind::Node && (word(i - 1, "in") || word(i - 1, "at"))) i -= 2;
+  return tokens_[i].kind == TokenKind::Quantity && tokens_[i].unit == UnitKind::Area;
 }
 
 std::string_view ResultWords::signed_in_brackets(const Mark& mark) const {
@@ -234,6 +249,23 @@ bool ResultWords::dense_is_subject(std::size_t begin) const {
     // "the checkpoint we started from has 82.1 %"
     if (i > 3 && word(i - 1, "from") && word(i - 2, "started")) return true;
   }
+  return false;
+}
+
+bool ResultWords::of_the_unchanged(const Mark& mark) const {
+  const bool against =
+      mark.begin > 0 && (word(mark.begin - 1, "against") || word(mark.begin - 1, "versus") || word(mark.begin - 1, "vs") ||
+                         (mark.begin > 1 && (word(mark.begin - 1, "to") || word(mark.begin - 1, "with")) && word(mark.begin - 2, "compared")));
+  if (!against) return false;
+  for (std::size_t i = mark.end; i < std::min(tokens_.size(), mark.end + 4); ++i)
+    if (any_of(tokens_[i], {"dense", "unpruned", "original", "baseline"})) return true;
+  return false;
+}
+
+bool ResultWords::time_of_another(const Mark& mark) const {
+  if (!word(mark.end, "of") || !(word(mark.end + 1, "that") || word(mark.end + 1, "the"))) return false;
+  for (std::size_t i = 0; i < mark.begin; ++i)
+    if (any_of(tokens_[i], {"runtime", "time", "latency", "cycles", "delay"}) && parts_[i] == parts_[mark.begin]) return true;
   return false;
 }
 

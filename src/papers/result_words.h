@@ -64,6 +64,10 @@ class ResultWords {
   bool not_of_the_design(const Mark& mark) const;
   /// "whereas the dense original stands at 77.1 %"
   bool dense_is_subject(std::size_t begin) const;
+  /// "compared to 76.1 % of the dense model": what it was before
+  bool of_the_unchanged(const Mark& mark) const;
+  /// "Its run time is 0.48 of that of the dense array": a share of a time, and not a factor
+  bool time_of_another(const Mark& mark) const;
   /// "no loss of accuracy", "without accuracy loss"
   bool no_loss(std::size_t i) const;
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "papers/collect.h"
+#include "papers/result_owners.h"
 #include "papers/result_words.h"
 
 namespace skeptic::papers {
@@ -37,7 +38,11 @@ class Results : ResultWords {
   void read() {
     before_ = collector_.overs;
     const std::vector<std::vector<Mark>> lists = lists_of_marks(sentence_, collector_.metric);
-    for (std::size_t i = 0; i < lists.size(); ++i) read_list(lists[i], metric_in_order(lists, i));
+    const std::vector<std::vector<Owner>> owners = owners_of(sentence_, lists);
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      owners_ = &owners[i];
+      read_list(lists[i], metric_in_order(lists, i));
+    }
     if (!overs_.empty()) collector_.overs = overs_;
     unaffected();
     if (!listed_.empty()) collector_.networks = listed_;
@@ -80,6 +85,11 @@ class Results : ResultWords {
       if ((token.is("core") || token.is("chip")) && (!percent || i < begin)) continue;
       if (token.is("overhead") && !percent) continue;
       if (token.is("consumption") && metric_beside(i)) continue;
+      // "1.8x on A vs. dense; -34 % energy": what stands right behind another number is its measure
+      if (i >= end && i > 0 && tokens_[i - 1].kind == TokenKind::Quantity && i - 1 >= end &&
+          std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end), tokens_.begin() + static_cast<std::ptrdiff_t>(i),
+                      [](const Token& one) { return one.is(";"); }))
+        continue;
       // "27 % against the same core"
       if ((token.is("core") || token.is("chip")) && i >= end && !near(begin, end, 5, kAdded)) continue;
       const std::size_t at = i < begin ? begin : end - 1;
@@ -225,6 +235,7 @@ class Results : ResultWords {
         if (mark.times && !word(mark.end + 1, "cycles") && (word(mark.end, "fewer") || (word(mark.end, "as") && word(mark.end + 1, "many"))))
           return false;
         if (mark.number <= 0 || mark.number > 10000) return false;
+        if (metric == "claims.speedup" && mark.number < 1 && time_of_another(mark)) value = fmt::format("{:.3g}", 1 / mark.number);
         // "We are slower than SparTen by 1.2x."
         for (std::size_t i = 0; i < begin; ++i)
           if (tokens_[i].is("slower") && i + 6 > begin && parts_[i] == parts_[begin]) return false;
@@ -336,7 +347,7 @@ class Results : ResultWords {
              (last_metric_ == metric && begin > 0 && word(begin - 1, "another")) || near(begin, end, 5, kAdded) || word(next, "of") ||
              area_of_part(list) || (signed_with(mark, '+') && begin > 0 && word(begin - 1, ":")) || area_before(list.front());
     if (metric != "claims.accuracy") return false;
-    if (mark.number >= 50 && dense_is_subject(begin)) {
+    if (mark.number >= 50 && (dense_is_subject(begin) || of_the_unchanged(mark))) {
       collector_.add(sentence_, metric, value, mark.begin, mark.end, "result-of-another", 2, Standing::Other);
       return false;
     }
@@ -403,6 +414,7 @@ class Results : ResultWords {
     stated.weight = weight;
     stated.on = network_of(sentence_, list, n, listed_, collector_.networks);
     stated.over = listed_.size() == list.size() && list.size() > 1 ? std::string() : over_in_order(sentence_, list, n);
+    if (!(*owners_)[n].over.empty()) stated.over = (*owners_)[n].over;
     if (stated.over.empty()) stated.over = over_of(sentence_, list);
     // What a network loses, it loses against itself before it was changed, where the sentence does not say.
     if (metric == "claims.accuracy" && stated.over.empty() && (mark.unit == UnitKind::Points || mark.number < 50)) stated.over = "dense";
@@ -418,7 +430,7 @@ class Results : ResultWords {
         for (std::size_t k = j + 1; k < std::min(tokens_.size(), j + 5) && stated.batch.empty(); ++k)
           if (tokens_[k].kind == TokenKind::Number) stated.batch = tokens_[k].value;
     if (stated.batch.empty()) stated.batch = background_.batch;
-    collector_.add(std::move(stated), standing_of_result(sentence_, list, n));
+    collector_.add(std::move(stated), (*owners_)[n].standing.value_or(standing_of_result(sentence_, list, n)));
     metric_here_ = metric;
     last_metric_ = metric;
   }
@@ -427,6 +439,7 @@ class Results : ResultWords {
   Collector& collector_;
   std::vector<std::string> before_, overs_;  ///< what results are relative to: of the sentence before, and of this one
   std::string metric_here_, last_over_, last_metric_;
+  const std::vector<Owner>* owners_ = nullptr;  ///< of the marks of the list that is read
 };
 
 }  // namespace

@@ -183,6 +183,12 @@ bool of_a_variant(const std::vector<Token>& tokens) {
   if (tokens.empty() || tokens[0].is("oracle")) return !tokens.empty();
   // "Queues of two windows cost 11 % of the time"
   if (tokens.size() > 2 && tokens[0].is("queues") && tokens[1].is("of") && results_within(tokens, 0, tokens.size())) return true;
+  // "The ablated version with a fixed 4:8 pattern attains …", "Willow-Lite, a reduced variant without …"
+  if (tokens.size() > 2 && any_of(tokens[0], {"the", "an", "a"}) && any_of(tokens[1], {"ablated", "stripped", "crippled"})) return true;
+  for (std::size_t i = 1; tokens[0].kind == TokenKind::Own && i + 3 < std::min<std::size_t>(tokens.size(), 6); ++i)
+    if (tokens[i].is(",") && any_of(tokens[i + 1], {"a", "an", "the"}))
+      for (std::size_t j = i + 2; j < std::min(tokens.size(), i + 5); ++j)
+        if (any_of(tokens[j], {"variant", "ablation"})) return true;
   // "Deeper queues brought little: with 12 entries the gain was …"
   for (const std::string_view more : {"deeper", "larger", "wider", "longer", "shallower", "doubling", "halving", "enlarging"})
     if (tokens[0].is(more)) return true;
@@ -367,7 +373,8 @@ void judge(Sentence& sentence, Standing before) {
       if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kNegations) &&
           !(tokens[i].is("no") && i + 1 < end && (tokens[i + 1].is("more") || tokens[i + 1].is("longer") || tokens[i + 1].is("less"))) &&
           !(tokens[i].is("nothing") && !(i + 1 < end && (tokens[i + 1].is("is") || tokens[i + 1].is("was")))) &&
-          !(tokens[i].is("not") && i + 1 < end && tokens[i + 1].is("only")))
+          !(tokens[i].is("not") && i + 1 < end && tokens[i + 1].is("only")) &&
+          !(i + 1 < end && any_of(tokens[i + 1], {"exceed", "exceeds", "exceeded", "exceeding"})))
         negation = static_cast<int>(i);
       sentence.negation[i] = negation;
     }

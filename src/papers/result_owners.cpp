@@ -1,0 +1,192 @@
+#include "papers/result_owners.h"
+
+#include <algorithm>
+#include <array>
+
+namespace skeptic::papers {
+namespace {
+
+enum class Side { Nobody, Ours, Others };
+
+class Owners {
+ public:
+  Owners(const Sentence& sentence, const std::vector<std::vector<Mark>>& lists) : tokens_(sentence.tokens), lists_(lists) {
+    for (const std::vector<Mark>& list : lists) owners_.emplace_back(list.size());
+    for (std::size_t l = 0; l < lists.size(); ++l)
+      for (std::size_t n = 0; n < lists[l].size(); ++n)
+        if (lists[l][n].unit != UnitKind::Points) flat_.push_back({&lists[l][n], &owners_[l][n]});
+  }
+
+  std::vector<std::vector<Owner>> all() {
+    beaten_by();
+    beaten_in_order();
+    sides([&](const Mark& mark) { return named_behind(mark); });
+    sides([&](const Mark& mark) { return named_before(mark); });
+    sides([&](const Mark& mark) { return named_by_bracket(mark); });
+    in_order();
+    possessives();
+    return std::move(owners_);
+  }
+
+ private:
+  struct One {
+    const Mark* mark;
+    Owner* owner;
+  };
+
+  bool at(std::size_t i, std::initializer_list<std::string_view> words) const { return i < tokens_.size() && any_of(tokens_[i], words); }
+  Side side(std::size_t i) const {
+    if (i >= tokens_.size()) return Side::Nobody;
+    if (tokens_[i].kind == TokenKind::Own || any_of(tokens_[i], {"ours", "we"})) return Side::Ours;
+    if (tokens_[i].kind == TokenKind::Design) return Side::Others;
+    if (any_of(tokens_[i], {"work", "works"}) && at(i - 1, {"prior", "previous", "earlier", "related", "existing"})) return Side::Others;
+    return Side::Nobody;
+  }
+  /// What a result can be over: a design, or the dense machine; `i` is its last word.
+  std::string opponent(std::size_t i) const {
+    if (i >= tokens_.size()) return {};
+    if (tokens_[i].kind == TokenKind::Design) return tokens_[i].value;
+    if (tokens_[i].is("dense")) return "dense";
+    if (any_of(tokens_[i], {"array", "baseline", "accelerator", "machine", "design", "one"}) && at(i - 1, {"dense", "unpruned"})) return "dense";
+    return {};
+  }
+  bool mark_within(std::size_t from, std::size_t to) const {
+    return std::any_of(flat_.begin(), flat_.end(), [&](const One& one) { return one.mark->begin >= from && one.mark->begin < to; });
+  }
+
+  /// "beats SCNN by 2.3x and SparTen by 1.4x", "is ahead of SCNN by 2.3x and of the dense array by 3.1x"
+  void beaten_by() {
+    bool before = false;
+    for (const One& one : flat_) {
+      std::size_t by = one.mark->begin;
+      for (std::size_t back = 0; back < 3 && by > 0 && at(by - 1, {"about", "roughly", "up", "to", "approximately", "some", "over", "nearly"});
+           ++back)
+        --by;
+      if (by < 2 || !at(by - 1, {"by"})) {
+        before = false;
+        continue;
+      }
+      const std::string other = opponent(by - 2);
+      if (other.empty()) continue;
+      bool wins = before;
+      for (std::size_t i = by - 2; i-- > 0 && !wins && !mark_within(i, by - 2);) {
+        wins = at(i, {"outperforms", "outperform", "outperforming", "beats", "beat", "beating", "surpasses", "surpass", "surpassing", "exceeds",
+                      "exceed",      "outruns",    "outpaces",      "leads", "lead", "on",      "than",      "over",    "of",         "upon"});
+        if (at(i, {",", ";", "by"})) break;
+      }
+      if (wins) one.owner->over = other;
+      before = wins;
+    }
+  }
+
+  /// "SCNN and SparTen are outperformed by 1.2x and 1.4x"
+  void beaten_in_order() {
+    for (std::size_t l = 0; l < lists_.size(); ++l) {
+      const std::vector<Mark>& list = lists_[l];
+      const std::size_t begin = list.front().begin;
+      if (list.size() < 2 || begin < 4 || !at(begin - 1, {"by"}) ||
+          !at(begin - 2, {"outperformed", "beaten", "surpassed", "exceeded", "outrun", "outpaced"}))
+        continue;
+      std::vector<std::string> named;
+      for (std::size_t i = 0; i < begin; ++i)
+        if (tokens_[i].kind == TokenKind::Design) named.push_back(tokens_[i].value);
+      if (named.size() != list.size()) continue;
+      for (std::size_t n = 0; n < list.size(); ++n) owners_[l][n] = {Standing::Own, named[n]};
+    }
+  }
+
+  /// "1.9x for ours"
+  Side named_behind(const Mark& mark) const {
+    if (!at(mark.end, {"for", "by", "with"})) return Side::Nobody;
+    return side(at(mark.end + 1, {"the"}) ? mark.end + 2 : mark.end + 1);
+  }
+  /// "ours 2.2x", "SCNN is 1.1x", and not "than SCNN 1.1x"
+  Side named_before(const Mark& mark) const {
+    std::size_t i = mark.begin;
+    while (i > 0 && mark.begin - i < 2 &&
+           at(i - 1, {"is", "are", "achieves", "reaches", "attains", "gets", "obtains", "delivers", "only", "with", "at", "by", ":", "yields"}))
+      --i;
+    if (i == 0) return Side::Nobody;
+    const Side one = side(i - 1);
+    if (one == Side::Others && i > 1 &&
+        at(i - 2, {"than", "over", "to", "against", "versus", "vs", "of", "on", "with", "the", "outperforms", "beats"}))
+      return Side::Nobody;
+    return tokens_[i - 1].possessive ? Side::Nobody : one;
+  }
+  /// "ours (2.1x)"
+  Side named_by_bracket(const Mark& mark) const {
+    return mark.begin > 1 && at(mark.begin - 1, {"("}) && at(mark.end, {")"}) ? side(mark.begin - 2) : Side::Nobody;
+  }
+
+  /// Where one of ours and one of somebody else's stand in the same way, each number is of whom it stands beside.
+  template <class Named>
+  void sides(Named named) {
+    bool ours = false, others = false;
+    for (const One& one : flat_) {
+      ours = ours || named(*one.mark) == Side::Ours;
+      others = others || named(*one.mark) == Side::Others;
+    }
+    if (!ours) return;
+    for (const One& one : flat_)
+      if (const Side side = named(*one.mark); side == Side::Ours) {
+        one.owner->standing = Standing::Own;
+        if (others && one.owner->over.empty()) one.owner->over = reference();
+      } else if (side == Side::Others && others) {
+        one.owner->standing = Standing::Other;
+      }
+  }
+
+  /// What all are compared with, where each has a number of its own: "over dense: SCNN 1.6x, ours 2.2x", "relative to SparTen".
+  std::string reference() const {
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      const bool compares = at(i, {"over", "than", "against", "versus", "vs"}) ||
+                            (at(i, {"to", "with"}) && at(i - 1, {"compared", "relative", "normalised", "normalized"}));
+      if (!compares) continue;
+      for (std::size_t j = i + 1; j < std::min(tokens_.size(), i + 5) && tokens_[j].kind != TokenKind::Mark; ++j)
+        if (const std::string other = opponent(j); !other.empty()) return other;
+    }
+    return {};
+  }
+
+  /// "SCNN, S2TA and ours are 1.3x, 1.6x and 1.9x faster than dense"
+  void in_order() {
+    for (std::size_t l = 0; l < lists_.size(); ++l) {
+      const std::vector<Mark>& list = lists_[l];
+      std::size_t verb = list.front().begin;
+      while (verb > 0 && list.front().begin - verb < 4 &&
+             !at(verb, {"are", "achieve", "reach", "attain", "run", "deliver", "obtain", "show", "have", "were"}))
+        --verb;
+      if (list.size() < 2 || verb == 0 || verb == list.front().begin) continue;
+      std::vector<Side> named;
+      std::size_t i = verb;
+      for (; i > 0 && (side(i - 1) != Side::Nobody || at(i - 1, {",", "and", "the"})); --i)
+        if (const Side one = side(i - 1); one != Side::Nobody) named.insert(named.begin(), one);
+      if (named.size() != list.size() || std::find(named.begin(), named.end(), Side::Ours) == named.end()) continue;
+      for (std::size_t n = 0; n < list.size(); ++n) owners_[l][n].standing = named[n] == Side::Ours ? Standing::Own : Standing::Other;
+    }
+  }
+
+  /// "exceeds SparTen's 1.6x", "the 2.8x of SparTen"
+  void possessives() {
+    for (std::size_t k = 0; k < flat_.size(); ++k) {
+      const Mark& mark = *flat_[k].mark;
+      if (mark.unit != UnitKind::Factor || flat_[k].owner->standing) continue;
+      const bool theirs = mark.begin > 0 && tokens_[mark.begin - 1].kind == TokenKind::Design && tokens_[mark.begin - 1].possessive && k > 0;
+      const bool of = mark.begin > 0 && at(mark.begin - 1, {"the"}) && at(mark.end, {"of"}) && side(mark.end + 1) == Side::Others;
+      if (theirs || of) flat_[k].owner->standing = Standing::Other;
+    }
+  }
+
+  const std::vector<Token>& tokens_;
+  const std::vector<std::vector<Mark>>& lists_;
+  std::vector<std::vector<Owner>> owners_;
+  std::vector<One> flat_;
+};
+
+}  // namespace
+
+std::vector<std::vector<Owner>> owners_of(const Sentence& sentence, const std::vector<std::vector<Mark>>& lists) {
+  return Owners(sentence, lists).all();
+}
+
+}  // namespace skeptic::papers
