@@ -34,7 +34,7 @@ class Readings {
     if (tokens_[i].kind != TokenKind::Number || tokens_[i].number <= 0 || tokens_[i].hyphened || i == 0) return false;
     const bool ends = i + 1 >= tokens_.size() || tokens_[i + 1].kind == TokenKind::Mark || at(i + 1, "on") || at(i + 1, "here");
     const bool said = tokens_[i - 1].kind == TokenKind::Own || tokens_[i - 1].kind == TokenKind::Design ||
-                      any_of(tokens_[i - 1], {"manages", "reaches"}) ||
+                      any_of(tokens_[i - 1], {"manages", "reaches", "baseline", "array"}) ||
                       any_of(tokens_[i - 1], {"needs", "takes", "achieves", "serves", "processes", "of", "only", "does", "has", "spends", "from"});
     if (!ends || !said) return false;
     one = like;
@@ -123,7 +123,7 @@ Side side_of(const std::vector<Token>& tokens, const Reading& one, const Reading
   const bool first = one.begin < two.begin;
   const std::size_t low = first ? 0 : two.end, high = first ? two.begin : tokens.size();
   // Behind it, "3.1 ms on the dense array"; else before it, "the dense array needs 3.1 ms".
-  for (std::size_t i = one.end; i < std::min(high, one.end + 5) && !(tokens[i].is("and") || tokens[i].is(",") || tokens[i].is(";")); ++i)
+  for (std::size_t i = one.end; i < std::min(high, one.end + 5) && !any_of(tokens[i], {"and", ",", ";", "("}); ++i)
     if (const Side found = side(i, other); found != Side::Nobody) return found;
   for (std::size_t i = one.begin; i-- > low;)
     if (const Side found = side(i, other); found != Side::Nobody) return found;
@@ -133,7 +133,7 @@ Side side_of(const std::vector<Token>& tokens, const Reading& one, const Reading
 }  // namespace
 
 std::optional<Mark> before_and_after(const Sentence& sentence) {
-  constexpr std::array<std::string_view, 6> kInstead{"instead", "rather", "against", "versus", "vs", "than"};
+  constexpr std::array<std::string_view, 7> kInstead{"instead", "rather", "against", "versus", "vs", "than", "down"};
   constexpr std::array<std::string_view, 12> kElse{"training",    "compile",   "compiling",       "simulation", "compilation", "decision",
                                                    "fine_tuning", "bandwidth", "reconfiguration", "selection",  "reconfigure", "decide"};
   constexpr std::array<std::string_view, 12> kRun{"inference", "latency",    "image",  "frame",  "execution",  "runtime",

@@ -37,9 +37,7 @@ bool hoped_for(const std::vector<Token>& tokens, std::size_t begin) {
     if (any_of(tokens[j], {"expect", "anticipate", "anticipated", "projected", "extrapolate", "foresee"}) && !next({"from"})) return true;
     if (tokens[j].is("expected") && !before({"than", "as"}) && !next({",", "from"})) return true;
     if (tokens[j].is("project") && before({"we", "i"})) return true;
-    if (tokens[j].is("should") && next({"be", "reach", "run", "achieve", "deliver", "give", "bring"}) &&
-        !(j + 2 < begin && tokens[j + 2].is("noted")))
-      return true;
+    if (tokens[j].is("should") && (next({"reach", "run", "achieve", "deliver"}) || (next({"be"}) && begin - j < 5))) return true;
   }
   return false;
 }

@@ -53,6 +53,7 @@ class Marks {
         word(i);
     }
     inherit();
+    if (marks_.empty()) perplexity();
     if (marks_.empty())
       if (std::optional<Mark> mark = before_and_after(sentence_)) marks_.push_back(std::move(*mark));
     std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
@@ -224,6 +225,24 @@ class Marks {
     return std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Token& one) { return one.is(word); });
   }
   bool network_part(std::size_t i) const { return i > 0 && tokens_[i].hyphened && tokens_[i - 1].kind == TokenKind::Network; }
+
+  /// "Perplexity rises from 5.47 to 5.62", "a perplexity of 5.62, against 5.47": what it rises by.
+  void perplexity() {
+    if (!named_before(tokens_.size(), "perplexity")) return;
+    std::vector<std::size_t> found;
+    for (std::size_t i = sentence_.lead; i < tokens_.size(); ++i)
+      if (tokens_[i].kind == TokenKind::Number && tokens_[i].value.find('.') != std::string::npos) found.push_back(i);
+    if (found.size() != 2) return;
+    const std::size_t one = found[0], two = found[1];
+    const bool rises = one > 0 && at(one - 1, "from") && at(two - 1, "to");
+    bool against = false;
+    for (std::size_t i = one + 1; i < two && two - one < 6; ++i) against = against || any_of(tokens_[i], {"against", "versus", "vs", "compared"});
+    if (!rises && !against) return;
+    const double more = rises ? tokens_[two].number - tokens_[one].number : tokens_[one].number - tokens_[two].number;
+    if (more <= 0) return;
+    const std::size_t digits = tokens_[two].value.size() - tokens_[two].value.find('.') - 1;
+    add(rises ? two : one, (rises ? two : one) + 1, UnitKind::Points, fmt::format("{:.{}f}", more, digits), more, "claims.accuracy");
+  }
 
   /// "a third faster", "half the energy", "cuts the energy by a quarter", "a fifth of the area"
   void share(std::size_t i) {

@@ -152,11 +152,12 @@ class Owners {
   void in_order() {
     for (std::size_t l = 0; l < lists_.size(); ++l) {
       const std::vector<Mark>& list = lists_[l];
+      const auto says = [&](std::size_t i) {
+        return at(i, {"are", "achieve", "reach", "attain", "run", "deliver", "obtain", "show", "have", "were"});
+      };
       std::size_t verb = list.front().begin;
-      while (verb > 0 && list.front().begin - verb < 4 &&
-             !at(verb, {"are", "achieve", "reach", "attain", "run", "deliver", "obtain", "show", "have", "were"}))
-        --verb;
-      if (list.size() < 2 || verb == 0 || verb == list.front().begin) continue;
+      while (verb > 0 && list.front().begin - verb < 4 && !says(verb)) --verb;
+      if (list.size() < 2 || !says(verb)) continue;
       std::vector<Side> named;
       std::size_t i = verb;
       for (; i > 0 && (side(i - 1) != Side::Nobody || at(i - 1, {",", "and", "the"})); --i)

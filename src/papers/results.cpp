@@ -39,11 +39,20 @@ class Results : ResultWords {
     before_ = collector_.overs;
     const std::vector<std::vector<Mark>> lists = lists_of_marks(sentence_, collector_.metric);
     const std::vector<std::vector<Owner>> owners = owners_of(sentence_, lists);
+    last_list_ = lists.empty() ? nullptr : &lists.back();
     for (std::size_t i = 0; i < lists.size(); ++i) {
       owners_ = &owners[i];
       read_list(lists[i], metric_in_order(lists, i));
     }
     if (!overs_.empty()) collector_.overs = overs_;
+    // "Speed-up over dense." before what was measured on each network
+    if (lists.empty() && tokens_.size() <= 9)
+      for (std::size_t i = 0; i + 1 < tokens_.size(); ++i)
+        if (metric_at(sentence_, i) == "claims.speedup" && (word(i + 1, "over") || word(i + 1, "relative") || word(i + 1, "against"))) {
+          Mark here;
+          here.begin = here.end = i + 1;
+          if (std::string over = over_of(sentence_, {here}); !over.empty()) collector_.overs = {std::move(over)};
+        }
     unaffected();
     if (!listed_.empty()) collector_.networks = listed_;
     if (!metric_here_.empty()) {
@@ -416,11 +425,20 @@ class Results : ResultWords {
     stated.over = listed_.size() == list.size() && list.size() > 1 ? std::string() : over_in_order(sentence_, list, n);
     if (!(*owners_)[n].over.empty()) stated.over = (*owners_)[n].over;
     if (stated.over.empty()) stated.over = over_of(sentence_, list);
+    // "energy by 2.1x and area by 1.3x against SparTen": both are over it
+    if (stated.over.empty() && last_list_ != nullptr && &list != last_list_ && mark.unit == last_list_->front().unit && metric != "claims.accuracy" &&
+        word(last_list_->front().begin - 1, "by") && word(mark.begin - 1, "by") &&
+        std::none_of(tokens_.begin() + static_cast<std::ptrdiff_t>(mark.end),
+                     tokens_.begin() + static_cast<std::ptrdiff_t>(last_list_->front().begin),
+                     [](const Token& one) { return one.kind == TokenKind::Mark; }))
+      stated.over = over_of(sentence_, *last_list_);
     // What a network loses, it loses against itself before it was changed, where the sentence does not say.
     if (metric == "claims.accuracy" && stated.over.empty() && (mark.unit == UnitKind::Points || mark.number < 50)) stated.over = "dense";
     if (stated.over.empty()) stated.over = last_over_;
     if (stated.over.empty() && list.size() > 1 && listed_.size() == 1 && before_.size() == list.size())
       stated.over = before_[n];
+    else if (stated.over.empty() && before_.size() == 1 && overs_.empty() && sentence_.kind == PassageKind::Caption && !stated.on.empty())
+      stated.over = before_[0];
     else if (metric != "claims.accuracy")
       last_over_ = stated.over;
     if (metric == "claims.speedup" || metric == "claims.energy") overs_.push_back(stated.over);
@@ -439,6 +457,7 @@ class Results : ResultWords {
   Collector& collector_;
   std::vector<std::string> before_, overs_;  ///< what results are relative to: of the sentence before, and of this one
   std::string metric_here_, last_over_, last_metric_;
+  const std::vector<Mark>* last_list_ = nullptr;
   const std::vector<Owner>* owners_ = nullptr;  ///< of the marks of the list that is read
 };
 

@@ -1,4 +1,5 @@
 // The rows of a table that name its columns.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,14 @@ bool numeric_row(const Table& table, std::size_t r, const OwnName& own) {
     ++cells;
     const bool equals = cell(table, r, c).find('=') != std::string::npos;
     const bool leads = std::string_view("0123456789+-~<>").find(cell(table, r, c)[0]) != std::string_view::npos;
-    if (leads && !equals && label_of(cell(table, r, c), own).network.empty() && !label_of(cell(table, r, c), own).design) ++numbers;
+    const Label label = label_of(cell(table, r, c), own);
+    // "2:4 weights", "+ 4:8 activations (ours)": what was measured, by its pattern
+    const auto tokens = tokens_of(cell(table, r, c), own.names);
+    const bool pattern = r == 0 && std::any_of(tokens.begin(), tokens.end(), [](const Token& one) { return one.kind == TokenKind::Ratio; }) &&
+                         std::any_of(tokens.begin(), tokens.end(), [](const Token& one) {
+                           return any_of(one, {"weights", "activations", "pruning", "pruned", "sparsity"});
+                         });
+    if (leads && !equals && !pattern && label.network.empty() && !label.design) ++numbers;
   }
   return cells > 0 && numbers * 2 > cells;
 }

@@ -137,7 +137,7 @@ std::string unlisted_design(const std::string& text, const OwnName& own) {
 
 std::string parameter_in_words(const std::string& label) {
   const bool capitals = std::none_of(label.begin(), label.end(), [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; });
-  if (label.find('_') == std::string::npos && !(capitals && label.size() > 2)) return label;
+  if ((label.find('_') == std::string::npos && !(capitals && label.size() > 2)) || label.find("/W") != std::string::npos) return label;
   constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kWords{{{"w", "weight"},
                                                                                   {"wgt", "weight"},
                                                                                   {"wt", "weight"},

@@ -145,7 +145,10 @@ class TableOfResults {
     bool said = false;  ///< by the row or the column, and not by the caption alone
   };
   Measure measure(const Label& row, const Label& head, const Token& number) const {
-    std::string metric = metric_of(networks_in_rows_ ? head.text : row.text);
+    std::string metric = metric_of(networks_in_rows_ || table_.chosen ? head.text : row.text);
+    // "Change vs. S2TA", in a row that says of what
+    if (networks_in_rows_ && has(head.text, "change"))
+      if (const std::string of = metric_of(row.text); !of.empty()) metric = of;
     if (metric.empty()) metric = metric_of(networks_in_rows_ ? row.text : head.text);
     if (!metric.empty()) return {metric, true};
     // "Cycles", over factors
@@ -181,15 +184,27 @@ class TableOfResults {
   void read_value(const Label& row, std::size_t r, std::size_t c, const std::string& text, const std::string& given) {
     const Label& head = head_[c];
     Token number;
-    if (!number_in(text, background_.own, number)) return;
+    const bool pattern = (has(head.text, "weight") || has(head.text, "activation")) && (has(head.text, "pattern") || has(head.text, "sparsity"));
+    if (pattern && networks_in_rows_ && text.find(':') != std::string::npos) return parameter_(head.text, text, Standing::Own, r);
+    if (!number_in(text, background_.own, number)) {
+      // A row of words among results: "Activation sparsity: zero skipping"
+      if (networks_in_rows_ && row.network.empty() && metric_of(row.text).empty() && (head.own || !column_of_own_) && !head.design)
+        parameter_(row.text, text, Standing::Own, r);
+      return;
+    }
     const std::string network = !row.network.empty() ? row.network : !head.network.empty() ? head.network : caption_.network;
-    if (network.empty() && !(networks_in_rows_ && of_all(row.text))) {
+    if (network.empty() && !(networks_in_rows_ && of_all(row.text)) && !table_.chosen) {
       // A row of parameters among results: "Process: 5 nm".
       if (networks_in_rows_) parameter_(row.text, text, head.own || !(head.design || column_of_own_) ? Standing::Own : Standing::Other, r);
       return;
     }
     if ((number.kind == TokenKind::Number || number.unit == UnitKind::Percent) && given.empty() && raw(networks_in_rows_ ? head.text : row.text))
       return;
+    // "Throughput (fps): dense | ours | gain": columns of systems hold what was measured, and no ratio
+    if (networks_in_rows_ && number.kind == TokenKind::Number && given.empty() && (head.own || head.design || head.dense) &&
+        metric_of(head.text).empty() && raw(table_.caption))
+      return;
+    if (networks_in_rows_ && !head.own && of_a_bound(head.text)) return;
     auto [metric, said] = measure(row, head, number);
     if (!given.empty()) metric = given, said = true;
     // "31% less energy", in the cell itself
@@ -213,13 +228,14 @@ class TableOfResults {
     std::string value;
     bool own = true;
     if (metric == "perplexity") metric = "claims.accuracy";
-    const bool kept = metric == "claims.speedup" ? speedup(row, head, number, said, text, value)
-                      : metric == "claims.energy"
-                          ? energy(row, head, number,
-                                   !given.empty() || (number.number < 200 && (has(table_.caption, "relative to") ||
-                                                                              has(table_.caption, "factor of") || has(table_.caption, "reduction"))),
-                                   value)
-                          : accuracy(row, head, number, text, own_over, over, value, own);
+    const bool kept =
+        metric == "claims.speedup" ? speedup(row, head, number, said, text, value)
+        : metric == "claims.energy"
+            ? energy(row, head, number,
+                     !given.empty() || (number.number < 200 && (has(table_.caption, "relative to") || has(table_.caption, "factor of") ||
+                                                                has(table_.caption, "reduction") || has(table_.caption, "saving"))),
+                     value)
+            : accuracy(row, head, number, text, own_over, over, value, own);
     if (!kept) return;
     // Rows or columns of systems: only the paper's own counts.
     if (row_of_own_ && !networks_in_rows_ && !row.own && metric_of(row.text).empty()) own = false;
@@ -258,7 +274,7 @@ class TableOfResults {
     if (one.batch.empty())
       one.batch = !head.batch.empty() ? head.batch : !row.batch.empty() ? row.batch : !caption_.batch.empty() ? caption_.batch : background_.batch;
     one.rule = "table-of-results";
-    collector_.add(std::move(one), of_variants(table_.caption) ? Standing::Absent : own ? Standing::Own : Standing::Other);
+    collector_.add(std::move(one), of_variants(table_) ? Standing::Absent : own ? Standing::Own : Standing::Other);
   }
 
   /// "Geomean", "average": what a row holds over all networks.
@@ -266,6 +282,11 @@ class TableOfResults {
     for (const std::string_view mean : {"geomean", "gmean", "geo. mean", "geometric mean", "mean", "average", "geo mean"})
       if (has(text, mean)) return true;
     return false;
+  }
+
+  /// "Ideal speed-up", "upper bound": what nothing reaches.
+  static bool of_a_bound(const std::string& text) {
+    return has(text, "ideal") || has(text, "upper bound") || has(text, "theoretical") || has(text, "oracle") || has(text, "limit");
   }
 
   /// A quantity in a unit of its own, which is no ratio: "mJ/frame", "latency (ms)".
@@ -380,7 +401,9 @@ class TableOfResults {
 
 }  // namespace
 
-bool of_variants(const std::string& caption) {
+bool of_variants(const Table& table) {
+  const std::string& caption = table.caption;
+  if (table.chosen) return false;
   return has(caption, "did not choose") || has(caption, "what if") || has(caption, "ablation") || has(caption, "sensitivity") ||
          has(caption, "not adopted") || has(caption, "variants of") || has(caption, "design space");
 }

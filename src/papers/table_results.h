@@ -21,6 +21,6 @@ void read_results_of(const Table& table, const std::vector<Label>& head, const L
 bool read_policy_table(const Table& table, Collector& collector);
 
 /// Whether a caption speaks of what was tried and not chosen.
-bool of_variants(const std::string& caption);
+bool of_variants(const Table& table);
 
 }  // namespace skeptic::papers

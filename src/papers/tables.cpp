@@ -12,6 +12,7 @@
 #include "papers/table_labels.h"
 #include "papers/table_pairs.h"
 #include "papers/table_results.h"
+#include "papers/table_rewrite.h"
 
 namespace skeptic::papers {
 namespace {
@@ -31,10 +32,13 @@ class Reader {
     drop_groups(table_, background_.own);
     if (table_.rows.empty() || table_.rows[0].size() < 2) return;
     if (read_policy_table(table_, collector_)) return;
+    write_out_symbols(table_);
     head_ = headers_of(table_, background_.own, first_);
     keep_typical(table_, head_, first_);
     caption_ = label_of(table_.caption, background_.own);
     names();
+    keep_chosen(table_, head_, first_, background_.own);
+    if (table_.chosen) sentence(head_[0].text, cell(first_, 0), Standing::Own, first_);
     for (const Label& head : head_)
       if (!head.batch.empty()) collector_.add(stated("batch", head.batch, 0));
     bool networks_in_rows = false, networks_in_head = false;
@@ -45,7 +49,7 @@ class Reader {
     for (std::size_t c = 1; c < head_.size(); ++c) networks_in_head = networks_in_head || !head_[c].network.empty();
     own_by_second_head(table_, head_, first_, background_.own);
     rivals();
-    if (networks_in_rows || networks_in_head)
+    if (networks_in_rows || networks_in_head || systems_of_a_network())
       read_results_of(
           table_, head_, caption_, first_, networks_in_rows, background_, collector_,
           [&](const std::string& label, const std::string& value, Standing standing, std::size_t r) { sentence(label, value, standing, r); });
@@ -68,6 +72,18 @@ class Reader {
     one.rule = "table";
     one.weight = 3;
     return one;
+  }
+
+  /// "Results on ResNet-50": systems in rows, this paper's among them, and what was measured in columns.
+  bool systems_of_a_network() const {
+    if ((caption_.network.empty() && !table_.chosen) || first_ == 0) return false;
+    std::size_t measures = 0, own = 0, others = 0;
+    for (std::size_t c = 1; c < head_.size(); ++c) measures += metric_of(head_[c].text).empty() ? 0 : 1;
+    for (std::size_t r = first_; r < table_.rows.size(); ++r) {
+      const Label label = label_of(cell(r, 0), background_.own);
+      own += label.own ? 1 : 0, others += label.design || label.dense ? 1 : 0;
+    }
+    return (measures > 1 && own == 1 && others > 0) || (measures > 0 && table_.chosen);
   }
 
   /// All names in cells: networks and data sets are the paper's own where a result stands beside them.
@@ -195,7 +211,7 @@ class Reader {
     }
     words_of_label(plain, small_letters(value), r, standing);
     if (standing == Standing::Own) result(label, value, r);
-    if (has(plain, "batch") && !has(plain, "token") && !has(plain, "/s") && value_tokens.size() <= 3 &&
+    if (has(plain, "batch") && !has(plain, "token") && !has(plain, "/s") && value_tokens.size() <= 3 && value.find('.') == std::string::npos &&
         label_of(label, background_.own).network.empty())
       add("batch", first_number());
     if (plain.rfind("total", 0) == 0 && (plain == "total" || has(plain, "area")) && has(table_.caption, "area") && value_tokens.size() <= 2 &&
@@ -266,8 +282,7 @@ class Reader {
   void result(const std::string& label, const std::string& value, std::size_t r) {
     const std::string metric = metric_of(label);
     Token number;
-    if (metric.empty() || metric == "perplexity" || of_variants(table_.caption) || !number_in(value, background_.own, number) || number.number <= 0)
-      return;
+    if (metric.empty() || metric == "perplexity" || of_variants(table_) || !number_in(value, background_.own, number) || number.number <= 0) return;
     if (metric == "claims.area" && number.unit != UnitKind::Percent) return;
     if (metric == "claims.energy" && number.unit == UnitKind::None) return;
     if (metric == "claims.speedup" && (number.unit == UnitKind::Percent || number.number > 200 ||
@@ -289,10 +304,10 @@ class Reader {
     for (std::size_t c = 1; c < head_.size(); ++c) any_own = any_own || head_[c].own, any_other = any_other || head_[c].design;
     // Rows of what was tried: each is another design, but the one that says that it is chosen.
     const std::string corner = head_.empty() ? std::string() : small_letters(head_[0].text);
-    variants_ = corner == "variant" || corner == "variants" || corner == "ablation" || corner == "alternative" || corner == "option" ||
-                corner == "without" || has(table_.caption, "what if") || has(table_.caption, "ablation") || has(table_.caption, "variants") ||
-                has(table_.caption, "alternatives") || has(table_.caption, "sensitivity") || has(table_.caption, "design space") ||
-                has(table_.caption, "not choose") || has(table_.caption, "sweep");
+    variants_ = !table_.chosen && (corner == "variant" || corner == "variants" || corner == "ablation" || corner == "alternative" ||
+                                   corner == "option" || corner == "without" || has(table_.caption, "what if") || has(table_.caption, "ablation") ||
+                                   has(table_.caption, "variants") || has(table_.caption, "alternatives") || has(table_.caption, "sensitivity") ||
+                                   has(table_.caption, "design space") || has(table_.caption, "not choose") || has(table_.caption, "sweep"));
     const bool others = variants_ || has(table_.caption, "others") || has(table_.caption, "prior") ||
                         has(table_.caption, "published accelerators and") || section_kind(table_.section) == SectionKind::Others;
     bool rows_of_designs = false, row_of_own = false;

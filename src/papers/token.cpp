@@ -146,7 +146,13 @@ class Tokenizer {
           digits();
         }
       }
-      if (i + 3 < text_.size() && text_[i] == '/' && is_digit(text_[i + 1]) && text_.substr(i, 6).find(':') != std::string_view::npos) {
+      // "2:8/4:8" with one group size are alternatives; "2:4@16/1:2" is one pattern of two levels
+      const std::size_t next = text_.find(':', i);
+      const bool alternatives = value.find('@') == std::string::npos && next != std::string_view::npos && next - i < 5 &&
+                                std::strtol(std::string(text_.substr(next + 1, 4)).c_str(), nullptr, 10) == group &&
+                                text_.substr(i + 1, next - i - 1) != value.substr(0, number - 1);
+      if (!alternatives && i + 3 < text_.size() && text_[i] == '/' && is_digit(text_[i + 1]) &&
+          text_.substr(i, 6).find(':') != std::string_view::npos) {
         value += text_[i++];
         continue;
       }
