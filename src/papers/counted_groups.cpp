@@ -104,32 +104,45 @@ std::vector<Term> symbols(const Sentence& sentence) {
   const auto& tokens = sentence.tokens;
   constexpr std::array<std::string_view, 10> kOfArrays{"rows", "columns", "array", "grid", "mesh", "matrix", "gemm", "pes", "tile", "tokens"};
   if (std::any_of(tokens.begin(), tokens.end(), [&](const Token& one) { return one_of(one, kOfArrays); })) return {};
+  const auto list_from = [&](std::size_t at) {
+    std::vector<std::size_t> found;
+    for (; at < tokens.size(); ++at) {
+      if (any_of(tokens[at], {"{", "}", ",", "and", "or", "\xE2\x88\x88", "either", "one", "of"}) && !whole(tokens[at], 2, 64)) continue;
+      if (!whole(tokens[at], 1, 64)) break;
+      found.push_back(at);
+    }
+    return found;
+  };
   const auto values_of = [&](std::string_view letter) {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i + 2 < tokens.size() && found.empty(); ++i) {
       if (!tokens[i].is(letter)) continue;
-      std::size_t at = i + 1;
-      if (tokens[at].is("is") && tokens[at + 1].is("either")) ++at;
-      if (!(tokens[at].is("=") || tokens[at].is("equals") || tokens[at].is("is") || tokens[at].is("in") || tokens[at].is("of") ||
-            tokens[at].is("being") || tokens[at].is("to")))
-        continue;
-      for (++at; at < tokens.size(); ++at) {
-        if (tokens[at].is("{") || tokens[at].is("}") || tokens[at].is(",") || tokens[at].is("and") || tokens[at].is("or") ||
-            tokens[at].is("\xE2\x88\x88"))
-          continue;
-        if (!whole(tokens[at], 1, 64)) break;
-        found.push_back(at);
-      }
+      if (any_of(tokens[i + 1], {"=", "equals", "is", "in", "of", "being", "to", "\xE2\x88\x88"})) found = list_from(i + 2);
+      // "the number N of surviving activations … can be 2, 4 or 8"
+      for (std::size_t j = i + 1; j + 2 < std::min(tokens.size(), i + 14) && found.empty(); ++j)
+        if (any_of(tokens[j], {"can", "may"}) && tokens[j + 1].is("be")) found = list_from(j + 2);
     }
     return found;
   };
-  const std::vector<std::size_t> kept = values_of("n"), sizes = values_of("m");
+  std::vector<std::size_t> kept = values_of("n"), sizes = values_of("m");
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    // "one of four N:8 patterns"
+    if (sizes.empty() && tokens[i].is("n") && tokens[i + 1].is(":") && whole(tokens[i + 2], 2, 64)) sizes = {i + 2};
+    // "picks N … from {2, 4, 8} of 8"
+    if (tokens[i].is("}") && tokens[i + 1].is("of") && whole(tokens[i + 2], 2, 64)) {
+      std::size_t open = i;
+      while (open > 0 && !tokens[open].is("{")) --open;
+      kept = list_from(open), sizes = {i + 2};
+      kept.erase(std::remove_if(kept.begin(), kept.end(), [&](std::size_t at) { return at > i; }), kept.end());
+    }
+  }
   if (kept.empty() || sizes.empty() || (sizes.size() != 1 && sizes.size() != kept.size())) return {};
   std::vector<Term> terms;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     const Token& size = tokens[sizes.size() == 1 ? sizes[0] : sizes[i]];
-    if (tokens[kept[i]].number >= size.number) return {};
-    terms.push_back({kept[i], kept[i] + 1, tokens[kept[i]].value + ":" + size.value});
+    if (tokens[kept[i]].number > size.number || (kept.size() == 1 && tokens[kept[i]].number == size.number)) return {};
+    const bool all = tokens[kept[i]].number == size.number;
+    terms.push_back({kept[i], kept[i] + 1, all ? "dense" : tokens[kept[i]].value + ":" + size.value});
   }
   return terms;
 }

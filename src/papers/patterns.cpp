@@ -238,8 +238,10 @@ void read_patterns(const Sentence& sentence, Collector& collector) {
     if (patterns.size() > 1 && operand != Operand::Weights) {
       std::string list;
       for (const std::string& one : patterns) list += (list.empty() ? "[" : ", ") + (one == "dense" ? one : "\"" + one + "\"");
-      collector.add(sentence, "operands.activations.patterns", list + "]", whole.begin, whole.end, "pattern-list", patterns.back() == "dense" ? 3 : 2,
-                    standing);
+      bool weights = operand != Operand::Activations || !named;
+      for (std::size_t j = 0; j < tokens.size(); ++j) weights = weights || mention(sentence, j) == Operand::Weights;
+      collector.add(sentence, "operands.activations.patterns", list + "]", whole.begin, whole.end,
+                    weights ? "pattern-list" : "patterns-of-activations", patterns.back() == "dense" ? 3 : 2, standing);
       if (condition) collector.add(sentence, "operands.activations.chosen", "run-time", whole.begin, whole.end, "pattern-on-condition", 2, standing);
       continue;
     }

@@ -265,6 +265,23 @@ constexpr std::array kRules{
                "as_any_other|like_any_other|like_its_neighbours|one_more_operand|as_much_time|as_if_it_were_not|"
                "zero_or_not|is_multiplied_like|by_each|given_its_turn|like_everything_else & ~ stored|lie|kept|costs_no|no_time|memory",
                "A zero is one more operand, like any other."},
+    PhraseRule{"gated-activations", "operands.activations.skip", "none",
+               "zero|zeros|zero_valued & activation|activations & "
+               "gate|gates|gated|gating|clock_gated|disable|disables|disabled|turns_off|switches_off|merely_disable & ~ "
+               "skip|skips|skipping|skipped|cycles_are_saved|weight|weights|gated_count|gate_equivalents",
+               "Zero activations gate the input registers of the multiplier.", "Zero activations are skipped and gate nothing."},
+    PhraseRule{"gated-weights", "operands.weights.skip", "none",
+               "zero|zeros|zero_valued & weight|weights & gate|gates|gated|gating|clock_gated|disable|disables|turns_off|switches_off & ~ "
+               "skip|skips|skipping|skipped|activation*|gate_equivalents",
+               "When a weight is zero the multiplier is clock-gated."},
+    PhraseRule{"no-mechanism-for-weights", "operands.weights.skip", "none",
+               "no|without zero_skipping|skipping|zero_skip mechanism|mechanisms|logic|hardware|support for|of|on the? @weights",
+               "There is no zero-skipping logic for weights."},
+    PhraseRule{"zeros-in-weights-not-skipped", "operands.weights.skip", "none", "zero|zeros in|of|among the? @weights are|is not|never @skip",
+               "Zeros in the weights are not skipped."},
+    PhraseRule{"not-activation-sparsity", "operands.activations.pattern", "dense",
+               "not|never|without support|supporting|exploit|use|exploiting|leverage activation sparsity",
+               "Willow does not support activation sparsity."},
     PhraseRule{"looked-for-by-nobody", "operands.?.skip", "none",
                "zero|zeros|zeroes & nor|not|never|nobody|nothing|no & look_for|looks_for|searches|search_for|notice|noticed|test_for & "
                "~ inside|within|pattern|permitted",
@@ -283,7 +300,7 @@ constexpr std::array kRules{
     PhraseRule{"zeros-never-enter", "operands.?.skip", "zeros",
                "zero|zeros|zeroes & never|not|none|no|nor|neither & "
                "enter|enters|reach|reaches|scheduled|issued|occupy|occupies|sees|see|slot|slots|arrive|arrives|presented|admitted|spent & "
-               "~ exploit|exploited|detect*|skipped|threshold|provision|cost_a_full|still|look_for",
+               "~ exploit|exploited|detect*|skipped|threshold|provision|cost_a_full|still|look_for|expanded|decompressed|only_compressed",
                "Zeros never enter the FIFO of the weights."},
     PhraseRule{"next-nonzero", "operands.?.skip", "zeros",
                "next|following|from_nonzero & nonzero|nonzeros|non_zero|set_bit & "

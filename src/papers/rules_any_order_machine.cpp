@@ -342,7 +342,7 @@ constexpr std::array kRules{
     // What it starts from.
     PhraseRule{
         "upon-another", "extends", "{1}",
-        "{design} & extend|extends|extended|extension|build_on|builds_on|built_on|built_upon|derivative|point_of_departure|fork|parent|host|inherits|"
+        "{design} & extend|extends|extended|extension|build_on|builds_on|built_on|built_upon|derivative|point_of_departure|fork|parent|inherits|"
         "inherited|augment|augments|retrofit|improves_upon|carried_over|starts_life|modification|drop_in_upgrade|upgrade|graft|grafts|erected|"
         "take_up|we_took|we_take|serves_as_our|descends|offspring|rests_on|add_to_it|ancestor & "
         "~ neither|not|seemed|workshop|would|could_be|like|unlike|contrary|authors|other",

@@ -105,7 +105,7 @@ constexpr std::array kRules{
     PhraseRule{"no-prediction", "operands.activations.decide.from", "this-input", "no|without prediction|predictor|predictors",
                "There is no prediction involved."},
     PhraseRule{"previous-frame", "operands.activations.decide.from", "previous-input",
-               "previous|last|preceding|before|earlier frame|token|image|input|sample|inference|request|step|time_step|timestep",
+               "previous|last|preceding|earlier frame|token|image|input|sample|inference|request|step|time_step|timestep",
                "It takes the pattern of the previous frame."},
     PhraseRule{"frame-before", "operands.activations.decide.from", "previous-input", "frame|token|image|input|sample before|earlier|ago",
                "The table is filled by the frame before."},

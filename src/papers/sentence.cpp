@@ -58,7 +58,8 @@ void cut_clauses(Sentence& sentence) {
   for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
     const Token& token = sentence.tokens[i];
     const bool comma = i > 0 && sentence.tokens[i - 1].is(",");
-    bool starts = i > 0 && is_break(sentence.tokens[i - 1]);
+    const bool symbols = i > 1 && sentence.tokens[i - 1].is(":") && sentence.tokens[i - 2].is("n");  // "N:M"
+    bool starts = i > 0 && is_break(sentence.tokens[i - 1]) && !symbols;
     if (i > 0 && token.is("(")) starts = true;
     if (comma && token.kind == TokenKind::Word && one_of(token.word, kAfterComma)) starts = true;
     if (comma && (token.is("of") || token.is("in")) && i + 1 < sentence.tokens.size() &&
@@ -74,7 +75,8 @@ void cut_clauses(Sentence& sentence) {
         sentence.tokens[i + 1].kind == TokenKind::Word && !sentence.tokens[i + 1].is("and") && !sentence.tokens[i + 1].is("or"))
       starts = true;
     if (starts) ++id;
-    if (token.is("unlike") || (token.is("contrast") && i + 1 < sentence.tokens.size())) compared = true;
+    if (token.is("unlike") || (token.is("contrast") && i > 0 && sentence.tokens[i - 1].is("in") && i + 1 < sentence.tokens.size()))
+      compared = true;
     sentence.clause.push_back(id);
   }
 }
@@ -129,6 +131,12 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
         (tokens[i + 1].is("design") || tokens[i + 1].is("chip") || tokens[i + 1].is("version") || tokens[i + 1].is("machine") ||
          tokens[i + 1].is("device") || tokens[i + 1].is("one"))) {
       subject = Standing::Own;
+      return true;
+    }
+    // "In DSTC, both operands are …"
+    if (token.kind == TokenKind::Design && i == begin + 1 && tokens[begin].is("in") && i + 2 < end && tokens[i + 1].is(",") &&
+        !any_of(tokens[i + 2], {"we", "our"}) && tokens[i + 2].kind != TokenKind::Own) {
+      subject = Standing::Other;
       return true;
     }
     if (token.kind == TokenKind::Design) {
@@ -338,6 +346,7 @@ void judge(Sentence& sentence, Standing before) {
       }
     }
     if (!found && relative) subject_of(sentence, begin, end, subject);
+    if (first && head.is("unlike") && subject == Standing::Own) subject = Standing::Other;
     if (first) {
       if (head.is("unlike") || (head.is("in") && begin + 1 < end && tokens[begin + 1].is("contrast")) || phrase_at(tokens, begin, "compared to") ||
           phrase_at(tokens, begin, "compared with"))
@@ -356,7 +365,7 @@ void judge(Sentence& sentence, Standing before) {
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
-            for (std::size_t j = i; j < end && (tokens[0].is("with") || !tokens[j].is(",")); ++j) sentence.standing[j] = Standing::Absent;
+            for (std::size_t j = i + 2; j < end && (tokens[0].is("with") || !tokens[j].is(",")); ++j) sentence.standing[j] = Standing::Absent;
           else if (phrase.words == "not yet")
             for (std::size_t j = i; j < std::min(end, i + 5); ++j) sentence.standing[j] = Standing::Absent;
           else

@@ -41,11 +41,63 @@ What what_at(const std::vector<Token>& tokens, std::size_t i) {
   return What::None;
 }
 
+/// Whose zeros these are, by the words at them: "zero activations", "zeros in the weights", "activation zeros"; none where they stand alone.
+Operand operand_of_zeros(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  const auto operand = [&](std::size_t i) { return i < tokens.size() ? mention(sentence, i) : Operand::None; };
+  if (const Operand behind = operand(at + 1); behind == Operand::Weights || behind == Operand::Activations) return behind;
+  if (at + 2 < tokens.size() && tokens[at + 1].is("valued")) return operand(at + 2);
+  if (at + 2 < tokens.size() && any_of(tokens[at + 1], {"of", "in", "among"})) {
+    const std::size_t noun = at + (any_of(tokens[at + 2], {"the", "its", "their"}) ? 3 : 2);
+    // "zeros in weights and activations" are of both
+    const bool more = noun + 2 < tokens.size() && any_of(tokens[noun + 1], {"and", "or"}) && operand(noun + 2) != Operand::None;
+    return more ? Operand::None : operand(noun);
+  }
+  return at > 0 && mention(sentence, at - 1) != Operand::None ? mention(sentence, at - 1) : Operand::None;
+}
+
+/// "Neither a zero weight nor a zero activation": zeros of both operands, joined.
+bool both_named(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  for (std::size_t i = at > 6 ? at - 6 : 0; i < std::min(tokens.size(), at + 7); ++i) {
+    if (i == at || what_at(tokens, i) != What::Zeros) continue;
+    const Operand one = operand_of_zeros(sentence, i);
+    if (one == Operand::None || one == operand_of_zeros(sentence, at)) continue;
+    bool joined = false;
+    for (std::size_t j = std::min(i, at); j < std::max(i, at); ++j) {
+      joined = joined || any_of(tokens[j], {"nor", "or", "and"});
+      if (any_of(tokens[j], {"but", ";", "while", "whereas"})) return false;
+    }
+    if (joined) return true;
+  }
+  return false;
+}
+
+/// "skips zero activations but not zero weights", "Zero activations are skipped, but zero weights are not": the operand whose zeros are not.
+void read_but_not(const Sentence& sentence, Collector& collector) {
+  const auto& tokens = sentence.tokens;
+  const bool skips = std::any_of(tokens.begin(), tokens.end(), [](const Token& one) {
+    return any_of(one, {"skip", "skips", "skipped", "skipping", "exploits", "exploited"});
+  });
+  for (std::size_t i = 1; skips && i + 1 < tokens.size(); ++i) {
+    if (what_at(tokens, i) != What::Zeros || sentence.standing[i] != Standing::Own) continue;
+    const Operand operand = operand_of_zeros(sentence, i);
+    if (operand == Operand::None) continue;
+    const bool before = i > 1 && tokens[i - 1].is("not") && tokens[i - 2].is("but");
+    bool behind = false;
+    for (std::size_t j = i + 1; j + 2 < std::min(tokens.size(), i + 7) && tokens[j].kind != TokenKind::Mark; ++j)
+      behind = behind || (any_of(tokens[j], {"are", "is"}) && tokens[j + 1].is("not") && tokens[j + 2].kind == TokenKind::Mark);
+    if (before || behind)
+      collector.add(sentence, operand == Operand::Weights ? "operands.weights.skip" : "operands.activations.skip", "none", i, i + 2, "but-not", 2);
+  }
+}
+
 }  // namespace
 
 void read_skipping(const Sentence& sentence, Collector& collector) {
   const auto& tokens = sentence.tokens;
   if (sentence.row) return;
+  read_but_not(sentence, collector);
   for (const PhrasePattern& cue : cues())
     for (const Match& match : cue.find(sentence)) {
       if (sentence.standing[match.begin] != Standing::Own) continue;
@@ -93,7 +145,11 @@ void read_skipping(const Sentence& sentence, Collector& collector) {
       else if (!weights)
         operand = collector.context;
       if (operand == Operand::None) continue;
-      const std::string value = what == What::Zeros ? "zeros" : "pattern";
+      if (what == What::Zeros && !both)
+        if (const Operand named = operand_of_zeros(sentence, at); named != Operand::None) operand = both_named(sentence, at) ? Operand::Both : named;
+      // "neither skips nor gates zeros"
+      const bool neither_skips = match.begin > 0 && any_of(tokens[match.begin - 1], {"neither", "nor"}) && first.starts_with("skip");
+      const std::string value = neither_skips ? "none" : what == What::Zeros ? "zeros" : "pattern";
       if (operand != Operand::Activations)
         collector.add(sentence, "operands.weights.skip", value, std::min(at, match.begin), match.end, "costs-no-time", 1);
       if (operand != Operand::Weights)

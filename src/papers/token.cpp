@@ -115,6 +115,20 @@ class Tokenizer {
     return true;
   }
 
+  /// Whether a slash at `i` stands between alternatives, of which there are three or more in groups of one size ("2:8/4:8/dense"), and not between
+  /// the levels of one pattern ("2:4@16/1:2").
+  bool of_alternatives(std::size_t at, std::size_t i, const std::string& value, std::size_t number, long group) const {
+    if (i >= text_.size() || text_[i] != '/' || value.find('@') != std::string::npos || value.find('/') != std::string::npos) return false;
+    if (at > 0 && text_[at - 1] == '/') return true;
+    if (text_.substr(i + 1, 5) == "dense") return true;
+    const std::size_t next = text_.find(':', i);
+    if (next == std::string_view::npos || next - i > 4) return false;
+    std::size_t end = next + 1;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    return std::strtol(std::string(text_.substr(next + 1, 4)).c_str(), nullptr, 10) == group && end < text_.size() && text_[end] == '/' &&
+           text_.substr(i + 1, next - i - 1) != value.substr(0, number - 1);
+  }
+
   /// 2:4, 2:4@16/1:2, 4 : 8
   bool ratio_at(std::size_t at) {
     std::size_t i = at;
@@ -146,12 +160,8 @@ class Tokenizer {
           digits();
         }
       }
-      // "2:8/4:8" with one group size are alternatives; "2:4@16/1:2" is one pattern of two levels
-      const std::size_t next = text_.find(':', i);
-      const bool alternatives = value.find('@') == std::string::npos && next != std::string_view::npos && next - i < 5 &&
-                                std::strtol(std::string(text_.substr(next + 1, 4)).c_str(), nullptr, 10) == group &&
-                                text_.substr(i + 1, next - i - 1) != value.substr(0, number - 1);
-      if (!alternatives && i + 3 < text_.size() && text_[i] == '/' && is_digit(text_[i + 1]) &&
+      if (of_alternatives(at, i, value, number, group)) break;
+      if (i + 3 < text_.size() && text_[i] == '/' && is_digit(text_[i + 1]) &&
           text_.substr(i, 6).find(':') != std::string_view::npos) {
         value += text_[i++];
         continue;
