@@ -66,7 +66,7 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
   if ((i + 2 < tokens.size() && tokens[i + 1].is("/") && bits_at(i + 2) && tokens[i + 2].value != token.value) ||
       (i > 1 && tokens[i - 1].is("/") && bits_at(i - 2) && tokens[i - 2].value != token.value))
     return;
-  constexpr std::array<std::string_view, 60> kNotValues{
+  constexpr std::array<std::string_view, 66> kNotValues{
       "window",   "windows",   "indexes",     "ordinal",      "block",       "encoder",      "priority", "adder",    "adders",
       "port",     "ports",     "bus",         "find",         "rotator",     "shifter",      "serial",   "parallel", "field",
       "fields",   "rank",      "bus",         "vector",       "pointer",     "pointers",
@@ -74,7 +74,8 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
       "offset",   "offsets",   "index",       "indices",      "mask",        "masks",        "bitmask",  "bitmap",   "header",
       "position", "positions", "accumulator", "accumulators", "accumulated", "accumulation", "partial",  "counter",  "counters",
       "verdict",  "code",      "run",         "coordinate",   "coordinates", "map",          "maps",     "flags",    "sums",
-      "product",  "entry",     "entries",     "metadata",     "per",         "bit",          "tag",      "lane",     "long"};
+      "product",  "entry",     "entries",     "metadata",     "per",         "bit",          "tag",      "lane",     "long",
+      "register", "flag",      "output",      "mode",         "selector",    "result"};
   for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 4); ++j) {
     if (tokens[j].kind == TokenKind::Mark) break;
     if (one_of(tokens[j], kNotValues) && !tokens[j].is("per")) return;
@@ -85,8 +86,10 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
     if (tokens[j].is("accumulated") || tokens[j].is("accumulators") || tokens[j].is("accumulator") || tokens[j].is("sums") || tokens[j].is("index") ||
         tokens[j].is("offset") || tokens[j].is("indices") || tokens[j].is("mask") || tokens[j].is("bitmask") || tokens[j].is("position") ||
         tokens[j].is("offsets") || tokens[j].is("scales") || tokens[j].is("scale") || tokens[j].is("positions") || tokens[j].is("entries") ||
-        tokens[j].is("length") || tokens[j].is("lengths") || tokens[j].is("overhead"))
+        tokens[j].is("length") || tokens[j].is("lengths") || tokens[j].is("overhead") ||
+        any_of(tokens[j], {"gradients", "coordinates", "code", "expanded"}))
       return;
+    if (tokens[j].is("vector") && j + 1 < i && tokens[j + 1].is("unit")) return;
   }
   if (counts_positions(sentence, i)) return;
   // "Weights and activations are of 4 and 8 bits, respectively"

@@ -103,7 +103,10 @@ bool picked_by(const std::vector<Token>& tokens, std::size_t at, std::initialize
 std::vector<Term> symbols(const Sentence& sentence) {
   const auto& tokens = sentence.tokens;
   constexpr std::array<std::string_view, 10> kOfArrays{"rows", "columns", "array", "grid", "mesh", "matrix", "gemm", "pes", "tile", "tokens"};
-  if (std::any_of(tokens.begin(), tokens.end(), [&](const Token& one) { return one_of(one, kOfArrays); })) return {};
+  const bool patterns = std::any_of(tokens.begin(), tokens.end(), [](const Token& one) {
+    return any_of(one, {"pattern", "patterns", "sparsity", "\xE2\x88\x88"});
+  });
+  if (!patterns && std::any_of(tokens.begin(), tokens.end(), [&](const Token& one) { return one_of(one, kOfArrays); })) return {};
   const auto list_from = [&](std::size_t at) {
     std::vector<std::size_t> found;
     for (; at < tokens.size(); ++at) {

@@ -102,8 +102,9 @@ class Context {
       });
     } else {
       drop([](const Stated& one) {
-        return (one.key == "operands.activations.patterns" && one.rule != "patterns-of-activations") || one.key.rfind("operands.activations.decide.", 0) == 0 ||
-               (one.key == "operands.activations.chosen" && one.value == "run-time") || one.key == "granularity";
+        return (one.key == "operands.activations.patterns" && one.rule != "patterns-of-activations") ||
+               one.key.rfind("operands.activations.decide.", 0) == 0 || (one.key == "operands.activations.chosen" && one.value == "run-time") ||
+               one.key == "granularity";
       });
     }
     follow_from_skipping();

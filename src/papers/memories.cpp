@@ -23,7 +23,7 @@ constexpr std::array kState{"table"sv,      "tables"sv,   "history"sv,     "stat
                             "entries"sv,    "register"sv, "registers"sv,   "index"sv,      "indices"sv,   "predictor"sv, "selector"sv,
                             "thresholds"sv, "counts"sv,   "count"sv,       "lookup"sv,     "directory"sv, "decision"sv,  "grader"sv,
                             "codes"sv,      "flags"sv,    "scheduler"sv,   "profile"sv,    "profiles"sv,  "histogram"sv, "histograms"sv,
-                            "tags"sv,       "tally"sv,    "tallies"sv,     "classes"sv};
+                            "tags"sv,       "tally"sv,    "tallies"sv,     "classes"sv,    "mode"sv,      "modes"sv};
 constexpr std::array kDram{"dram"sv,   "hbm"sv,      "ddr3"sv, "ddr4"sv, "ddr5"sv,  "lpddr4"sv, "lpddr5"sv, "lpddr4x"sv, "lpddr5x"sv,
                            "lpddr3"sv, "external"sv, "hbm2"sv, "hbm3"sv, "hbm2e"sv, "psram"sv,  "ddr"sv,    "lpddr"sv,   "gddr6"sv};
 constexpr std::array kWeightMemories{"wbuf"sv, "wgtbuf"sv, "wmem"sv, "wsram"sv, "wgt"sv, "synapse"sv, "synapses"sv, "synaptic"sv, "parameters"sv};

@@ -277,6 +277,26 @@ void read_phrases_across(const Sentence& before, const Sentence& sentence, Colle
   read_rules(both, true, collector);
 }
 
+namespace {
+
+/// "We did not evaluate X", "We omit X", "Results on X are excluded", "X results are not yet available".
+bool not_evaluated(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  for (std::size_t i = at; i-- > 0 && at - i < 5 && sentence.clause[i] == sentence.clause[at];) {
+    if (any_of(tokens[i], {"omit", "omitted", "exclude", "excluding", "excluded", "skip"})) return true;
+    if (any_of(tokens[i], {"evaluate", "evaluated", "consider", "test", "tested", "run", "study"}) && sentence.negation[i] >= 0) return true;
+    if (tokens[i].kind == TokenKind::Quantity) break;
+  }
+  for (std::size_t i = at + 1; i + 1 < std::min(tokens.size(), at + 6) && sentence.clause[i] == sentence.clause[at]; ++i)
+    if (any_of(tokens[i], {"is", "are", "was", "were"}) &&
+        (any_of(tokens[i + 1], {"excluded", "omitted", "outdated"}) ||
+         (tokens[i + 1].is("not") && i + 2 < tokens.size() && any_of(tokens[i + 2], {"evaluated", "considered", "included", "available"}))))
+      return true;
+  return false;
+}
+
+}  // namespace
+
 void read_names(const Sentence& sentence, Collector& collector) {
   for (std::size_t i = sentence.lead; i < sentence.tokens.size(); ++i) {
     const Token& token = sentence.tokens[i];
@@ -298,6 +318,7 @@ void read_names(const Sentence& sentence, Collector& collector) {
     Standing standing = sentence.standing[i];
     if (i + 1 < sentence.tokens.size() && (sentence.tokens[i + 1].is("like") || sentence.tokens[i + 1].is("style"))) standing = Standing::Absent;
     if (i > 0 && sentence.tokens[i - 1].is("their")) standing = Standing::Other;
+    if (standing == Standing::Own && not_evaluated(sentence, i)) standing = Standing::Absent;
     collector.add(sentence, token.kind == TokenKind::Network ? "networks" : "datasets", token.value, i, i + 1,
                   token.kind == TokenKind::Network ? "named-network" : "named-data-set", 2, standing);
   }

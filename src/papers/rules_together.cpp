@@ -88,8 +88,10 @@ constexpr std::array kRules{
         "apart-steps", "fabric.sync.slack", "",
         "drift|apart|lag|slip|out_of_step|desynchron* .. up_to|at_most|most|than|by|as_many_as .. {int} steps|windows|chunks|groups|entries|cycles",
         "Columns may drift apart by at most 4 windows."},
-    PhraseRule{"ahead-steps", "fabric.sync.slack", "", "{int} <word> ahead|apart|out_of_step|in_front|behind_the_slowest|behind_its|behind_another & ~ decision|decisions|predicts|predictor|logic",
-               "six chunks apart"},
+    PhraseRule{
+        "ahead-steps", "fabric.sync.slack", "",
+        "{int} <word> ahead|apart|out_of_step|in_front|behind_the_slowest|behind_its|behind_another & ~ decision|decisions|predicts|predictor|logic",
+        "six chunks apart"},
     PhraseRule{"between-steps", "fabric.sync.slack", "", "up_to|at_most {int} steps|windows|chunks .. lie|between|separate",
                "Up to three steps may lie between rows."},
     PhraseRule{"queue-of", "fabric.sync.slack", "",

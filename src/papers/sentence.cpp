@@ -75,8 +75,7 @@ void cut_clauses(Sentence& sentence) {
         sentence.tokens[i + 1].kind == TokenKind::Word && !sentence.tokens[i + 1].is("and") && !sentence.tokens[i + 1].is("or"))
       starts = true;
     if (starts) ++id;
-    if (token.is("unlike") || (token.is("contrast") && i > 0 && sentence.tokens[i - 1].is("in") && i + 1 < sentence.tokens.size()))
-      compared = true;
+    if (token.is("unlike") || (token.is("contrast") && i > 0 && sentence.tokens[i - 1].is("in") && i + 1 < sentence.tokens.size())) compared = true;
     sentence.clause.push_back(id);
   }
 }
@@ -97,8 +96,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
     };
     if (token.kind == TokenKind::Own || (token.kind == TokenKind::Word && one_of(token.word, kOwnWords) && !(token.is("so") || token.is("here"))) ||
         (token.is("this") && i + 1 < end &&
-         (tokens[i + 1].is("paper") || tokens[i + 1].is("work") || tokens[i + 1].is("report") || tokens[i + 1].is("design") ||
-          tokens[i + 1].is("chip")))) {
+         any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "one", "version", "generation", "revision", "silicon"}))) {
       // "unlike ours", "than Willow", "over our design"
       const auto compares = [&](const Token& one) {
         return one.is("than") || one.is("unlike") || one.is("over") || one.is("against") || one.is("to") || one.is("like") || one.is("versus") ||
@@ -119,6 +117,27 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       subject = Standing::Other;
       return true;
     }
+    // "Our GPU runs at …", "On the GPU a batch of 128 is needed", "NVLink provides …"
+    if (i < begin + 3 && any_of(token, {"gpu", "gpus", "tpu", "tpus", "jetson", "nvlink", "pcie", "cpu", "cpus"}) &&
+        (i == begin || any_of(tokens[i - 1], {"the", "our", "a", "an", "on", "mobile", "desktop"})) &&
+        !(i + 1 < end && any_of(tokens[i + 1], {"tensor", "kernels", "kernel", "like"}))) {
+      subject = Standing::Other;
+      return true;
+    }
+    // "Many accelerators use …", "Typical edge accelerators have …"
+    if (i == begin && any_of(token, {"typical", "many", "most", "several", "mobile", "edge", "conventional"}))
+      for (std::size_t j = i + 1; j < std::min(end, i + 4); ++j)
+        if (any_of(tokens[j], {"accelerators", "designs", "chips", "socs", "processors", "gpus", "npus", "phones"})) {
+          subject = Standing::Other;
+          return true;
+        }
+    // "The reference design has …", "For the dense reference we chose …"
+    if (token.is("reference") && i < begin + 4 &&
+        (tokens[begin].is("the") || (tokens[begin].is("for") && i > begin + 1 && tokens[begin + 1].is("the"))) && i + 1 < end &&
+        any_of(tokens[i + 1], {"design", "machine", "array", "accelerator", "we", "has", "is", "uses", ","})) {
+      subject = Standing::Other;
+      return true;
+    }
     // "Modern GPUs offer …", "The neural engines in current telephones …"
     if (any_of(token, {"modern", "today's", "current", "contemporary", "today", "commodity"}))
       for (std::size_t j = i + 1; j < std::min(end, i + 4); ++j)
@@ -128,8 +147,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
           return true;
         }
     if ((token.is("present") || token.is("current")) && i + 1 < end &&
-        (tokens[i + 1].is("design") || tokens[i + 1].is("chip") || tokens[i + 1].is("version") || tokens[i + 1].is("machine") ||
-         tokens[i + 1].is("device") || tokens[i + 1].is("one"))) {
+        any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "one", "revision", "silicon", "generation"})) {
       subject = Standing::Own;
       return true;
     }
@@ -165,6 +183,12 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
     if (token.kind == TokenKind::Word && one_of(token.word, kOthersWords)) {
       if (token.is("state") && !(i + 2 < end && tokens[i + 1].is("of"))) continue;
       if (token.is("commercial") && i + 1 < end && (tokens[i + 1].unit == UnitKind::Node || tokens[i + 1].is("process"))) continue;
+      // "The area of the baseline is …"
+      const bool of = token.is("baseline") && i > begin + 2 && tokens[i - 1].is("the") && tokens[i - 2].is("of") && tokens[begin].is("the");
+      if (of) {
+        subject = Standing::Other;
+        return true;
+      }
       const bool many = i > begin + 1 && tokens[i - 1].is("of") && any_of(tokens[i - 2], {"number", "variety", "handful", "body", "series", "range"});
       if (behind_comparison() && i > begin + 1 && !many) continue;
       subject = Standing::Other;
@@ -281,6 +305,63 @@ bool of_values(const std::vector<Token>& tokens, std::size_t begin, std::size_t 
   return false;
 }
 
+/// What a sentence says of a machine that it compares with: "Relative to a dense array with 4096 MACs", "the 4096-MAC baseline", "4.1 mm2 of the
+/// baseline", "24 MiB in the TPU", "CSC is used by EIE".
+void told_of_compared(Sentence& sentence) {
+  const auto& tokens = sentence.tokens;
+  const std::size_t count = tokens.size();
+  const auto at = [&](std::size_t i, std::initializer_list<std::string_view> words) { return i < count && any_of(tokens[i], words); };
+  const auto quantity = [&](std::size_t i) {
+    return i < count && (tokens[i].kind == TokenKind::Number || (tokens[i].kind == TokenKind::Quantity && tokens[i].unit != UnitKind::Factor &&
+                                                                 tokens[i].unit != UnitKind::Percent && tokens[i].unit != UnitKind::Points));
+  };
+  const auto others = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) sentence.standing[i] = Standing::Other;
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool baseline = at(i, {"baseline", "reference"}) && !at(i + 1, {"design", "model", "accuracy", "network", "implementation"});
+    const bool machine = baseline || (at(i, {"array", "accelerator", "machine", "design"}) && i > 0 && at(i - 1, {"dense", "baseline", "reference"}));
+    if (!machine) continue;
+    std::size_t article = i;
+    while (article > 0 && i - article < 6 && !at(article, {"the", "a", "an"}) && tokens[article].kind != TokenKind::Mark) --article;
+    if (!at(article, {"the", "a", "an"})) continue;
+    // "the 4096-MAC baseline"
+    for (std::size_t j = article; j < i; ++j)
+      if (quantity(j) && !at(j - 1, {"same"})) others(j, i + 1);
+    // "relative to a dense array with 4096 MACs"
+    const bool compared = article > 0 && (at(article - 1, {"than", "over", "against", "versus", "vs"}) ||
+                                          (article > 1 && at(article - 1, {"to", "with"}) && at(article - 2, {"relative", "compared"})));
+    if (compared && at(i + 1, {"with", "of", "having", "at"}) && !at(i + 2, {"the", "equal", "same"})) {
+      std::size_t end = i + 2;
+      while (end < count && !at(end, {",", ";", "."}) && !at(end, {"and"})) ++end;
+      for (std::size_t j = i + 2; j < end; ++j)
+        if (quantity(j)) sentence.standing[j] = Standing::Other;
+    }
+    // "against 4.1 mm2 of the baseline"
+    if (article > 1 && at(article - 1, {"of", "in", "for"}) && quantity(article - 2) && tokens[article - 2].kind == TokenKind::Quantity)
+      others(article - 2, i + 1);
+  }
+  // "24 MiB in the TPU"
+  for (std::size_t i = 0; i + 2 < count; ++i) {
+    const std::size_t name = at(i + 2, {"the"}) ? i + 3 : i + 2;
+    if (quantity(i) && tokens[i].kind == TokenKind::Quantity && at(i + 1, {"in", "of"}) && name < count && tokens[name].kind == TokenKind::Design)
+      sentence.standing[i] = Standing::Other;
+  }
+  // "CSC is used by EIE": up to the end of its clause, where nothing of ours is in it
+  for (std::size_t i = 1; i + 2 < count; ++i) {
+    if (!at(i, {"used", "employed", "adopted", "chosen"}) || !at(i + 1, {"by", "in"}) || tokens[i + 2].kind != TokenKind::Design ||
+        !at(i - 1, {"is", "are", "was", "were", ","}))
+      continue;
+    const int clause = sentence.clause[i];
+    bool ours = false;
+    for (std::size_t j = 0; j < count; ++j)
+      ours = ours || (sentence.clause[j] == clause && (tokens[j].kind == TokenKind::Own || at(j, {"we", "our", "also", "here"})));
+    if (ours) continue;
+    for (std::size_t j = 0; j < count; ++j)
+      if (sentence.clause[j] == clause && sentence.standing[j] == Standing::Own) sentence.standing[j] = Standing::Other;
+  }
+}
+
 void judge(Sentence& sentence, Standing before) {
   const auto& tokens = sentence.tokens;
   const std::size_t count = tokens.size();
@@ -321,7 +402,7 @@ void judge(Sentence& sentence, Standing before) {
     if (!found && first && !head.is("it") && !head.is("its") && phrase_at(tokens, begin, "in its")) subject = before;
     // "Sanger: 17% of area"
     if (!found && !first && begin > 1 && tokens[begin - 1].is(":") && tokens[begin - 2].kind == TokenKind::Design &&
-        !(begin > 2 && any_of(tokens[begin - 3], {"over", "than", "against", "versus", "to"})))
+        !(begin > 2 && any_of(tokens[begin - 3], {"over", "than", "against", "versus", "to", "in", "like", "of", "by", "from"})))
       subject = Standing::Other;
     for (const std::string_view common :
          {"it is known", "it is well known", "it is also known", "it has been known", "it has been proposed", "it has been shown",
@@ -366,6 +447,8 @@ void judge(Sentence& sentence, Standing before) {
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
             for (std::size_t j = i + 2; j < end && (tokens[0].is("with") || !tokens[j].is(",")); ++j) sentence.standing[j] = Standing::Absent;
+          else if (phrase.words.ends_with("favour of") || phrase.words.ends_with("favor of"))
+            for (std::size_t j = begin; j < i; ++j) sentence.standing[j] = Standing::Absent;
           else if (phrase.words == "not yet")
             for (std::size_t j = i; j < std::min(end, i + 5); ++j) sentence.standing[j] = Standing::Absent;
           else
@@ -400,6 +483,7 @@ void judge(Sentence& sentence, Standing before) {
       if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit != UnitKind::Factor && tokens[j].unit != UnitKind::Percent)
         sentence.standing[j] = Standing::Other;
   }
+  told_of_compared(sentence);
   // "with the same 1024 multipliers": ours have them, too
   for (std::size_t i = told_of_baseline(tokens);
        i < count && !any_of(tokens[i], {"same", "identical", "equal"}) && !(i + 1 < count && any_of(tokens[i + 1], {"same", "identical", "equal"}));

@@ -161,8 +161,7 @@ class Tokenizer {
         }
       }
       if (of_alternatives(at, i, value, number, group)) break;
-      if (i + 3 < text_.size() && text_[i] == '/' && is_digit(text_[i + 1]) &&
-          text_.substr(i, 6).find(':') != std::string_view::npos) {
+      if (i + 3 < text_.size() && text_[i] == '/' && is_digit(text_[i + 1]) && text_.substr(i, 6).find(':') != std::string_view::npos) {
         value += text_[i++];
         continue;
       }

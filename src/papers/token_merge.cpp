@@ -379,8 +379,8 @@ class Merger {
                           std::find(kAfter.begin(), kAfter.end(), tokens_[at + 1].word) != kAfter.end();
         if (!hyphens && !ends) continue;
       }
-      if (at + 1 < tokens_.size() &&
-          (tokens_[at + 1].is("networks") || tokens_[at + 1].is("multiplications") || tokens_[at + 1].is("clusters") || tokens_[at + 1].is("cores") || tokens_[at + 1].is("arrays")))
+      if (at + 1 < tokens_.size() && (tokens_[at + 1].is("networks") || tokens_[at + 1].is("multiplications") || tokens_[at + 1].is("clusters") ||
+                                      tokens_[at + 1].is("cores") || tokens_[at + 1].is("arrays")))
         continue;
       const std::string group = tokens_[at].value;
       // Numbers before that share the group.
