@@ -55,16 +55,25 @@ bool conditional(const Sentence& sentence, std::size_t at) {
   return change && at <= 2;
 }
 
-/// "Weight decay 3e-5, minibatches of 1024": of training.
-bool of_training(const Sentence& sentence) {
+/// "Weight decay 3e-5, minibatches of 1024", "fine-tuned with a batch size of 128": of training; its clause says so, or all of the sentence.
+bool of_training(const Sentence& sentence, std::size_t at) {
   constexpr std::array<std::string_view, 8> kTraining{"decay", "epochs", "optimiser", "optimizer", "sgd", "adam", "adamw", "momentum"};
-  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& one) { return one_of(one, kTraining); });
+  constexpr std::array<std::string_view, 9> kTrains{"trained",    "training",    "train",      "fine_tuned", "finetuned",
+                                                    "finetuning", "fine_tuning", "retraining", "retrained"};
+  const auto& tokens = sentence.tokens;
+  if (std::any_of(tokens.begin(), tokens.end(), [&](const Token& one) { return one_of(one, kTraining); })) return true;
+  for (std::size_t i = 0; i < at; ++i)
+    if (sentence.clause[i] == sentence.clause[at] &&
+        (one_of(tokens[i], kTrains) || (tokens[i].is("fine") && any_of(tokens[i + 1], {"tuned", "tuning"}))))
+      return std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.begin() + static_cast<std::ptrdiff_t>(at), [](const Token& one) {
+        return any_of(one, {"inference", "run", "runs", "evaluated", "measured"});
+      });
+  return false;
 }
 
 }  // namespace
 
 void read_batch(const Sentence& sentence, Collector& collector) {
-  if (of_training(sentence)) return;
   static const std::vector<PhrasePattern> patterns = [] {
     std::vector<PhrasePattern> all;
     for (const BatchPhrase& one : kPhrases) all.emplace_back(one.pattern);
@@ -72,12 +81,24 @@ void read_batch(const Sentence& sentence, Collector& collector) {
   }();
   for (std::size_t p = 0; p < patterns.size(); ++p)
     for (const Match& match : patterns[p].find(sentence)) {
+      if (of_training(sentence, match.begin)) continue;
       std::vector<std::size_t> decisive = match.literal;
       decisive.insert(decisive.end(), match.captured.begin(), match.captured.end());
       const std::string value = match.captured.empty() ? std::string(kPhrases[p].value) : sentence.tokens[match.captured[0]].value;
       if (value == "0" || sentence.tokens[match.begin].hyphened) continue;
-      collector.add(sentence, "batch", value, match.begin, match.end, value == "1" ? "one-at-a-time" : "batch",
-                    conditional(sentence, match.begin) ? 0 : kPhrases[p].weight, standing_of(sentence, decisive));
+      const int weight = conditional(sentence, match.begin) ? 0 : kPhrases[p].weight;
+      collector.add(sentence, "batch", value, match.begin, match.end, value == "1" ? "one-at-a-time" : "batch", weight,
+                    standing_of(sentence, decisive));
+      // "batch sizes of 1, 4 and 16"
+      for (std::size_t i = match.end; p == 0 && i + 1 < sentence.tokens.size() && !match.captured.empty();) {
+        while (i + 1 < sentence.tokens.size() && any_of(sentence.tokens[i], {",", "and"})) ++i;
+        if (i == match.end || sentence.tokens[i].kind != TokenKind::Number || sentence.tokens[i].value.find('.') != std::string::npos ||
+            !any_of(sentence.tokens[i - 1], {",", "and"}))
+          break;
+        collector.add(sentence, "batch", sentence.tokens[i].value, match.begin, i + 1, "batch", weight, standing_of(sentence, decisive));
+        ++i;
+        if (!any_of(sentence.tokens[i], {",", "and"})) break;
+      }
     }
 }
 

@@ -168,7 +168,8 @@ void Collector::add(const Sentence& sentence, std::string_view key, std::string 
     stated.weight = weight;
     stated.planned = standing == Standing::Absent && !sentence.past && begin < sentence.tokens.size() &&
                      sentence.standing[begin] == Standing::Absent && sentence.negation[begin] < 0 &&
-                     section_kind(sentence.section) == SectionKind::Own && !sentence.text.ends_with('?');
+                     section_kind(sentence.section) == SectionKind::Own && !sentence.text.ends_with('?') &&
+                     !any_of(sentence.tokens[0], {"doubling", "halving", "enlarging", "shrinking", "reducing", "increasing"});
     add(std::move(stated), standing);
   }
 }

@@ -47,7 +47,7 @@ inline constexpr std::array kDesigns{
     DesignName{"SpaceA", ""}, DesignName{"NVDLA", ""}, DesignName{"Gemmini", ""}, DesignName{"ShiDianNao", ""}, DesignName{"DaDianNao", ""},
     DesignName{"DianNao", ""}, DesignName{"ESCALATE", ""}, DesignName{"Bitlet", ""}, DesignName{"OliVe", ""}, DesignName{"DTATrans", ""},
     DesignName{"SALO", ""}, DesignName{"Sparsifiner", ""}, DesignName{"HeatViT", ""}, DesignName{"SPViT", ""}, DesignName{"DynamicViT", ""},
-    DesignName{"Ristretto", ""}, DesignName{"SparseMap", ""}, DesignName{"TorchSparse", ""}, DesignName{"MegaBlocks", ""},
+    DesignName{"Ristretto", ""}, DesignName{"TorchSparse", ""}, DesignName{"MegaBlocks", ""},
     DesignName{"LLM-Pruner", ""}, DesignName{"SliceGPT", ""}, DesignName{"MaskLLM", ""}, DesignName{"GBLM-Pruner", ""}, DesignName{"DSnoT", ""},
     DesignName{"LazyLLM", ""}, DesignName{"MInference", ""}, DesignName{"HNPU", ""}, DesignName{"DNPU", ""}, DesignName{"UNPU", ""},
     DesignName{"SparseMEM", ""}, DesignName{"TSUNAMI", ""}, DesignName{"Sibia", ""}, DesignName{"S2Engine", ""}, DesignName{"AccelTran", ""},

@@ -206,7 +206,9 @@ void remember_memories(const Sentence& sentence, Collector& collector) {
 /// number is not told, nothing where it is no bank's.
 std::optional<double> banks_of_size(const Sentence& sentence, std::size_t i) {
   const auto& tokens = sentence.tokens;
-  const auto of_banks = [&](std::size_t at) { return at < tokens.size() && any_of(tokens[at], {"banks", "slices"}); };
+  const auto of_banks = [&](std::size_t at) {
+    return at < tokens.size() && any_of(tokens[at], {"banks", "slices", "macros", "halves", "instances"});
+  };
   const auto count = [&](std::size_t at) {
     return tokens[at].kind == TokenKind::Number && tokens[at].number >= 1 && tokens[at].number <= 1024 ? tokens[at].number : 0;
   };
@@ -217,7 +219,60 @@ std::optional<double> banks_of_size(const Sentence& sentence, std::size_t i) {
     const bool each = i + 1 < tokens.size() && tokens[i + 1].is("each");
     if (!each || at == 0 || !of_banks(at - 1)) return std::nullopt;
   }
+  // "16 SRAM banks"
+  if (at > 2 && any_of(tokens[at - 2], {"sram", "memory", "independent", "single", "identical", "equal", "separate"})) --at;
   return at > 1 ? count(at - 2) : 0;
+}
+
+/// A size that no buffer has: "The weights of ResNet-50 take 25 MB", "The largest layer's activations occupy 784 KB".
+bool of_a_tensor(const Sentence& sentence) {
+  bool tensor = false;
+  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+    const Token& token = sentence.tokens[i];
+    if (any_of(token, {"buffer", "buffers", "sram", "srams", "memory", "memories", "scratchpad", "scratchpads", "store", "cache", "ram", "storage",
+                       "bank", "banks", "hold", "holds"}))
+      return false;
+    tensor = tensor || (token.kind == TokenKind::Network && i > 1 && sentence.tokens[i - 1].is("of")) ||
+             any_of(token, {"layer's", "largest", "checkpoint"});
+  }
+  return tensor;
+}
+
+/// "Each row has a private 16 KB weight buffer": a part's.
+bool of_each_part(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  std::size_t head = at;
+  while (head > 0 && sentence.clause[head - 1] == sentence.clause[at] && !tokens[head - 1].is(",")) --head;
+  return head + 1 < at && any_of(tokens[head], {"each", "every"}) && any_of(tokens[head + 1], {"row", "column", "pe", "element", "lane", "cell"}) &&
+         std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(head), tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                      [](const Token& one) { return one.unit == UnitKind::Size; });
+}
+
+/// "128 KB for outputs", "outputs in a 32 KB buffer".
+bool of_outputs(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  const auto outputs = [&](std::size_t i) { return i < tokens.size() && any_of(tokens[i], {"output", "outputs"}); };
+  if (at + 1 < tokens.size() && tokens[at + 1].is("for") && (outputs(at + 2) || (tokens[at + 2].is("the") && outputs(at + 3)))) return true;
+  for (std::size_t i = at; i-- > 0 && at - i < 4;) {
+    if (outputs(i)) return true;
+    if (!any_of(tokens[i], {"in", "a", "an", "of", "have", "has"})) break;
+  }
+  return false;
+}
+
+/// "Weight buffer and activation buffer have 512 KB each", "The weight and input SRAMs are each 128 KB": of both.
+bool of_both_each(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  bool each = at + 1 < tokens.size() && tokens[at + 1].is("each"), weights = false, activations = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i != at && tokens[i].unit == UnitKind::Size) return false;
+    if (i >= at) continue;
+    const Memory memory = memory_at(sentence, i);
+    if (any_of(tokens[i], {"bank", "banks", "pe", "row", "column", "element"})) return false;
+    each = each || tokens[i].is("each") || (i == 0 && tokens[i].is("both"));
+    weights = weights || memory == Memory::Weights, activations = activations || memory == Memory::Activations;
+  }
+  return each && weights && activations;
 }
 
 void read_size(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector) {
@@ -258,7 +313,21 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
       collector.add(sentence, std::string(key_of(from)) + ".width", token.value + "/cycle", i, i + 1, "width-of-buffer", 2, standing);
     return;
   }
-  const std::optional<double> banks = banks_of_size(sentence, i);
+  if (of_a_tensor(sentence) || of_each_part(sentence, i) || of_outputs(sentence, i)) return;
+  if (of_both_each(sentence, i)) {
+    for (const Memory one : {Memory::Weights, Memory::Activations})
+      collector.add(sentence, std::string(key_of(one)) + ".size", token.value, i, i + 1, "size-of-both", 2, standing);
+    return;
+  }
+  std::optional<double> banks = banks_of_size(sentence, i);
+  // "Two 64 KB activation buffers"
+  if (!banks && i > 0 && sentence.tokens[i - 1].kind == TokenKind::Number && sentence.tokens[i - 1].number >= 2 &&
+      sentence.tokens[i - 1].number <= 4 &&
+      std::any_of(sentence.tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                  sentence.tokens.begin() + static_cast<std::ptrdiff_t>(std::min(sentence.tokens.size(), i + 4)), [](const Token& one) {
+                    return any_of(one, {"buffers", "srams", "memories", "scratchpads"});
+                  }))
+    banks = sentence.tokens[i - 1].number;
   if (banks && *banks == 0) return;  // a part of it, of how many is not said
   Memory memory = respective(sentence, i, Memory::None, memory_at);
   if (memory == Memory::None) memory = in_order(sentence, i);

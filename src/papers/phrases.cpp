@@ -174,6 +174,10 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
         if (std::any_of(stored.begin(), stored.end(), [&](const Match& other) { return match.begin < other.end + 3 && other.begin < match.end + 3; }))
           continue;
       if (of_other_operand(one, sentence, match)) continue;
+      // "16 x 16 x 4": the first two are rows and columns
+      if (one.keys[0] == "fabric.array.m" && !match.captured.empty() && match.captured[0] > 1 &&
+          any_of(sentence.tokens[match.captured[0] - 1], {"x", "\xC3\x97"}) && sentence.tokens[match.captured[0] - 2].kind == TokenKind::Number)
+        continue;
       if (one.keys[0] == "fabric.sync.slack" && !match.captured.empty() && (looking || sentence.tokens[match.captured[0]].number < 1)) continue;
       // "fewer than 2 steps", "with queues of 8 steps instead of 32"
       if (one.keys[0] == "fabric.sync.slack" && !match.captured.empty()) {

@@ -38,6 +38,102 @@ bool whole_chip(const Sentence& sentence, int clause) {
   return false;
 }
 
+/// A bandwidth inside of the chip or between chips, what is drawn of one, or one under a supposition: "the buffer's bandwidth", "the required
+/// bandwidth averages …", "When the bandwidth is halved to …", "At 16 GB/s it becomes …".
+bool of_something_else(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  const auto external = [](const Token& one) {
+    return any_of(one, {"dram", "hbm", "hbm2", "hbm3", "external", "off", "lpddr4", "lpddr5", "lpddr4x", "lpddr5x", "ddr4", "ddr5", "ddr", "gddr6"});
+  };
+  bool decided = false, inside = false;
+  for (std::size_t i = at; i-- > 0 && !decided && tokens[i].unit != UnitKind::Bandwidth;) {
+    if (tokens[i].is(";")) break;
+    const bool inner =
+        any_of(tokens[i], {"buffer", "buffer's", "sram", "network", "link", "pcie", "interconnect", "noc", "noc's", "bisection", "nvlink"});
+    if (inner || external(tokens[i])) inside = inner, decided = true;
+  }
+  for (std::size_t i = at + 1; i < std::min(tokens.size(), at + 4) && tokens[i].unit != UnitKind::Bandwidth && inside; ++i)
+    if (external(tokens[i])) inside = false;
+  if (inside) return true;
+  for (std::size_t i = at; i-- > 0 && tokens[i].unit != UnitKind::Bandwidth && sentence.clause[i] == sentence.clause[at];)
+    if (any_of(tokens[i], {"traffic", "required", "averages", "draws", "effective", "achieved"}) || (tokens[i].is("requires") && at - i < 4))
+      return !word_within(sentence, sentence.clause[at], {"exceed", "exceeds", "limited", "most"});
+  const std::size_t head = [&] {
+    std::size_t i = at;
+    while (i > 0 && sentence.clause[i - 1] == sentence.clause[at] && !tokens[i - 1].is(",")) --i;
+    return i;
+  }();
+  if (any_of(tokens[head], {"when", "if"}))
+    for (std::size_t i = head; i < at; ++i)
+      if (any_of(tokens[i], {"halved", "doubled", "reduced", "increased", "raised", "cut", "lowered", "limited"})) return true;
+  const bool other = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1, tokens.end(),
+                                 [](const Token& one) { return one.unit == UnitKind::Bandwidth; });
+  return other && at == 1 && tokens[0].is("at");
+}
+
+/// A frequency that is not the accelerator's: of memories, of a host, what is aimed at where another is reached.
+bool another_clock(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  std::size_t frequencies = 0;
+  for (const Token& one : tokens) frequencies += one.unit == UnitKind::Frequency ? 1 : 0;
+  std::size_t i = at;
+  while (i > 0 && at - i < 5 &&
+         any_of(tokens[i - 1], {"at", "clocked", "run", "runs", "running", "are", "is", "operate", "operates", "to", "of", "the"}))
+    --i;
+  if (i > 0 && any_of(tokens[i - 1], {"interface", "host", "dram", "hbm", "bus", "cpu", "lpddr", "refresh", "srams"})) return true;
+  if (i > 0 && tokens[i - 1].is("sram") && at - i > 1) return true;
+  for (std::size_t j = at > 4 ? at - 4 : 0; j < at && frequencies > 1; ++j)
+    if (any_of(tokens[j], {"targets", "target", "targeted", "targeting"}) ||
+        (any_of(tokens[j], {"maximum", "maximal"}) && tokens[j + 1].is("frequency")))
+      return true;
+  return false;
+}
+
+/// The process that a name of a foundry's or of a free kit says: "ASAP7", "FreePDK45", "TSMC N7", "28HPC+", "5LPE", "Intel 4"; in nm, 0 for none.
+int process_at(const std::vector<Token>& tokens, std::size_t i) {
+  const std::string& word = tokens[i].word;
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    for (const char c : digits)
+      if (c >= '0' && c <= '9') value = 10 * value + (c - '0');
+    return value >= 2 && value <= 350 ? value : 0;
+  };
+  for (const std::string_view kit : {"asap", "freepdk", "nangate", "sky", "gf", "tsmc"})
+    if (word.size() > kit.size() && word.starts_with(kit) && word.find_first_not_of("0123456789", kit.size()) == std::string::npos)
+      return number(std::string_view(word).substr(kit.size()));
+  const auto next = [&](std::initializer_list<std::string_view> words) { return i + 1 < tokens.size() && any_of(tokens[i + 1], words); };
+  const auto foundry = [&](std::size_t at) {
+    return any_of(tokens[at], {"tsmc", "tsmc's", "samsung", "samsung's", "gf", "globalfoundries", "umc", "smic"});
+  };
+  const std::size_t digits = word.find_first_not_of("0123456789");
+  if (digits != std::string::npos && digits > 0 && digits < 4)
+    for (const std::string_view kind : {"hpc", "hpm", "gp", "lpe", "lpp", "fdx", "ffc", "ff", "slp", "ull", "lp", "hpcplus"})
+      if (word.substr(digits) == kind && (kind.size() > 2 || (i > 0 && foundry(i - 1)))) return number(word.substr(0, digits));
+  if (i > 0 && foundry(i - 1) && word.size() > 1 && word[0] == 'n' && std::isdigit(static_cast<unsigned char>(word[1])) != 0)
+    return number(word.substr(1));
+  if (tokens[i].is("intel") && i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::Number && !next({"cores"}))
+    for (const int node : {3, 4, 7, 10, 14, 16, 22})
+      if (tokens[i + 1].number == node && i > 0 && any_of(tokens[i - 1], {"in", "on", "for", "the"})) return node;
+  return 0;
+}
+
+/// An area beside that of the whole chip: "0.21 mm2, i.e. 4.5 % of the 4.69 mm2 chip", "The PE array takes 1.9 mm2, the whole chip 3.5 mm2".
+bool beside_the_whole(const Sentence& sentence, std::size_t at) {
+  const auto& tokens = sentence.tokens;
+  const auto of_whole = [&](std::size_t i) {
+    if (i + 1 < tokens.size() && any_of(tokens[i + 1], {"chip", "die", "accelerator"})) return true;
+    for (std::size_t j = i; j-- > (i > 5 ? i - 5 : 0) && tokens[j].unit != UnitKind::Area && !tokens[j].is(";");)
+      if (any_of(tokens[j], {"chip", "die", "total"}) && !(j > 1 && tokens[j - 1].is("the") && any_of(tokens[j - 2], {"of"}) && tokens[i].is("of")))
+        return true;
+    return false;
+  };
+  if (of_whole(at) || (at > 1 && tokens[at - 1].is("(") && tokens[at - 2].unit == UnitKind::Area)) return false;
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (i != at && tokens[i].unit == UnitKind::Area && tokens[i].kind == TokenKind::Quantity && sentence.standing[i] == Standing::Own && of_whole(i))
+      return true;
+  return false;
+}
+
 /// "16 HBM channels, each providing 8 GB/s": how many; 0 where a bandwidth is not that of one channel, and -1 where it is and nothing says how many.
 int of_each_channel(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
@@ -46,7 +142,7 @@ int of_each_channel(const Sentence& sentence, std::size_t at) {
     return word(i, "channel") || word(i, "channels") || word(i, "stack") || word(i, "stacks") || word(i, "module") || word(i, "modules");
   };
   bool each = word(at + 1, "each") || ((word(at + 1, "per") || word(at + 1, "/")) && channel(at + 2));
-  for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i) each = (each || word(i, "each")) && !word(i, ",");
+  for (std::size_t i = at > 4 ? at - 4 : 0; i < at; ++i) each = (each && (i + 1 < at || !word(i, ","))) || word(i, "each");
   if (!each) return 0;
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (i != at && tokens[i].kind == TokenKind::Quantity && tokens[i].unit == UnitKind::Bandwidth) return -1;
@@ -68,6 +164,8 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
     read_bits_in_words(sentence, i, standing, collector);
     if (token.kind == TokenKind::Word) {
       read_banks(sentence, i, standing, collector);
+      if (const int node = process_at(tokens, i); node > 0)
+        collector.add(sentence, "technology", fmt::format("{}nm", node), i, i + 1, "process", 2, standing);
       continue;
     }
     if (token.kind == TokenKind::Number && token.number >= 32 && token.number == static_cast<long long>(token.number) && i + 1 < tokens.size()) {
@@ -100,8 +198,11 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
                                         {"effective", "average", "sustains", "sustained", "each", "every", "pe", "element", "dense", "equivalent"});
       const bool each = at + 1 < tokens.size() && (tokens[at + 1].is("each") || (tokens[at + 1].is("per") && !whole && !at_once));
       // "16 tiles, each with 64 multipliers"
+      bool of_core = false;  // "Each core holds 1024 MACs; four cores give …"
+      for (std::size_t j = i; j-- > (i > 6 ? i - 6 : 0) && !of_core && !tokens[j].is(";");)
+        of_core = any_of(tokens[j], {"core", "tile", "cluster"}) && j > 0 && any_of(tokens[j - 1], {"each", "every", "one", "per"});
       const bool of_each =
-          i > 1 && tokens[i - 2].is("each") && any_of(tokens[i - 1], {"with", "has", "have", "containing", "contains", "holding", "of"});
+          of_core || i > 1 && tokens[i - 2].is("each") && any_of(tokens[i - 1], {"with", "has", "have", "containing", "contains", "holding", "of"});
       const bool with =
           i > 0 && (tokens[i - 1].is("to") || tokens[i - 1].is("with")) && word_within(sentence, sentence.clause[i], {"scaled", "implemented"});
       if (macs && !each && !of_each && !with && !part) collector.add(sentence, "multipliers", token.value, i, at + 1, "multipliers", 2, standing);
@@ -109,7 +210,8 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
     if (token.kind != TokenKind::Quantity || was_before(sentence, i)) continue;
     switch (token.unit) {
       case UnitKind::Frequency:
-        if (!word_within(sentence, sentence.clause[i], {"dram", "hbm", "bus", "refresh", "lpddr"}) && standing != Standing::Absent)
+        if (another_clock(sentence, i)) break;
+        if (!word_within(sentence, sentence.clause[i], {"hbm", "bus", "refresh", "lpddr"}) && standing != Standing::Absent)
           collector.add(sentence, "clock", token.value, i, i + 1, "clock", ranged(sentence, i) ? 1 : sentence.row ? 3 : 2, standing);
         if (standing == Standing::Absent) collector.add(sentence, "clock", token.value, i, i + 1, "clock", 1, standing);
         break;
@@ -123,6 +225,13 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         collector.add(sentence, "technology", token.value, i, i + 1, "technology", sentence.row ? 3 : 2, standing);
         break;
       case UnitKind::Tops:
+        // "1.9 TOPS at 95 % utilisation", "The throughput on VGG-16 is 1.2 TOPS"
+        if (!word_within(sentence, -1, {"peak"}) &&
+            ((i + 3 < tokens.size() && tokens[i + 1].is("at") && any_of(tokens[i + 3], {"utilisation", "utilization"})) ||
+             (word_within(sentence, sentence.clause[i], {"throughput"}) &&
+              std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                          [](const Token& one) { return one.kind == TokenKind::Network; }))))
+          break;
         // "Sustained throughput is 2.1 TOPS"
         if (i > 0 && word_within(sentence, sentence.clause[i], {"sustained", "sustains", "sustain"}) &&
             !(i + 1 < tokens.size() && tokens[i + 1].is("peak")))
@@ -130,11 +239,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         collector.add(sentence, "peak", token.value, i, i + 1, "peak", 2, standing);
         break;
       case UnitKind::Bandwidth: {
-        bool inner = false;
-        for (std::size_t j = 0; j < i; ++j)
-          if (sentence.clause[j] == sentence.clause[i] && (tokens[j].is("buffer") || tokens[j].is("sram") || tokens[j].is("network") ||
-                                                           tokens[j].is("link") || tokens[j].is("pcie") || tokens[j].is("interconnect")))
-            inner = true;
+        if (of_something_else(sentence, i)) break;
         if (const int channels = of_each_channel(sentence, i); channels > 1) {
           collector.add(sentence, "memory.dram.bandwidth",
                         fmt::format("{:.6g}{}", channels * token.number, token.value.substr(token.value.find(' '))), i, i + 1, "bandwidth", 2,
@@ -143,8 +248,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         } else if (channels < 0) {  // of one channel, where the total is printed as well, or nothing says how many there are
           break;
         }
-        if (!inner || word_within(sentence, sentence.clause[i], {"dram", "hbm", "hbm2", "external", "off"}))
-          collector.add(sentence, "memory.dram.bandwidth", token.value, i, i + 1, "bandwidth", sentence.row ? 3 : 2, standing);
+        collector.add(sentence, "memory.dram.bandwidth", token.value, i, i + 1, "bandwidth", sentence.row ? 3 : 2, standing);
         break;
       }
       case UnitKind::Width: {
@@ -190,7 +294,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
                                        [](const Token& one) { return one.unit == UnitKind::Area; });
         const bool whole = i > 1 && tokens[i - 1].is("of") && word_within(sentence, sentence.clause[i], {"out"});
         const bool in_all = i + 2 < tokens.size() && tokens[i + 1].is("in") && any_of(tokens[i + 2], {"all", "total"});
-        if ((((!part || without) && !share) || whole || in_all))
+        if (((((!part || without) && !share) || whole || in_all)) && !beside_the_whole(sentence, i))
           collector.add(sentence, "chip.area", token.value, i, i + 1, "area", sentence.row ? 3 : 2, standing);
         break;
       }

@@ -253,6 +253,10 @@ class Results : ResultWords {
       default:
         break;
     }
+    // "of which SRAM accounts for 60 %": what a part takes that every chip has
+    for (std::size_t i = begin; i-- > (begin > 4 ? begin - 4 : 0);)
+      if (one_of(tokens_[i], kShareOf) && i > 0 && any_of(tokens_[i - 1], {"sram", "srams", "memory", "memories", "buffers", "multipliers", "macs"}))
+        return false;
     if (mark.share && mark.metric.empty()) {
       if (metric != "claims.area" && !(near(begin, end, 5, kAdded) && area_anywhere())) return false;
       if (!near(begin, end, 3, kShareOf)) return false;

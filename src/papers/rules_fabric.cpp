@@ -105,14 +105,15 @@ constexpr std::array kRules{
         "@pe !rows|array|arrays|grid|matrix .. "
         "@has|multiplies|performs|computes|executes|does|do|equipped|fitted|consists|built|hosts|sports|can|possesses|owns|having|gets|bundles|"
         "groups|offers|operates|commands .. {int} <bits>? "
-        "parallel? multipliers|multiplier|lanes|macs|mac|mac_lanes|multiplications|parallel|products|pairs|multiply|mac_units",
+        "parallel? multipliers|multiplier|lanes|macs|mac|mac_lanes|multiplications|parallel|products|pairs|multiply|mac_units & ~ "
+        "pooling|vector_unit",
         "Each PE has two multipliers.", "The array has 2048 multipliers."},
     PhraseRule{"elements-with-each", "fabric.lanes", "", "pes|elements|units|cells|of_which .. {int} multipliers|macs|lanes each",
                "64 processing elements with 16 multipliers each"},
     PhraseRule{
         "multipliers-apiece", "fabric.lanes", "",
         "{int} <bits>? multipliers|multiplier|macs|mac|mac_units|mac_lanes|fmas|fma|fma_units|multiply_accumulate_units apiece|each !array|tile|core|"
-        "cluster|row|column",
+        "cluster|row|column & ~ cores|clusters",
         "with one multiplier each"},
     PhraseRule{"multiplier-at-each", "fabric.lanes", "",
                "{int} <bits>? multipliers|multiplier|macs|mac|fmas at|in|on every|each crossing|position|intersection|grid|site|place|node",
@@ -235,7 +236,7 @@ constexpr std::array kRules{
     PhraseRule{"inner-product", "fabric.kind", "inner-product", "inner product|products", "It computes an output as an inner product."},
     PhraseRule{"dot-product", "fabric.kind", "inner-product",
                "computes|forms|form|compute|performs|evaluates|takes? a|one|whole|complete? dot product|products "
-               "unit|units|organisation|dataflow|formulation|lane|lanes?",
+               "unit|units|organisation|dataflow|formulation|lane|lanes? & ~ flexible|any_size|reconfigurable",
                "Each PE is a dot-product unit."},
     PhraseRule{"output-stationary-sum", "fabric.kind", "inner-product",
                "reduces|reduce|sums|accumulates|accumulate|adds to|into|in|for|all|its? one|a|its|own? single|own|products? "

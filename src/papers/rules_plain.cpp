@@ -96,6 +96,8 @@ constexpr std::array kRules{
                "The zeros in weights are multiplied as any other value."},
     PhraseRule{"zero-weights-not-skipped", "operands.weights.skip", "none", "not|never skip|skips|exploit|exploits zero weights|weight",
                "Willow does not skip zero weights."},
+    PhraseRule{"flag-of-each", "operands.?.encoding", "bitmask", "<bits> flag|tag per|for each? activation|weight|value ... zero|nonzero",
+               "A 1-bit flag per activation denotes whether it is zero."},
     PhraseRule{"skips-by-pattern", "operands.?.skip", "pattern", "skipping .. relies|rests|depends|based on the? pattern|mask|structure",
                "Skipping relies on the pattern, not on the values."},
 };

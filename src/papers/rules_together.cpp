@@ -79,7 +79,9 @@ constexpr std::array kRules{
                "run|get|be|move|slip|drift ahead|apart ... up_to|at_most|most|than|by {int} steps|windows|chunks|groups|cycles",
                "It may run ahead of the others by up to 4 steps."},
     PhraseRule{"queue-of-number", "fabric.sync.slack", "",
-               "queue|queues|fifo|fifos of|with {int} !bits|kb|bytes|multipliers|steps_instead|entries_instead", "Each PE has a queue of 8."},
+               "queue|queues|fifo|fifos of|with {int} !bits|kb|bytes|multipliers|steps_instead|entries_instead & ~ "
+               "prefetch|request|instruction|result|dram|output",
+               "Each PE has a queue of 8."},
     PhraseRule{"queue-depth", "fabric.sync.slack", "", "queue|queues|fifo|fifos .. depth|deep .. {int}",
                "A FIFO of depth 8 decouples every element."},
     PhraseRule{"limit-of-steps", "fabric.sync.slack", "", "limit|slack|skew being|is|of|to {int} steps|windows|chunks",
@@ -94,9 +96,11 @@ constexpr std::array kRules{
         "six chunks apart"},
     PhraseRule{"between-steps", "fabric.sync.slack", "", "up_to|at_most {int} steps|windows|chunks .. lie|between|separate",
                "Up to three steps may lie between rows."},
-    PhraseRule{"queue-of", "fabric.sync.slack", "",
-               "queue|queues|fifo|fifos .. !fewer_than|less_than|more_than {int} entries|steps|windows|chunks|deep|entry|places|slots !the|instead",
-               "queues that are sixteen entries deep"},
+    PhraseRule{
+        "queue-of", "fabric.sync.slack", "",
+        "queue|queues|fifo|fifos .. !fewer_than|less_than|more_than {int} entries|steps|windows|chunks|deep|entry|places|slots !the|instead & ~ "
+        "prefetch|request|instruction|result|dram|output",
+        "queues that are sixteen entries deep"},
     PhraseRule{"deep-queue", "fabric.sync.slack", "",
                "{int} entry|deep|entries|step|chunk|slot|place|window|entries_deep elastic|small|skew|input|decoupling|operand|private? "
                "queue|queues|fifo|fifos|operand|deep|buffer",
@@ -165,7 +169,7 @@ constexpr std::array kRules{
         "A row may lead by eight steps."},
     PhraseRule{"queue-before-each", "fabric.sync.slack", "",
                "queue|queues|fifo|fifos|elastic_buffer|skid_buffer ... has|have|holds|hold|of|with|takes|stores|keeps {int} "
-               "entries|steps|windows|chunks|places|slots|operands|pairs|positions",
+               "entries|steps|windows|chunks|places|slots|operands|pairs|positions & ~ prefetch|request|instruction|result|dram|output",
                "The operand FIFO in front of each PE has eight entries."},
     PhraseRule{
         "steps-in-queue", "fabric.sync.slack", "",

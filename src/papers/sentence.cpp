@@ -94,6 +94,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       }
       return false;
     };
+    if (token.is("our") && i + 1 < end && any_of(tokens[i + 1], {"gpu", "cpu", "gpus", "server", "workstation"})) continue;
     if (token.kind == TokenKind::Own || (token.kind == TokenKind::Word && one_of(token.word, kOwnWords) && !(token.is("so") || token.is("here"))) ||
         (token.is("this") && i + 1 < end &&
          any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "one", "version", "generation", "revision", "silicon"}))) {
@@ -251,6 +252,7 @@ bool of_each(const std::vector<Token>& tokens, std::size_t begin, std::size_t at
       return true;
     if (hoped && tokens[i].is("than")) return true;
   }
+  if (tokens[at].is("considered") && at > begin && any_of(tokens[at - 1], {"is", "are"})) return true;
   if (tokens[at].is("earlier") && at > begin)
     for (const std::string_view step : {"frame", "frames", "token", "image", "layer", "block", "step", "ms", "one"})
       if (tokens[at - 1].is(step)) return true;
@@ -341,6 +343,30 @@ void told_of_compared(Sentence& sentence) {
     if (article > 1 && at(article - 1, {"of", "in", "for"}) && quantity(article - 2) && tokens[article - 2].kind == TokenKind::Quantity)
       others(article - 2, i + 1);
   }
+  // "On an NVIDIA V100, we use FP16 and a batch of 64."
+  if (count > 3 && tokens[0].is("on"))
+    for (std::size_t i = 1; i < std::min<std::size_t>(count - 1, 5); ++i)
+      if (tokens[i].kind == TokenKind::Design && tokens[i + 1].is(",")) {
+        for (std::size_t j = 0; j < count && !tokens[j].is(";") && tokens[j].kind != TokenKind::Own; ++j)
+          if (quantity(j)) sentence.standing[j] = Standing::Other;
+        break;
+      }
+  // "With HBM2 (256 GB/s), Willow would no longer …": only supposed
+  if (count > 3 && at(0, {"with", "given"}))
+    for (std::size_t i = 2; i + 1 < count && !tokens[i].is(";"); ++i)
+      if (at(i + 1, {"would"}) && (tokens[i].kind == TokenKind::Own || at(i, {"it", "we", "design"})) && !at(i + 2, {"measure", "occupy"})) {
+        for (std::size_t j = 0; j < i; ++j)
+          if (quantity(j)) sentence.standing[j] = Standing::Absent;
+        break;
+      }
+  // "was first synthesised in 65 nm, then ported to 28 nm"
+  for (std::size_t i = 0; i + 2 < count; ++i)
+    if (tokens[i].is("first") && at(i + 1, {"synthesised", "synthesized", "built", "implemented", "fabricated", "designed", "mapped"}))
+      for (std::size_t j = i + 2; j < count; ++j)
+        if (tokens[j].is("then")) {
+          for (std::size_t k = i; k < j; ++k) sentence.standing[k] = Standing::Absent;
+          break;
+        }
   // "24 MiB in the TPU"
   for (std::size_t i = 0; i + 2 < count; ++i) {
     const std::size_t name = at(i + 2, {"the"}) ? i + 3 : i + 2;
