@@ -79,7 +79,7 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
   for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 4); ++j) {
     if (tokens[j].kind == TokenKind::Mark) break;
     if (one_of(tokens[j], kNotValues) && !tokens[j].is("per")) return;
-    if (tokens[j].is("per") && j == i + 1) return;
+    if (tokens[j].is("per") && j == i + 1 && !(j + 1 < tokens.size() && any_of(tokens[j + 1], {"channel", "tensor", "layer", "token"}))) return;
   }
   for (std::size_t j = i > 5 ? i - 5 : 0; j < i; ++j) {
     if (sentence.clause[j] != sentence.clause[i]) continue;

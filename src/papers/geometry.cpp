@@ -176,6 +176,15 @@ void read_products(const Sentence& sentence, Collector& collector) {
         break;
       }
     }
+    // "S2TA has 8 x 8 tensor PEs, whereas ours has 4 x 16"
+    if (!array && i > 1 && sentence.clause[i] > 0 && any_of(tokens[i - 1], {"has", "have", "is", "uses"}) &&
+        (i + 3 >= tokens.size() || tokens[i + 3].kind == TokenKind::Mark))
+      for (std::size_t back = 2; back < i; ++back)
+        array = array || (any_of(tokens[back - 1], {"x", "\xC3\x97", "by"}) && sentence.clause[back] < sentence.clause[i] &&
+                          std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(back), tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                                      [](const Token& one) {
+                                        return any_of(one, {"pes", "array", "grid", "elements", "macs"});
+                                      }));
     // "256 PEs (16 x 16)"
     if (!array && i > 2 && tokens[i - 1].is("(") && i + 3 < tokens.size() && (tokens[i + 3].is(")") || tokens[i + 3].is(",")))
       for (std::size_t back = i - 1; back-- > (i > 4 ? i - 4 : 0);)

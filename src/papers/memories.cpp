@@ -334,6 +334,14 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
   if (memory == Memory::None) memory = named_by_order(sentence, i);
   if (memory == Memory::None) memory = memory_of(sentence, i);
   if (memory == Memory::None) memory = memory_meant(sentence, i, collector);
+  // "The weight buffer of SparTen is 36 KB; ours is 64 KB."
+  if (memory == Memory::None && i > 1 && sentence.clause[i] > 0) {
+    std::size_t head = i;
+    while (head > 0 && sentence.clause[head - 1] == sentence.clause[i]) --head;
+    if (i - head < 6 && (sentence.tokens[head].kind == TokenKind::Own || any_of(sentence.tokens[head], {"ours", "we", "the", "this", "here"})))
+      for (std::size_t j = head; j-- > 0 && memory == Memory::None;)
+        if (const Memory one = memory_at(sentence, j); one != Memory::State) memory = one;
+  }
   // 8-16 KB: a range
   std::string low;
   if (i > 0 && token.hyphened && sentence.tokens[i - 1].kind == TokenKind::Number)

@@ -89,7 +89,7 @@ bool another_clock(const Sentence& sentence, std::size_t at) {
   return false;
 }
 
-/// The process that a name of a foundry's or of a free kit says: "ASAP7", "FreePDK45", "TSMC N7", "28HPC+", "5LPE", "Intel 4"; in nm, 0 for none.
+/// The process that a name of a foundry's or of a free kit says: "ASAP7", "FreePDK45", "TSMC N7", "Intel 4"; in nm, 0 for none.
 int process_at(const std::vector<Token>& tokens, std::size_t i) {
   const std::string& word = tokens[i].word;
   const auto number = [](std::string_view digits) {
@@ -105,10 +105,6 @@ int process_at(const std::vector<Token>& tokens, std::size_t i) {
   const auto foundry = [&](std::size_t at) {
     return any_of(tokens[at], {"tsmc", "tsmc's", "samsung", "samsung's", "gf", "globalfoundries", "umc", "smic"});
   };
-  const std::size_t digits = word.find_first_not_of("0123456789");
-  if (digits != std::string::npos && digits > 0 && digits < 4)
-    for (const std::string_view kind : {"hpc", "hpm", "gp", "lpe", "lpp", "fdx", "ffc", "ff", "slp", "ull", "lp", "hpcplus"})
-      if (word.substr(digits) == kind && (kind.size() > 2 || (i > 0 && foundry(i - 1)))) return number(word.substr(0, digits));
   if (i > 0 && foundry(i - 1) && word.size() > 1 && word[0] == 'n' && std::isdigit(static_cast<unsigned char>(word[1])) != 0)
     return number(word.substr(1));
   if (tokens[i].is("intel") && i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::Number && !next({"cores"}))
@@ -192,10 +188,12 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
       const bool whole = at + 2 < tokens.size() && tokens[at + 1].is("per") &&
                          (tokens[at + 2].is("engine") || tokens[at + 2].is("chip") || tokens[at + 2].is("die") || tokens[at + 2].is("array"));
       // "the array performs 8192 MACs per cycle"
-      const bool at_once = at + 2 < tokens.size() && tokens[at + 1].is("per") && tokens[at + 2].is("cycle") &&
-                           word_within(sentence, sentence.clause[i], {"array", "chip", "engine", "accelerator", "datapath", "performs", "peak"}) &&
-                           !word_within(sentence, sentence.clause[i],
-                                        {"effective", "average", "sustains", "sustained", "each", "every", "pe", "element", "dense", "equivalent"});
+      const bool at_once =
+          at + 2 < tokens.size() && tokens[at + 1].is("per") && tokens[at + 2].is("cycle") &&
+          word_within(sentence, sentence.clause[i],
+                      {"array", "chip", "engine", "accelerator", "datapath", "performs", "peak", "provides", "utilization", "utilisation"}) &&
+          !word_within(sentence, sentence.clause[i],
+                       {"effective", "average", "sustains", "sustained", "each", "every", "pe", "element", "dense", "equivalent"});
       const bool each = at + 1 < tokens.size() && (tokens[at + 1].is("each") || (tokens[at + 1].is("per") && !whole && !at_once));
       // "16 tiles, each with 64 multipliers"
       bool of_core = false;  // "Each core holds 1024 MACs; four cores give …"

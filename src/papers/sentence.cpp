@@ -170,7 +170,12 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       const bool kind = (i > begin + 2 && tokens[i - 1].is("as") && tokens[i - 2].is("such") && one_of(tokens[i - 3], kKinds)) ||
                         (i > begin + 1 && (tokens[i - 1].is("like") || tokens[i - 1].is("including")) && one_of(tokens[i - 2], kKinds));
       if (behind_comparison() && !part && !kind) continue;
-      subject = Standing::Other;
+      // "SCNN, SparTen and ours all have …"
+      std::size_t next = i + 1;
+      while (next < end && (tokens[next].kind == TokenKind::Design || any_of(tokens[next], {",", "and"}))) ++next;
+      const bool all = next > i + 1 && next + 1 < end && (tokens[next].kind == TokenKind::Own || tokens[next].is("ours")) &&
+                       any_of(tokens[next + 1], {"all", "have", "has", "use", "are", "both", "run"});
+      subject = all ? Standing::Own : Standing::Other;
       return true;
     }
     // "Wang and Lee [9] exploit …", "Liu and colleagues showed …"
@@ -472,7 +477,8 @@ void judge(Sentence& sentence, Standing before) {
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
-            for (std::size_t j = i + 2; j < end && (tokens[0].is("with") || !tokens[j].is(",")); ++j) sentence.standing[j] = Standing::Absent;
+            for (std::size_t j = i + 2; j < end && (tokens[0].is("with") || !any_of(tokens[j], {",", "are", "is", "was", "were"})); ++j)
+              sentence.standing[j] = Standing::Absent;
           else if (phrase.words.ends_with("favour of") || phrase.words.ends_with("favor of"))
             for (std::size_t j = begin; j < i; ++j) sentence.standing[j] = Standing::Absent;
           else if (phrase.words == "not yet")
