@@ -109,6 +109,7 @@ class Context {
     }
     follow_from_skipping();
     join_levels();
+    levels_of_one();
     weights_in_vectors();
     several_dataflows();
     // Only a reader decides at some time, from something that waits in DRAM.
@@ -191,6 +192,24 @@ class Context {
     outer->value += "/" + two;
     std::erase_if(all_.own,
                   [&](const Stated& other) { return other.key == "operands.weights.pattern" && (other.value == one || other.value == two); });
+  }
+
+  /// "1:2@8/2:4": what is said of its levels alone is no pattern beside it.
+  void levels_of_one() {
+    std::vector<std::string> parts;
+    for (const Stated& one : all_.own) {
+      if (one.key != "operands.weights.pattern" || one.value.find('/') == std::string::npos) continue;
+      for (std::size_t at = 0; at < one.value.size();) {
+        const std::size_t end = std::min(one.value.find('/', at), one.value.size());
+        const std::string part = one.value.substr(at, end - at);
+        parts.push_back(part);
+        parts.push_back(part.substr(0, part.find('@')));
+        at = end + 1;
+      }
+    }
+    std::erase_if(all_.own, [&](const Stated& one) {
+      return one.key == "operands.weights.pattern" && std::find(parts.begin(), parts.end(), one.value) != parts.end();
+    });
   }
 
   /// How many different things are said of a decision: a paper that tells so much of one has one.

@@ -220,6 +220,11 @@ void read_patterns(const Sentence& sentence, Collector& collector) {
     Operand operand = operand_of(sentence, whole.begin, whole.end);
     if (const Operand behind = operand_behind(sentence, whole.end); behind != Operand::None) operand = behind;
     const bool named = operand != Operand::None;
+    // "Attention scores are pruned to 2:4", "The KV cache is 2:4": neither weights nor activations of a layer
+    for (std::size_t j = whole.begin; j-- > (whole.begin > 6 ? whole.begin - 6 : 0) && standing == Standing::Own;)
+      if ((tokens[j].is("scores") && j > 0 && tokens[j - 1].is("attention")) || (tokens[j].is("cache") && j > 0 && tokens[j - 1].is("kv")) ||
+          tokens[j].is("gradients"))
+        standing = Standing::Other;
     if (!named) operand = collector.context;
     if (patterns.size() == 2 && patterns[1] != "dense" &&
         std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.is("respectively"); })) {

@@ -258,6 +258,8 @@ class Results : ResultWords {
       if (one_of(tokens_[i], kShareOf) && i > 0 && any_of(tokens_[i - 1], {"sram", "srams", "memory", "memories", "buffers", "multipliers", "macs"}))
         return false;
     if (mark.share && mark.metric.empty()) {
+      for (std::size_t i = mark.end; i < std::min(tokens_.size(), mark.end + 4); ++i)
+        if (any_of(tokens_[i], {"cycles", "time", "latency", "multiplications"})) return false;
       if (metric != "claims.area" && !(near(begin, end, 5, kAdded) && area_anywhere())) return false;
       if (!near(begin, end, 3, kShareOf)) return false;
       metric = "claims.area";

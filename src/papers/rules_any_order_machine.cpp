@@ -14,7 +14,7 @@ constexpr std::array kRules{
         "writes|"
         "write_back|post_processing|relu_of_the_layer_before|behind_the_relu|behind_the_activation_function|drains|written_out|output_of_the_layer & "
         "@choose|pattern|patterns|density|densities|graded|labels|selector|sparsity & "
-        "~ consumer|consuming|reader|reading_layer|next_layer|layer_after|bitmap|suppose|assume|before_it_was|first_tape_out",
+        "~ consumer|consuming|reader|reading_layer|next_layer|layer_after|bitmap|suppose|assume|before_it_was|first_tape_out|pipeline",
         "The writer of a map settles its density.", "The consumer chooses the pattern."},
     PhraseRule{"consumer-somewhere", "operands.activations.decide.by", "consumer",
                "consumer|consumers|consuming_layer|layer_that_reads|layer_which_reads|reader|reading_layer|next_layer|layer_consuming|layer_reading|"

@@ -372,6 +372,11 @@ void told_of_compared(Sentence& sentence) {
           for (std::size_t k = i; k < j; ++k) sentence.standing[k] = Standing::Absent;
           break;
         }
+  // "takes 15 cycles in Antler, but only 4 in Willow": a name that no list has
+  for (std::size_t i = 0; i + 3 < count; ++i)
+    if (quantity(i) && at(i + 1, {"in"}) && tokens[i + 2].kind == TokenKind::Word && tokens[i + 2].capital && tokens[i + 3].kind == TokenKind::Mark)
+      for (std::size_t j = i + 3; j + 1 < count; ++j)
+        if (at(j, {"in"}) && tokens[j + 1].kind == TokenKind::Own) others(i, i + 1);
   // "24 MiB in the TPU"
   for (std::size_t i = 0; i + 2 < count; ++i) {
     const std::size_t name = at(i + 2, {"the"}) ? i + 3 : i + 2;
@@ -421,6 +426,7 @@ void judge(Sentence& sentence, Standing before) {
   std::size_t variant = of_a_variant(tokens) ? count : 0;
   for (std::size_t i = 0; i + 1 < variant; ++i)
     if (tokens[i].is(":") && (tokens[i + 1].kind == TokenKind::Own || tokens[i + 1].is("we") || tokens[i + 1].is("our"))) variant = i;
+  bool opposed = false;
   for (std::size_t begin = 0; begin < count;) {
     std::size_t end = begin;
     while (end < count && sentence.clause[end] == sentence.clause[begin]) ++end;
@@ -458,7 +464,10 @@ void judge(Sentence& sentence, Standing before) {
       }
     }
     if (!found && relative) subject_of(sentence, begin, end, subject);
-    if (first && head.is("unlike") && subject == Standing::Own) subject = Standing::Other;
+    const bool opposes = head.is("unlike") || (head.is("in") && begin + 1 < end && tokens[begin + 1].is("contrast"));
+    if (first && opposes && subject == Standing::Own) subject = Standing::Other;
+    if (relative && first && opposed) subject = Standing::Other;  // "In contrast to X, where the producer decides, …"
+    opposed = opposes || (opposed && relative);
     if (first) {
       if (head.is("unlike") || (head.is("in") && begin + 1 < end && tokens[begin + 1].is("contrast")) || phrase_at(tokens, begin, "compared to") ||
           phrase_at(tokens, begin, "compared with"))
@@ -477,7 +486,9 @@ void judge(Sentence& sentence, Standing before) {
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
           if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
-            for (std::size_t j = i + 2; j < end && (tokens[0].is("with") || !any_of(tokens[j], {",", "are", "is", "was", "were"})); ++j)
+            for (std::size_t j = i + 2; j < end && (tokens[0].is("with") || (!any_of(tokens[j], {",", "are", "is", "was", "were", "it", "we"}) &&
+                                                                             tokens[j].kind != TokenKind::Own));
+                 ++j)
               sentence.standing[j] = Standing::Absent;
           else if (phrase.words.ends_with("favour of") || phrase.words.ends_with("favor of"))
             for (std::size_t j = begin; j < i; ++j) sentence.standing[j] = Standing::Absent;
