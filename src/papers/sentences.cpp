@@ -50,6 +50,16 @@ bool introduces_earlier(const Sentence& sentence) {
   return false;
 }
 
+/// "The first version had 2:4 weights; the present one has 4:8": where it goes over to what is there; the number of tokens where it does not.
+std::ptrdiff_t turn_to_the_present(const Sentence& sentence) {
+  const auto& tokens = sentence.tokens;
+  for (std::size_t i = 1; i + 2 < tokens.size(); ++i)
+    if (tokens[i].is(";") && ((tokens[i + 1].is("this") && tokens[i + 2].is("one")) ||
+                              (tokens[i + 1].is("the") && any_of(tokens[i + 2], {"present", "current", "final", "latest", "new"}))))
+      return static_cast<std::ptrdiff_t>(i);
+  return static_cast<std::ptrdiff_t>(tokens.size());
+}
+
 /// "[4] S. Writer et al., "A title," Proc. Some, 2022.": an entry of a list of references that no heading announces.
 bool is_reference(const std::string& text) {
   if (text.size() < 20 || text[0] != '[' || std::isdigit(static_cast<unsigned char>(text[1])) == 0) return false;
@@ -279,7 +289,9 @@ std::vector<Sentence> sentences_of(const Layout& layout, const OwnName& own) {
                                           [](const Token& one) { return one.earlier; });
       earlier = introduces || (earlier && goes_on_in_the_past(sentence));
       if ((introduces && told_as_past(sentence)) || (earlier && !introduces) || prototype_on_fpga(sentence)) {
-        std::fill(sentence.standing.begin(), sentence.standing.end(), Standing::Absent);
+        const std::ptrdiff_t turn = turn_to_the_present(sentence);
+        std::fill(sentence.standing.begin(), sentence.standing.begin() + turn, Standing::Absent);
+        std::fill(sentence.standing.begin() + turn, sentence.standing.end(), Standing::Own);
         sentence.past = true;
       }
       // Words of others that are answered: a passage in quotation marks, a line of a letter behind ">".
