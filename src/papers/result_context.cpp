@@ -63,6 +63,14 @@ std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, 
   const auto joined = [&](std::size_t i) {
     return word(i, "on") || word(i, "for") || word(i, "in") || word(i, "complete") || word(i, "of") || word(i, "(") || word(i, "at");
   };
+  // "on MobileNetV2 (1.2x) and on VGG-16 (3.3x)"
+  if (mark.begin > 1 && tokens[mark.begin - 1].is("(") && tokens[mark.begin - 2].kind == TokenKind::Network && word(mark.end, ")"))
+    return tokens[mark.begin - 2].value;
+  // "…; on ResNet-50 by 1.8x and 1.3x"
+  for (std::size_t j = list.front().begin; j-- > 1;) {
+    if (tokens[j].kind == TokenKind::Quantity) break;
+    if (tokens[j].kind == TokenKind::Network && word(j - 1, "on") && j > 1 && word(j - 2, ";")) return tokens[j].value;
+  }
   bool inside = false;  // "1.3x on A, 1.2x on B": every mark has its own
   for (std::size_t i = list.front().end; i < list.back().begin; ++i) inside = inside || tokens[i].kind == TokenKind::Network;
   // "1.3x and 1.6x on A and B", in this order; or of the sentence before.
@@ -114,13 +122,47 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   for (std::size_t j = begin; j-- > 0;) {
     const std::string other = relative_at(tokens, j);
     if (other.empty()) continue;
-    for (std::size_t back = j; back-- > (j > 4 ? j - 4 : 0);)
+    // "over a V100 with cuSPARSE": with what, and not with whom
+    const bool tool = j > 1 && tokens[j - 1].is("with") && tokens[j - 2].kind == TokenKind::Design;
+    for (std::size_t back = j; back-- > (j > 4 ? j - 4 : 0) && !tool;)
       if (one_of(tokens[back], kBehindOver) || tokens[back].is("outperforms")) return other;
   }
   // "… SparTen does well, and we beat it by 1.06x"
   if (const std::size_t win = our_win(tokens, begin); win < begin && tokens[win + 1].is("it"))
     for (std::size_t j = win; j-- > 0;)
       if (const std::string other = relative_at(tokens, j); !other.empty()) return other;
+  return {};
+}
+
+/// The opponents listed from token `from` on: "SCNN, SparTen and the dense array", "S2TA/SparTen", "SparTen (the dense baseline)".
+std::vector<std::string> opponents_from(const std::vector<Token>& tokens, std::size_t from) {
+  std::vector<std::string> others;
+  std::size_t last = from;
+  for (std::size_t j = from; j < tokens.size() && j < last + 5; ++j) {
+    if (const std::string other = relative_at(tokens, j); !other.empty()) {
+      others.push_back(other);
+      last = j;
+    } else if (!any_of(tokens[j], {",", "and", "/", "(", ")", "the", "a", "an", "baseline", "array", "accelerator", "machine", "design"})) {
+      break;
+    }
+  }
+  return others;
+}
+
+std::vector<std::string> overs_behind(const Sentence& sentence, const std::vector<Mark>& list) {
+  const auto& tokens = sentence.tokens;
+  if (list.size() < 2) return {};
+  for (std::size_t j = list.back().end; j < std::min(tokens.size(), list.back().end + 7); ++j) {
+    if (tokens[j].kind == TokenKind::Quantity || tokens[j].is(";")) return {};
+    if (!any_of(tokens[j], {"than", "over", "against", "versus", "vs", "as", "to", "with"})) continue;
+    if (std::vector<std::string> others = opponents_from(tokens, j + 1); others.size() == list.size()) return others;
+  }
+  // "the dense baseline, S2TA and SparTen, over which it is 2.2x, 1.3x and 1.5x faster"
+  for (std::size_t j = 1; j + 1 < list.front().begin; ++j)
+    if (tokens[j].is("over") && tokens[j + 1].is("which"))
+      for (std::size_t from = j; from-- > 0;)
+        if (std::vector<std::string> others = opponents_from(tokens, from); others.size() == list.size() && !relative_at(tokens, from).empty())
+          return others;
   return {};
 }
 
@@ -135,7 +177,7 @@ std::string over_in_order(const Sentence& sentence, const std::vector<Mark>& lis
     const bool opens = j > 0 && (one_of(tokens[j - 1], kBehindOver) || (j > 1 && tokens[j - 1].is("the") && one_of(tokens[j - 2], kBehindOver)));
     bool joined = !others.empty() && j - last < 7;
     for (std::size_t k = last + 1; k < j && joined; ++k)
-      joined = tokens[k].kind != TokenKind::Word || tokens[k].is("and") || tokens[k].is("or") || tokens[k].is("the") || tokens[k].is("to");
+      joined = tokens[k].kind != TokenKind::Word || any_of(tokens[k], {"and", "or", "the", "to", "baseline", "array"});
     if (!joined) others.clear();
     if (!joined && !opens) continue;
     others.push_back(other);

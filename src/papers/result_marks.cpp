@@ -89,6 +89,7 @@ class Marks {
   void printed(std::size_t i) {
     const Token& token = tokens_[i];
     if (i > 1 && tokens_[i - 1].is("±") && tokens_[i - 2].kind == TokenKind::Number) return;
+    if (token.unit == UnitKind::Percent && i > 0 && tokens_[i - 1].is("at") && at(i + 1, ",") && i < 3) return;  // "At 75 %, it is 2.3x faster"
     std::string value = token.value;
     if (token.unit == UnitKind::Percent) value.resize(value.find('%'));
     if (token.unit == UnitKind::Points) value.resize(value.find(' '));
@@ -296,6 +297,8 @@ class Marks {
     if (token.is("half") && i > 0 && (tokens_[i - 1].is("by") || tokens_[i - 1].is("in")) && near(5, "claims.energy") && !at(i + 1, "of") &&
         !at(i + 1, "a"))
       return add(i, i + 1, UnitKind::Percent, "50", 50, "claims.energy");
+    if ((token.is("halves") || token.is("halving") || token.is("halved")) && has(4, {"time", "latency", "runtime"}) && !has(4, {"energy"}))
+      return add(i, i + 1, UnitKind::Factor, "2", 2, "claims.speedup");
     if ((token.is("halves") || token.is("halving") || token.is("halved")) && near(3, "claims.energy"))
       return add(i, i + 1, UnitKind::Percent, "50", 50, "claims.energy");
   }
@@ -325,6 +328,7 @@ class Marks {
                                       [](const Token& one) { return network(one); }))
             continue;
           if (mark.unit == UnitKind::Percent && std::abs(token.number) > 100) continue;
+          if (i > 0 && any_of(tokens_[i - 1], {"batch", "of_batch"})) continue;
           Mark one = mark;
           one.begin = i, one.end = i + 1, one.value = token.value, one.number = token.number;
           marks_.push_back(std::move(one));

@@ -52,6 +52,9 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list);
 /// empty.
 std::string over_in_order(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n);
 
+/// One opponent for each mark of a list, where they stand behind it: "1.8x and 1.3x faster than SCNN and S2TA"; else empty.
+std::vector<std::string> overs_behind(const Sentence& sentence, const std::vector<Mark>& list);
+
 /// Of whom the result at mark `n` of a list speaks; of nobody where it is aimed at, or what it would be without a part.
 Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n);
 

@@ -24,6 +24,8 @@ class Owners {
     sides([&](const Mark& mark) { return named_before(mark); });
     sides([&](const Mark& mark) { return named_by_bracket(mark); });
     in_order();
+    listed_with_ours();
+    against();
     possessives();
     return std::move(owners_);
   }
@@ -39,6 +41,7 @@ class Owners {
     if (i >= tokens_.size()) return Side::Nobody;
     if (tokens_[i].kind == TokenKind::Own || any_of(tokens_[i], {"ours", "we"})) return Side::Ours;
     if (tokens_[i].kind == TokenKind::Design) return Side::Others;
+    if (tokens_[i].is("]") && i > 1 && tokens_[i - 1].kind == TokenKind::Number && at(i - 2, {"["})) return Side::Others;
     if (any_of(tokens_[i], {"work", "works"}) && at(i - 1, {"prior", "previous", "earlier", "related", "existing"})) return Side::Others;
     return Side::Nobody;
   }
@@ -66,13 +69,15 @@ class Owners {
         before = false;
         continue;
       }
-      const std::string other = opponent(by - 2);
+      // "beats its closest competitor, S2TA, by 1.3x"
+      const std::size_t name = by > 2 && at(by - 2, {","}) ? by - 3 : by - 2;
+      const std::string other = opponent(name);
       if (other.empty()) continue;
       bool wins = before;
-      for (std::size_t i = by - 2; i-- > 0 && !wins && !mark_within(i, by - 2);) {
+      for (std::size_t i = name; i-- > 0 && !wins && !mark_within(i, name);) {
         wins = at(i, {"outperforms", "outperform", "outperforming", "beats", "beat", "beating", "surpasses", "surpass", "surpassing", "exceeds",
                       "exceed",      "outruns",    "outpaces",      "leads", "lead", "on",      "than",      "over",    "of",         "upon"});
-        if (at(i, {",", ";", "by"})) break;
+        if (at(i, {";", "by"}) || (at(i, {","}) && i + 1 < name)) break;
       }
       if (wins) one.owner->over = other;
       before = wins;
@@ -167,13 +172,40 @@ class Owners {
     }
   }
 
+  /// "Speed-up of SCNN, SparTen and ours over the dense array (1.2x, 1.6x, 2.0x)": as many names as numbers, ours among them.
+  void listed_with_ours() {
+    for (std::size_t l = 0; l < lists_.size(); ++l) {
+      const std::vector<Mark>& list = lists_[l];
+      if (list.size() < 2 || owners_[l][0].standing) continue;
+      std::vector<Side> named;
+      for (std::size_t i = 0; i < list.front().begin; ++i) {
+        if (const Side one = side(i); one != Side::Nobody && !tokens_[i].is("we"))
+          named.push_back(one);
+        else if (!at(i, {",", "and"}))
+          named.clear();
+        if (named.size() != list.size() || std::find(named.begin(), named.end(), Side::Ours) == named.end() || side(i + 1) != Side::Nobody ||
+            (at(i + 1, {",", "and"}) && side(i + 2) != Side::Nobody) || std::count(named.begin(), named.end(), Side::Others) == 0)
+          continue;
+        for (std::size_t n = 0; n < list.size(); ++n) owners_[l][n].standing = named[n] == Side::Ours ? Standing::Own : Standing::Other;
+        break;
+      }
+    }
+  }
+
+  /// "0.1 % vs. 0.4 %": the second is what the first is compared with.
+  void against() {
+    for (const One& one : flat_)
+      if (one.mark->begin > 1 && at(one.mark->begin - 1, {"vs", "versus"}) && tokens_[one.mark->begin - 2].kind == TokenKind::Quantity)
+        one.owner->standing = Standing::Other;
+  }
+
   /// "exceeds SparTen's 1.6x", "the 2.8x of SparTen"
   void possessives() {
     for (std::size_t k = 0; k < flat_.size(); ++k) {
       const Mark& mark = *flat_[k].mark;
-      if (mark.unit != UnitKind::Factor || flat_[k].owner->standing) continue;
+      if (flat_[k].owner->standing) continue;
       const bool theirs = mark.begin > 0 && tokens_[mark.begin - 1].kind == TokenKind::Design && tokens_[mark.begin - 1].possessive && k > 0;
-      const bool of = mark.begin > 0 && at(mark.begin - 1, {"the"}) && at(mark.end, {"of"}) && side(mark.end + 1) == Side::Others;
+      const bool of = mark.begin > 0 && at(mark.begin - 1, {"the"}) && at(mark.end, {"of", "that"}) && side(mark.end + 1) == Side::Others;
       if (theirs || of) flat_[k].owner->standing = Standing::Other;
     }
   }

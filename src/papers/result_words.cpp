@@ -148,6 +148,14 @@ double ResultWords::speed_of_time(const Mark& mark) const {
       if (time_at(i)) return to ? 100 / mark.number : saved;
     }
   if (mark.begin < 2 || !word(mark.begin - 1, "by")) return 0;
+  // "shrinks by 30 % on A and by 20 % on B"
+  if (word(mark.begin - 2, "and"))
+    for (std::size_t i = mark.begin - 2; i-- > 1;)
+      if (tokens_[i].kind == TokenKind::Quantity && tokens_[i].unit == UnitKind::Percent) {
+        Mark before = mark;
+        before.begin = i, before.end = i + 1;
+        return speed_of_time(before) > 0 ? saved : 0;
+      }
   bool time = false, less = false;
   for (std::size_t i = mark.begin > 9 ? mark.begin - 9 : 0; i < mark.begin; ++i) {
     if (tokens_[i].kind == TokenKind::Quantity) time = less = false;
@@ -194,7 +202,7 @@ std::string_view ResultWords::signed_in_brackets(const Mark& mark) const {
 
 bool ResultWords::overhead_said(std::size_t begin) const {
   constexpr std::array<std::string_view, 6> kOverhead{"overhead", "surcharge", "penalty", "increase", "growth", "overheads"};
-  constexpr std::array<std::string_view, 12> kIs{"is", "of", "at", "to", "are", "was", "stays", "remains", "only", "about", "as", ":"};
+  constexpr std::array<std::string_view, 12> kIs{"is", "of", "at", "to", "are", "was", "stays", "remains", "only", "about", "mere", ":"};
   if (begin == 0 || !(one_of(tokens_[begin - 1], kIs) || word(begin - 1, ":"))) return false;
   for (std::size_t i = begin; i-- > 0 && tokens_[i].kind != TokenKind::Quantity && !word(i, ";");) {
     if (!one_of(tokens_[i], kOverhead)) continue;
@@ -229,6 +237,14 @@ std::string_view ResultWords::in_terms_of(std::size_t i) const {
 
 bool ResultWords::not_of_the_design(const Mark& mark) const {
   if (word(mark.end, "sparse") || word(mark.end, "sparser")) return true;  // "for 4x sparse layers"
+  // "2.5 TOPS/mm2, which is 1.8x that of …", "380 mW, which is 1.4x less": of something else
+  for (std::size_t i = mark.begin; i-- > (mark.begin > 6 ? mark.begin - 6 : 0) && mark.unit == UnitKind::Factor;)
+    if (tokens_[i].kind == TokenKind::Quantity && tokens_[i].unit == UnitKind::Other && word(i + 1, ",") && word(i + 2, "which")) {
+      const std::string text = sentence_.text.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+      return text.find("mm") != std::string::npos || text.ends_with("mW") || text.ends_with(" W");
+    }
+  for (std::size_t i = mark.begin; i-- > (mark.begin > 5 ? mark.begin - 5 : 0) && mark.unit == UnitKind::Factor;)
+    if (word(i, "footprint") || word(i, "traffic")) return true;
   constexpr std::array<std::string_view, 6> kTools{"simulator", "simulation", "simulating", "simulators", "emulator", "compiler"};
   constexpr std::array<std::string_view, 8> kPart{"sram", "srams", "memory", "memories", "buffers", "buffer", "macros", "dram"};
   for (std::size_t i = 0; i < tokens_.size(); ++i)
@@ -259,11 +275,14 @@ bool ResultWords::of_the_unchanged(const Mark& mark) const {
                          (mark.begin > 1 && (word(mark.begin - 1, "to") || word(mark.begin - 1, "with")) && word(mark.begin - 2, "compared")));
   if (!against) return false;
   for (std::size_t i = mark.end; i < std::min(tokens_.size(), mark.end + 4); ++i)
-    if (any_of(tokens_[i], {"dense", "unpruned", "original", "baseline"})) return true;
+    if (any_of(tokens_[i], {"dense", "unpruned", "original", "baseline"}) ||
+        (any_of(tokens_[i], {"without", "before"}) && i + 1 < tokens_.size() && any_of(tokens_[i + 1], {"pruning", "sparsity", "sparsification"})))
+      return true;
   return false;
 }
 
 bool ResultWords::time_of_another(const Mark& mark) const {
+  if (word(mark.end, "the") && mark.end + 1 < tokens_.size() && any_of(tokens_[mark.end + 1], {"cycles", "time", "runtime", "latency"})) return true;
   if (!word(mark.end, "of") || !(word(mark.end + 1, "that") || word(mark.end + 1, "the"))) return false;
   for (std::size_t i = 0; i < mark.begin; ++i)
     if (any_of(tokens_[i], {"runtime", "time", "latency", "cycles", "delay"}) && parts_[i] == parts_[mark.begin]) return true;

@@ -138,6 +138,15 @@ class Results : ResultWords {
     return false;
   }
 
+  /// "…; on ResNet-50 by …": a part of the sentence that begins with its network.
+  bool opens_with_network(const std::vector<Mark>& list) const {
+    for (std::size_t i = list.front().begin; i-- > 2;) {
+      if (tokens_[i].kind == TokenKind::Quantity) return false;
+      if (tokens_[i].kind == TokenKind::Network) return word(i - 1, "on") && word(i - 2, ";");
+    }
+    return false;
+  }
+
   /// `in_order`: the measure where the sentence names one for each list.
   void read_list(const std::vector<Mark>& list, const std::string& in_order) {
     const Mark& first = list.front();
@@ -429,11 +438,19 @@ class Results : ResultWords {
     stated.weight = weight;
     stated.on = network_of(sentence_, list, n, listed_, collector_.networks);
     stated.over = listed_.size() == list.size() && list.size() > 1 ? std::string() : over_in_order(sentence_, list, n);
+    if (const std::vector<std::string> behind = overs_behind(sentence_, list); !behind.empty()) {
+      stated.over = behind[n];
+      if (listed_.size() == list.size()) stated.on.clear();  // of all of them
+    }
+    // "…; on ResNet-50 by 1.8x and 1.3x": over the same as before it
+    if (stated.over.empty() && list.size() > 1 && overs_.size() - std::min(n, overs_.size()) == list.size() && opens_with_network(list))
+      stated.over = overs_[n];
     if (!(*owners_)[n].over.empty()) stated.over = (*owners_)[n].over;
     if (stated.over.empty()) stated.over = over_of(sentence_, list);
     // "energy by 2.1x and area by 1.3x against SparTen": both are over it
     if (stated.over.empty() && last_list_ != nullptr && &list != last_list_ && mark.unit == last_list_->front().unit && metric != "claims.accuracy" &&
-        word(last_list_->front().begin - 1, "by") && word(mark.begin - 1, "by") &&
+        std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(mark.end), tokens_.begin() + static_cast<std::ptrdiff_t>(last_list_->front().begin),
+                    [](const Token& one) { return one.is("and"); }) &&
         std::none_of(tokens_.begin() + static_cast<std::ptrdiff_t>(mark.end),
                      tokens_.begin() + static_cast<std::ptrdiff_t>(last_list_->front().begin),
                      [](const Token& one) { return one.kind == TokenKind::Mark; }))
