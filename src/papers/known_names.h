@@ -60,7 +60,7 @@ inline constexpr std::array kDesigns{
     DesignName{"HARP", ""}, DesignName{"STC", "ampere-2to4"}, DesignName{"NVIDIA V100", ""}, DesignName{"Tesla V100", ""},
     DesignName{"RTX 2080 Ti", ""}, DesignName{"RTX 3080", ""}, DesignName{"RTX 3090", ""}, DesignName{"RTX 4090", ""},
     DesignName{"GTX 1080 Ti", ""}, DesignName{"Titan Xp", ""}, DesignName{"Jetson Nano", ""}, DesignName{"Jetson AGX", ""},
-    DesignName{"Jetson TX2", ""}, DesignName{"Jetson Xavier NX", ""}, DesignName{"DFSS", ""}};
+    DesignName{"Jetson TX2", ""}, DesignName{"Jetson Xavier NX", ""}, DesignName{"DFSS", ""}, DesignName{"GPTQ", ""}, DesignName{"AWQ", ""}, DesignName{"SmoothQuant", ""}};
 
 /// Families of networks; what follows (a depth, a version, a size) belongs to the name.
 /// Networks by their short names, found as they are printed here.

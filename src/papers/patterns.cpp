@@ -73,8 +73,8 @@ bool of_another(const Sentence& sentence, const Term& term) {
         tokens[i].is("machine") || tokens[i].is("network") || tokens[i].is("accelerator"))
       return true;
     if (design(i) && i > term.end &&
-        (tokens[i - 1].is("of") || (i > term.end + 1 && tokens[i - 1].is("the") && tokens[i - 2].is("of")) || tokens[i - 1].is("in") ||
-         i == term.end))
+        (tokens[i - 1].is("of") || (i > term.end + 1 && tokens[i - 1].is("the") && any_of(tokens[i - 2], {"of", "on"})) || tokens[i - 1].is("in") ||
+         tokens[i - 1].is("on") || i == term.end))
       return true;
     if (i == term.end && design(i)) return true;
   }

@@ -56,7 +56,7 @@ bool of_something_else(const Sentence& sentence, std::size_t at) {
     if (external(tokens[i])) inside = false;
   if (inside) return true;
   for (std::size_t i = at; i-- > 0 && tokens[i].unit != UnitKind::Bandwidth && sentence.clause[i] == sentence.clause[at];)
-    if (any_of(tokens[i], {"traffic", "required", "averages", "draws", "effective", "achieved"}) || (tokens[i].is("requires") && at - i < 4))
+    if (any_of(tokens[i], {"traffic", "required", "averages", "effective", "achieved"}) || (any_of(tokens[i], {"requires", "draws"}) && at - i < 4))
       return !word_within(sentence, sentence.clause[at], {"exceed", "exceeds", "limited", "most"});
   const std::size_t head = [&] {
     std::size_t i = at;

@@ -10,7 +10,7 @@ enum class Side { Nobody, Ours, Others };
 
 class Owners {
  public:
-  Owners(const Sentence& sentence, const std::vector<std::vector<Mark>>& lists) : tokens_(sentence.tokens), lists_(lists) {
+  Owners(const Sentence& sentence, const std::vector<std::vector<Mark>>& lists) : sentence_(sentence), tokens_(sentence.tokens), lists_(lists) {
     for (const std::vector<Mark>& list : lists) owners_.emplace_back(list.size());
     for (std::size_t l = 0; l < lists.size(); ++l)
       for (std::size_t n = 0; n < lists[l].size(); ++n)
@@ -41,7 +41,6 @@ class Owners {
     if (i >= tokens_.size()) return Side::Nobody;
     if (tokens_[i].kind == TokenKind::Own || any_of(tokens_[i], {"ours", "we"})) return Side::Ours;
     if (tokens_[i].kind == TokenKind::Design) return Side::Others;
-    if (tokens_[i].is("]") && i > 1 && tokens_[i - 1].kind == TokenKind::Number && at(i - 2, {"["})) return Side::Others;
     if (any_of(tokens_[i], {"work", "works"}) && at(i - 1, {"prior", "previous", "earlier", "related", "existing"})) return Side::Others;
     return Side::Nobody;
   }
@@ -75,8 +74,9 @@ class Owners {
       if (other.empty()) continue;
       bool wins = before;
       for (std::size_t i = name; i-- > 0 && !wins && !mark_within(i, name);) {
-        wins = at(i, {"outperforms", "outperform", "outperforming", "beats", "beat", "beating", "surpasses", "surpass", "surpassing", "exceeds",
-                      "exceed",      "outruns",    "outpaces",      "leads", "lead", "on",      "than",      "over",    "of",         "upon"});
+        wins = at(i, {"outperforms", "outperform", "outperforming", "beats",   "beat",     "beating",   "surpasses",  "surpass",
+                      "surpassing",  "exceeds",    "exceed",        "outruns", "outpaces", "exceeding", "outrunning", "leads",
+                      "lead",        "on",         "than",          "over",    "of",       "upon"});
         if (at(i, {";", "by"}) || (at(i, {","}) && i + 1 < name)) break;
       }
       if (wins) one.owner->over = other;
@@ -111,6 +111,9 @@ class Owners {
     while (i > 0 && mark.begin - i < 2 &&
            at(i - 1, {"is", "are", "achieves", "reaches", "attains", "gets", "obtains", "delivers", "only", "with", "at", "by", ":", "yields"}))
       --i;
+    // "[11] achieves 1.4x and we 1.8x"
+    const std::size_t from = i == 0 ? 0 : tokens_[i - 1].end;
+    if (tokens_[i].begin > from && sentence_.text.substr(from, tokens_[i].begin - from).find('[') != std::string::npos) return Side::Others;
     if (i == 0) return Side::Nobody;
     const Side one = side(i - 1);
     if (one == Side::Others && i > 1 &&
@@ -210,6 +213,7 @@ class Owners {
     }
   }
 
+  const Sentence& sentence_;
   const std::vector<Token>& tokens_;
   const std::vector<std::vector<Mark>>& lists_;
   std::vector<std::vector<Owner>> owners_;

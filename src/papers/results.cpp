@@ -356,6 +356,11 @@ class Results : ResultWords {
       return true;
     }
     if (metric == "claims.energy") {
+      // "consumes less than 1 % of the energy": a share of a part; "rises by 2 %"
+      if (begin > 1 && word(begin - 1, "than") && word(begin - 2, "less") &&
+          near(begin, begin, 5, std::array<std::string_view, 3>{"consumes", "takes", "accounts"}))
+        return false;
+      if (begin > 1 && word(begin - 1, "by") && any_of(tokens_[begin - 2], {"rises", "increases", "grows", "rose"})) return false;
       if (value[0] == '-') {
         value.erase(0, 1);
         return true;
@@ -364,7 +369,11 @@ class Results : ResultWords {
                                                       word(begin - 1, "mere") || word(begin - 1, "only") || word(begin - 1, "another"));
       const bool by = begin > 0 && (word(begin - 1, "by") || (begin > 1 && word(begin - 1, ",") && tokens_[begin - 2].kind == TokenKind::Network)) &&
                       less_before(begin);
-      return (near(begin, end, 5, kLess) || follows || by || of_energy) && !near(begin, end, 1, std::array<std::string_view, 1>{"more"});
+      // "The energy savings over A and B amount to 38 % and 17 %"
+      bool savings = false;
+      for (std::size_t i = begin; i-- > 0 && tokens_[i].kind != TokenKind::Quantity;)
+        savings = savings || any_of(tokens_[i], {"savings", "saving", "reduction", "reductions"});
+      return (near(begin, end, 5, kLess) || follows || by || of_energy || savings) && !near(begin, end, 1, std::array<std::string_view, 1>{"more"});
     }
     if (metric == "claims.area")
       return !signed_in_brackets(list.front()).empty() || overhead_said(begin) ||

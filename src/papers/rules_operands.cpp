@@ -142,7 +142,7 @@ constexpr std::array kRules{
     PhraseRule{"unstructured-weights", "operands.weights.pattern", "unstructured",
                "@weights|pruned|pruning|prune ... "
                "without_structure|without_any_structure|without_any_constraint|unstructured|without_constraint|no_structure|irregular|irregularly|"
-               "individually|anywhere|without_pattern|element_wise & ~ gives|leads_to|suffers|causes|results_in|destroys",
+               "individually|anywhere|without_pattern|element_wise !activation|activations & ~ gives|leads_to|suffers|causes|results_in|destroys",
                "Weights are pruned by magnitude without structure."},
     PhraseRule{"unstructured-weight-sparsity", "operands.weights.pattern", "unstructured",
                "unstructured|irregular|random !activation* .. weight|weights sparsity|pruning|,|.|and", "unstructured weight sparsity"},

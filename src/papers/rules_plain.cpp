@@ -22,6 +22,8 @@ constexpr std::array kRules{
         "from-tile-to-tile", "granularity", "per {1}",
         "changes|change|varies|vary|differs|differ from {word} to tile|block|token|layer|row|group|head|channel & bound|pattern|ratio|mode|density|n",
         "The bound changes from tile to tile."},
+    PhraseRule{"unstructured-activation-sparsity", "operands.activations.pattern", "unstructured",
+               "unstructured|irregular|random activation|input sparsity", "It combines 2:4 weights with unstructured activation sparsity."},
     // Who chooses, when, and from what.
     PhraseRule{"reader-not-writer", "operands.activations.decide.by", "consumer",
                "reader|consumer .. not .. writer|producer .. decide|decides|choose|chooses|chosen", "The reader, not the writer, decides."},

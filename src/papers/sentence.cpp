@@ -52,6 +52,16 @@ bool is_break(const Token& token) {
                                            token.word == "?" || token.word == "." || token.word == "!");
 }
 
+/// "[11] achieves …": a verb whose subject is a citation.
+bool cited(const Sentence& sentence, std::size_t at) {
+  constexpr std::array<std::string_view, 20> kVerbs{"achieves", "achieve", "extends",  "extend",  "beats",    "reports",  "report",
+                                                    "uses",     "use",     "proposes", "propose", "exploits", "supports", "skips",
+                                                    "reaches",  "attains", "gains",    "decides", "employs",  "requires"};
+  if (!one_of(sentence.tokens[at], kVerbs)) return false;
+  const std::size_t from = at == 0 ? 0 : sentence.tokens[at - 1].end, to = sentence.tokens[at].begin;
+  return to > from && sentence.text.substr(from, to - from).find('[') != std::string::npos;
+}
+
 void cut_clauses(Sentence& sentence) {
   int id = 0;
   bool compared = false;  // "unlike X, …" ends at its comma
@@ -71,6 +81,9 @@ void cut_clauses(Sentence& sentence) {
     if (i > 1 && sentence.tokens[i - 1].is("and") && sentence.tokens[i - 2].is(",") &&
         (token.kind == TokenKind::Own || token.kind == TokenKind::Design || token.is("we") || token.is("it") || token.is("unlike")))
       starts = true;
+    if (comma && cited(sentence, i)) starts = true;
+    // "Where SparTen gains 1.5x, we gain 2.1x"
+    if (comma && (token.is("we") || token.kind == TokenKind::Own) && any_of(sentence.tokens[0], {"where", "while", "whereas"})) starts = true;
     if (comma && (token.kind == TokenKind::Design || token.kind == TokenKind::Own) && i + 1 < sentence.tokens.size() &&
         sentence.tokens[i + 1].kind == TokenKind::Word && !sentence.tokens[i + 1].is("and") && !sentence.tokens[i + 1].is("or"))
       starts = true;
@@ -94,7 +107,9 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       }
       return false;
     };
-    if (token.is("our") && i + 1 < end && any_of(tokens[i + 1], {"gpu", "cpu", "gpus", "server", "workstation"})) continue;
+    if (token.is("our") && i + 1 < end &&
+        any_of(tokens[i + 1], {"gpu", "cpu", "gpus", "server", "workstation", "closest", "competitor", "competitors"}))
+      continue;
     if (token.kind == TokenKind::Own || (token.kind == TokenKind::Word && one_of(token.word, kOwnWords) && !(token.is("so") || token.is("here"))) ||
         (token.is("this") && i + 1 < end &&
          any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "one", "version", "generation", "revision", "silicon"}))) {
@@ -118,9 +133,14 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       subject = Standing::Other;
       return true;
     }
+    // "[11] achieves …"
+    if (i <= begin + 1 && cited(sentence, i)) {
+      subject = Standing::Other;
+      return true;
+    }
     // "Our GPU runs at …", "On the GPU a batch of 128 is needed", "NVLink provides …"
     if (i < begin + 3 && any_of(token, {"gpu", "gpus", "tpu", "tpus", "jetson", "nvlink", "pcie", "cpu", "cpus"}) &&
-        (i == begin || any_of(tokens[i - 1], {"the", "our", "a", "an", "on", "mobile", "desktop"})) &&
+        (i == begin || any_of(tokens[i - 1], {"the", "our", "a", "an", "on", "mobile", "desktop", "host"})) &&
         !(i + 1 < end && any_of(tokens[i + 1], {"tensor", "kernels", "kernel", "like"}))) {
       subject = Standing::Other;
       return true;
@@ -190,6 +210,11 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       if (token.is("state") && !(i + 2 < end && tokens[i + 1].is("of"))) continue;
       if (token.is("commercial") && i + 1 < end && (tokens[i + 1].unit == UnitKind::Node || tokens[i + 1].is("process"))) continue;
       // "The area of the baseline is …"
+      // "Baseline and ours are synthesised for 1 GHz"
+      if (token.is("baseline") && i + 2 < end && tokens[i + 1].is("and") && (tokens[i + 2].kind == TokenKind::Own || tokens[i + 2].is("ours"))) {
+        subject = Standing::Own;
+        return true;
+      }
       const bool of = token.is("baseline") && i > begin + 2 && tokens[i - 1].is("the") && tokens[i - 2].is("of") && tokens[begin].is("the");
       if (of) {
         subject = Standing::Other;
@@ -286,6 +311,8 @@ std::size_t told_of_baseline(const std::vector<Token>& tokens) {
     for (std::size_t i = 1; i < 4; ++i)
       if (at(i, {"baseline", "baselines"}) && at(i + 1, {"is", "are", "has", "have", "uses", "consists", "comprises", "array", "accelerator"}))
         return 0;
+  // "Our baseline SparTen configuration has …"
+  if (at(0, {"our", "the"}) && at(1, {"baseline"}) && tokens[2].kind == TokenKind::Design) return 0;
   if (at(0, {"as"}) && (at(1, {"baseline"}) || at(2, {"baseline", "reference"}) || at(3, {"baseline", "reference"}))) return 0;
   if (!at(0, {"we", "i"}) && !(at(0, {"for"}) && at(1, {"comparison"}))) return none;
   bool compares = at(1, {"compare", "compared"}), builds = false, baseline = false;
@@ -348,6 +375,18 @@ void told_of_compared(Sentence& sentence) {
     if (article > 1 && at(article - 1, {"of", "in", "for"}) && quantity(article - 2) && tokens[article - 2].kind == TokenKind::Quantity)
       others(article - 2, i + 1);
   }
+  // "Compared to an A100 GPU with 2:4 sparsity, …", "On an A100 with batch size 128, …": up to the comma
+  if (count > 3 && (at(0, {"on"}) || (at(0, {"compared", "relative"}) && at(1, {"to", "with"})))) {
+    std::size_t name = at(0, {"on"}) ? 1 : 2;
+    while (name < count && at(name, {"a", "an", "the", "nvidia", "nvidia's", "gpu", "commercial"})) ++name;
+    for (std::size_t i = name + 1; name < count && tokens[name].kind == TokenKind::Design && i < count && !at(i, {",", ";"}); ++i)
+      if (quantity(i) || tokens[i].kind == TokenKind::Ratio) sentence.standing[i] = Standing::Other;
+  }
+  // "We run the A100 at batch 64"
+  for (std::size_t i = 1; i + 2 < count; ++i)
+    if (at(i - 1, {"run", "runs", "ran"}) && at(i, {"the"}) && tokens[i + 1].kind == TokenKind::Design)
+      for (std::size_t j = i + 2; j < count && !at(j, {",", ";"}); ++j)
+        if (quantity(j)) sentence.standing[j] = Standing::Other;
   // "On an NVIDIA V100, we use FP16 and a batch of 64."
   if (count > 3 && tokens[0].is("on"))
     for (std::size_t i = 1; i < std::min<std::size_t>(count - 1, 5); ++i)
@@ -380,8 +419,18 @@ void told_of_compared(Sentence& sentence) {
   // "24 MiB in the TPU"
   for (std::size_t i = 0; i + 2 < count; ++i) {
     const std::size_t name = at(i + 2, {"the"}) ? i + 3 : i + 2;
-    if (quantity(i) && tokens[i].kind == TokenKind::Quantity && at(i + 1, {"in", "of"}) && name < count && tokens[name].kind == TokenKind::Design)
+    if (quantity(i) && tokens[i].kind == TokenKind::Quantity && at(i + 1, {"in", "of", "for"}) && name < count &&
+        tokens[name].kind == TokenKind::Design)
       sentence.standing[i] = Standing::Other;
+  }
+  // "published in 16 nm", "the 65 nm results of Eyeriss"
+  for (std::size_t i = 0; i < count; ++i) {
+    if (tokens[i].unit != UnitKind::Node) continue;
+    const bool published = i > 1 && at(i - 1, {"in", "at", "for"}) && at(i - 2, {"published", "reported"});
+    const bool results =
+        at(i + 1, {"results", "numbers", "figures"}) && at(i + 2, {"of", "from"}) && i + 3 < count && tokens[i + 3].kind == TokenKind::Design;
+    const bool numbers = i > 2 && at(i - 1, {"for", "in"}) && at(i - 2, {"are"}) && at(i - 3, {"numbers", "energies"});
+    if (published || results || numbers) sentence.standing[i] = Standing::Other;
   }
   // "CSC is used by EIE": up to the end of its clause, where nothing of ours is in it
   for (std::size_t i = 1; i + 2 < count; ++i) {
@@ -431,7 +480,10 @@ void judge(Sentence& sentence, Standing before) {
     std::size_t end = begin;
     while (end < count && sentence.clause[end] == sentence.clause[begin]) ++end;
     Standing subject = whole;
-    const Token& head = tokens[begin].is("(") && begin + 1 < end ? tokens[begin + 1] : tokens[begin];
+    // "However, it …"
+    const bool adverb = any_of(tokens[begin], {"however", "moreover", "thus", "therefore", "hence", "furthermore", "still", "also", "nevertheless"});
+    const std::size_t ahead = begin + (tokens[begin].is("(") ? 1 : adverb && begin + 2 < end && tokens[begin + 1].is(",") ? 2 : 0);
+    const Token& head = ahead < end ? tokens[ahead] : tokens[begin];
     const bool relative = head.is("which") || head.is("whose") || head.is("who") || head.is("where");
     bool found = !relative && subject_of(sentence, begin, end, subject);
     if (!found && first && (head.is("it") || head.is("its") || head.is("they") || head.is("their") || head.is("these") || head.is("both")))
@@ -446,6 +498,7 @@ void judge(Sentence& sentence, Standing before) {
           "it has been suggested", "it was proposed", "it is common", "it is customary", "it is usual"})
       if (!found && phrase_at(tokens, begin, common)) subject = Standing::Other, found = true;
     if (!first && (phrase_at(tokens, begin, "in contrast") || phrase_at(tokens, begin, "unlike"))) subject = Standing::Other;
+    if (!found && begin > 1 && tokens[begin - 1].is("(") && tokens[begin - 2].kind == TokenKind::Own) subject = Standing::Own, found = true;
     // "Accelerators such as SCNN (1024 multipliers, 16 nm)": of it, unless results stand there, which may be over it
     if (!found && begin > 1 && tokens[begin - 1].is("(") && tokens[begin - 2].kind == TokenKind::Design && !results_within(tokens, begin, end))
       subject = Standing::Other, found = true;

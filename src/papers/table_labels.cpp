@@ -92,6 +92,7 @@ std::string metric_of(const std::string& text) {
   if (has(text, "speed") || has(text, "faster") || has(text, "gain") || has(text, "throughput") || has(text, "performance") ||
       has(text, "accelerat") || text == "x" || text == "\xC3\x97" || text == "(x)" || text == "(\xC3\x97)")
     return "claims.speedup";
+  if (has(text, "reduction") && (has(text, "latency") || has(text, "time") || has(text, "cycles"))) return "claims.speedup";
   if (has(text, "perplexity") || has(text, "ppl")) return "perplexity";
   if (has(text, "accuracy") || has(text, "top-1") || has(text, "top-5") || has(text, "loss") || has(text, "lost") || has(text, "quality") ||
       has(text, "degradation") || has(text, "drop") || has(text, "change") || has(text, "map") || has(text, "f1") || has(text, "acc.") ||

@@ -326,6 +326,10 @@ class TableOfResults {
         relative = relative || has(table_.caption, word) || has(labels, word);
       if (!relative) return false;
     }
+    if (number.unit == UnitKind::Percent && has(head.text + row.text + table_.caption, "reduction") && number.number < 100) {
+      value = fmt::format("{:.3g}", 1 / (1 - number.number / 100));
+      return true;
+    }
     if (number.unit == UnitKind::Percent) {
       if (text.find('+') == std::string::npos && !has(head.text + row.text, "faster")) return false;
       value = fmt::format("{:.6g}", 1 + number.number / 100);

@@ -53,7 +53,8 @@ void keep_chosen(Table& table, const std::vector<Label>& head, std::size_t first
     if (table.rows[r].empty()) return;
     const std::string& text = table.rows[r][0];
     const Label label = label_of(text, own);
-    if (label.design || !label.network.empty() || label.dense) return;
+    const bool baseline = small_letters(text).find("baseline") != std::string::npos || label.dense;
+    if ((label.design && !baseline) || !label.network.empty()) return;
     const std::string small = small_letters(text);
     bool says = false;
     for (const std::string_view word : {"(default)", "(ours)", "(chosen)", "(used)", "(adopted)", "(selected)", "(this work)", "(proposed)",

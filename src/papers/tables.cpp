@@ -376,6 +376,9 @@ class Reader {
     }
     if (is_breakdown(table_, head_, first_)) {
       for (std::size_t r = first_; r < table_.rows.size(); ++r)
+        if (const std::size_t open = cell(r, 0).find('('); open != std::string::npos && !others)  // "Weight buffer (256 KB)"
+          sentence(cell(r, 0).substr(0, open), cell(r, 0).substr(open + 1, cell(r, 0).find(')', open) - open - 1), Standing::Own, r);
+      for (std::size_t r = first_; r < table_.rows.size(); ++r)
         for (std::size_t c = 1; c < columns; ++c)
           if (whole_of_parts(cell(r, 0)) || whole_of_parts(head_[c].text)) {
             const bool row = whole_of_parts(cell(r, 0));
