@@ -96,6 +96,12 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
             collector.add(sentence, std::string(key_of(other)) + ".banks", tokens[j + 1].value, back, j + 2, "banks-and-ports", 2, standing);
             break;
           }
+  // "the 32-bank activation buffer"
+  if (token.is("bank") && i + 1 < tokens.size())
+    if (const Memory behind = memory_at(sentence, i + 1); behind == Memory::Weights || behind == Memory::Activations) {
+      collector.add(sentence, std::string(key_of(behind)) + std::string(what), *value, i - 1, i + 2, "banks-and-ports", 2, standing);
+      return;
+    }
   Memory memory = named_by_order(sentence, i);
   // "the former in eight banks, the latter in twelve"
   if (memory != Memory::None && what == ".banks")

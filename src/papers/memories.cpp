@@ -260,6 +260,16 @@ bool of_outputs(const Sentence& sentence, std::size_t at) {
   return false;
 }
 
+/// "The 1 MB buffer is divided evenly between weights and activations."
+bool divided_evenly(const Sentence& sentence) {
+  const auto& tokens = sentence.tokens;
+  for (std::size_t i = 1; i + 4 < tokens.size(); ++i)
+    if (any_of(tokens[i], {"evenly", "equally"}) && any_of(tokens[i - 1], {"divided", "split", "shared"}) &&
+        any_of(tokens[i + 1], {"between", "among", "by"}))
+      return mention(sentence, i + 2) != Operand::None && mention(sentence, i + 4) != Operand::None;
+  return false;
+}
+
 /// "Weight buffer and activation buffer have 512 KB each", "The weight and input SRAMs are each 128 KB": of both.
 bool of_both_each(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
@@ -314,9 +324,10 @@ void read_size(const Sentence& sentence, std::size_t i, Standing standing, Colle
     return;
   }
   if (of_a_tensor(sentence) || of_each_part(sentence, i) || of_outputs(sentence, i)) return;
-  if (of_both_each(sentence, i)) {
+  if (const bool halves = divided_evenly(sentence); halves || of_both_each(sentence, i)) {
+    const std::string of_one = halves ? fmt::format("{:.6g}{}", token.number / 2, token.value.substr(token.value.find(' '))) : token.value;
     for (const Memory one : {Memory::Weights, Memory::Activations})
-      collector.add(sentence, std::string(key_of(one)) + ".size", token.value, i, i + 1, "size-of-both", 2, standing);
+      collector.add(sentence, std::string(key_of(one)) + ".size", of_one, i, i + 1, "size-of-both", 2, standing);
     return;
   }
   std::optional<double> banks = banks_of_size(sentence, i);

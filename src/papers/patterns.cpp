@@ -225,6 +225,13 @@ void read_patterns(const Sentence& sentence, Collector& collector) {
       if ((tokens[j].is("scores") && j > 0 && tokens[j - 1].is("attention")) || (tokens[j].is("cache") && j > 0 && tokens[j - 1].is("kv")) ||
           tokens[j].is("gradients"))
         standing = Standing::Other;
+    // "was relaxed from 1:4 to 2:4"
+    if (whole.begin > 1 && tokens[whole.begin - 1].is("from") && patterns.size() == 2)
+      for (std::size_t j = whole.begin - 1; j-- > (whole.begin > 5 ? whole.begin - 5 : 0);)
+        if (any_of(tokens[j], {"relaxed", "changed", "moved", "tightened", "raised", "lowered"})) {
+          patterns.erase(patterns.begin());
+          break;
+        }
     if (!named) operand = collector.context;
     if (patterns.size() == 2 && patterns[1] != "dense" &&
         std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.is("respectively"); })) {

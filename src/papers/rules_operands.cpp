@@ -28,7 +28,7 @@ constexpr std::array kRules{
                "@weights|wi|model|network|pruning|magnitude|masks|mask|sparsity|pattern ... "
                "offline|beforehand|before_deployment|prior_to_deployment|ahead_of_time|after_training|in_advance|before_shipping|overnight|at_"
                "compile_time|statically|post_training|by_the_customer|by_the_compiler|by_the_user|before_the_run|before_they_are_loaded|once_and_for_"
-               "all|one_shot|in_your_own_training & ~ sorted|sort|sorts|ordered|order|orders|addresses|address|packed|grouped",
+               "all|one_shot|in_your_own_training & ~ sorted|sort|sorts|ordered|order|orders|reordered|addresses|address|packed|grouped",
                "Weights are pruned offline to 2:4.", "Weights are sorted offline by their density."},
     PhraseRule{"method-prunes", "operands.weights.chosen", "offline",
                "use|uses|used|apply|applies|employ|adopt sparsegpt|wanda|magnitude_pruning .. to|for prune|pruning|sparsify",

@@ -25,9 +25,9 @@ constexpr std::array<std::string_view, 14> kOurTools{"model", "simulator", "simu
 constexpr std::array<std::string_view, 20> kOthersWords{
     "others",   "competitors", "competing", "competitor", "existing",  "conventional", "legacy",     "academic", "traditional", "literature",
     "baseline", "baselines",   "incumbent", "authors",    "proposals", "industry",     "commercial", "state",    "rivals",      "nvidia"};
-constexpr std::array<std::string_view, 20> kPriorNouns{
-    "work",   "works",   "design", "designs", "accelerator", "accelerators",  "approach", "approaches", "generation", "proposals",
-    "scheme", "schemes", "method", "methods", "chip",        "architectures", "studies",  "papers",     "research",   "efforts"};
+constexpr std::array<std::string_view, 21> kPriorNouns{
+    "work",   "works",   "art",    "design",  "designs", "accelerator",   "accelerators", "approach", "approaches", "generation", "proposals",
+    "scheme", "schemes", "method", "methods", "chip",    "architectures", "studies",      "papers",   "research",   "efforts"};
 constexpr std::array<std::string_view, 27> kAbsentWords{"will",       "would",   "might",     "plan",    "plans",      "planned",   "planning",
                                                         "hoped",      "hope",    "hopefully", "tried",   "considered", "initially", "originally",
                                                         "formerly",   "ideal",   "ideally",   "shall",   "maybe",      "perhaps",   "hypothetical",
@@ -54,9 +54,10 @@ bool is_break(const Token& token) {
 
 /// "[11] achieves …": a verb whose subject is a citation.
 bool cited(const Sentence& sentence, std::size_t at) {
-  constexpr std::array<std::string_view, 20> kVerbs{"achieves", "achieve", "extends",  "extend",  "beats",    "reports",  "report",
-                                                    "uses",     "use",     "proposes", "propose", "exploits", "supports", "skips",
-                                                    "reaches",  "attains", "gains",    "decides", "employs",  "requires"};
+  constexpr std::array<std::string_view, 26> kVerbs{"imposes", "prunes",   "applies", "stores",   "computes", "settles", "achieves",
+                                                    "achieve", "extends",  "extend",  "beats",    "reports",  "report",  "uses",
+                                                    "use",     "proposes", "propose", "exploits", "supports", "skips",   "reaches",
+                                                    "attains", "gains",    "decides", "employs",  "requires"};
   if (!one_of(sentence.tokens[at], kVerbs)) return false;
   const std::size_t from = at == 0 ? 0 : sentence.tokens[at - 1].end, to = sentence.tokens[at].begin;
   return to > from && sentence.text.substr(from, to - from).find('[') != std::string::npos;
@@ -134,7 +135,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       return true;
     }
     // "[11] achieves …"
-    if (i <= begin + 1 && cited(sentence, i)) {
+    if ((i <= begin + 1 || (i > begin && any_of(tokens[i - 1], {"of", "by", "in"}))) && cited(sentence, i)) {
       subject = Standing::Other;
       return true;
     }
@@ -180,7 +181,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
     }
     if (token.kind == TokenKind::Design) {
       // "The sparse tensor core of X supports …": a part of it is its own
-      bool part = i > begin + 1 && tokens[i - 1].is("of") && (tokens[begin].is("the") || tokens[begin].is("a"));
+      bool part = i > begin + 1 && tokens[i - 1].is("of") && (any_of(tokens[begin], {"the", "a"}) || (i == begin + 2 && tokens[begin].capital));
       for (std::size_t j = begin; part && j + 1 < i; ++j)
         part = tokens[j].kind == TokenKind::Word && (!one_of(tokens[j].word, kComparing) || tokens[j].is("of")) && tokens[j].kind != TokenKind::Own &&
                !tokens[j].is("our");
@@ -382,6 +383,28 @@ void told_of_compared(Sentence& sentence) {
     for (std::size_t i = name + 1; name < count && tokens[name].kind == TokenKind::Design && i < count && !at(i, {",", ";"}); ++i)
       if (quantity(i) || tokens[i].kind == TokenKind::Ratio) sentence.standing[i] = Standing::Other;
   }
+  // "Compared to the 256x256 array of the TPU, ours …"
+  if (count > 4 && at(0, {"compared", "relative"}) && at(1, {"to", "with"})) {
+    std::size_t comma = 2;
+    bool named = false;
+    while (comma < count && !at(comma, {","})) named = named || tokens[comma].kind == TokenKind::Design, ++comma;
+    if (named && comma + 1 < count && (tokens[comma + 1].kind == TokenKind::Own || at(comma + 1, {"we", "our", "ours"})))
+      for (std::size_t i = 2; i < comma; ++i)
+        if (quantity(i) || tokens[i].kind == TokenKind::Ratio) sentence.standing[i] = Standing::Other;
+  }
+  // "CSC, which EIE uses, needs …": up to there
+  for (std::size_t i = 1; i + 3 < count; ++i)
+    if (at(i, {"which"}) && tokens[i + 1].kind == TokenKind::Design && at(i + 2, {"uses", "needs", "employs", "adopts", "has"}))
+      for (std::size_t j = 0; j < count && !at(j, {";"}); ++j)
+        if (sentence.standing[j] == Standing::Own && tokens[j].kind != TokenKind::Own) sentence.standing[j] = Standing::Other;
+  // "Although CSR is compact …, we opt for bitmaps"
+  if (count > 5 && at(0, {"although", "though", "while"}))
+    for (std::size_t i = 1; i + 2 < count; ++i)
+      if (at(i, {","}) && (at(i + 1, {"we"}) || tokens[i + 1].kind == TokenKind::Own) &&
+          at(i + 2, {"opt", "opts", "prefer", "prefers", "choose", "chose", "chooses"})) {
+        for (std::size_t j = 0; j < i; ++j) sentence.standing[j] = Standing::Absent;
+        break;
+      }
   // "We run the A100 at batch 64"
   for (std::size_t i = 1; i + 2 < count; ++i)
     if (at(i - 1, {"run", "runs", "ran"}) && at(i, {"the"}) && tokens[i + 1].kind == TokenKind::Design)
@@ -538,7 +561,10 @@ void judge(Sentence& sentence, Standing before) {
       for (const AbsentPhrase& phrase : kAbsentPhrases)
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
-          if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
+          if (phrase.words == "instead of" && i == 0)  // "Instead of bitmaps (SCNN) or CSC (EIE), …"
+            for (std::size_t j = 2; j < count && (!any_of(tokens[j], {",", "it", "we"}) && tokens[j].kind != TokenKind::Own); ++j)
+              sentence.standing[j] = Standing::Absent;
+          else if (phrase.words == "rather than" || phrase.words == "instead of" || phrase.words == "as opposed to")
             for (std::size_t j = i + 2; j < end && (tokens[0].is("with") || (!any_of(tokens[j], {",", "are", "is", "was", "were", "it", "we"}) &&
                                                                              tokens[j].kind != TokenKind::Own));
                  ++j)

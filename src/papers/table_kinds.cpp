@@ -63,7 +63,7 @@ bool is_breakdown(const Table& table, const std::vector<Label>& head, std::size_
 bool of_a_study(const std::string& head) {
   const std::string text = small_letters(head);
   for (const std::string_view word : {"range", "studied", "explored", "varied", "swept", "sweep", "tested", "alternatives", "considered", "tried",
-                                      "earlier", "previous", "old value", "supported", "symbol", "notation"})
+                                      "earlier", "previous", "old value", "supported", "symbol", "notation", "rejected", "discarded"})
     if (text.find(word) != std::string::npos) return true;
   for (const std::string_view word : {"was", "were", "old", "formerly", "draft 1", "draft 2", "last year", "withdrawn"})
     if (has(head, word)) return true;
@@ -130,7 +130,8 @@ std::string unlisted_design(const std::string& text, const OwnName& own) {
         "large",    "medium",   "prior",       "random",     "ratio",     "difference",    "data",      "unpruned", "result",     "setting",
         "comment",  "delta",    "improvement", "factor",     "saving",    "reduction",     "task",      "layer",    "top",        "our",
         "proposed", "with",     "without",     "original",   "full",      "quality",       "time",      "size",     "parameter",  "feature",
-        "property", "platform", "design",      "method",     "scheme"})
+        "property", "platform", "design",      "method",     "scheme",    "rejected",      "chosen",    "explored", "producer",   "consumer",
+        "host",     "offline",  "discarded"})
     if (lower.rfind(word, 0) == 0) return {};
   return name;
 }

@@ -140,8 +140,11 @@ class Reader {
   }
 
   void sentence(const std::string& label, const std::string& value, Standing standing, std::size_t r) {
-    if (trimmed_empty(value)) return;
-    std::string words = label;  // brackets in a label are no clause of their own
+    if (trimmed_empty(value) || small_letters(label) == "host" || small_letters(label) == "host cpu") return;
+    std::string words = label;
+    // "W format", "A sparsity"
+    if (label.rfind("W ", 0) == 0) words = "weight" + label.substr(1);
+    if (label.rfind("A ", 0) == 0) words = "activation" + label.substr(1);  // brackets in a label are no clause of their own
     std::replace_if(
         words.begin(), words.end(), [](char c) { return c == '(' || c == ')' || c == ':'; }, ' ');
     Sentence one = sentence_of(parameter_in_words(words) + " : " + value, background_.own);
@@ -151,7 +154,7 @@ class Reader {
     std::fill(one.standing.begin(), one.standing.end(), standing);
     std::fill(one.negation.begin(), one.negation.end(), -1);
     collector_.context = Operand::None;
-    std::string plain = small_letters(parameter_in_words(label));
+    std::string plain = small_letters(parameter_in_words(words));
     for (std::size_t at = plain.find(" / "); at != std::string::npos; at = plain.find(" / ", at)) plain.replace(at, 3, "/");
     if (read_pair(one, plain, standing, collector_) || read_of_all(one, plain, standing, collector_)) return;
     read_phrases(one, collector_);
