@@ -16,6 +16,12 @@ inline constexpr std::array<std::string_view, 43> kLess{
     "reduce",  "reduced",  "reduction", "decreases", "decrease", "decreased", "fewer",    "saved",     "falls",    "drops",     "cuts",
     "cut",     "down",     "better",    "improves",  "spends",   "below",     "under",    "cheaper",   "shrinks",  "shaves",    "fell",
     "dropped", "reducing", "lowered",   "trims",     "spared",   "sheds",     "declines", "undercuts", "undercut", "reductions"};
+inline constexpr std::array<std::string_view, 47> kAdded{
+    "adds",    "add",      "added",   "adding",     "overhead",   "increase",   "increases",  "increased", "cost",     "costs",
+    "costing", "accounts", "account", "occupies",   "occupy",     "takes",      "take",       "makes",     "claim",    "claims",
+    "smaller", "less",     "larger",  "additional", "extra",      "grows",      "below",      "than",      "consumes", "of",
+    "more",    "top",      "hit",     "penalty",    "surcharge",  "growth",     "enlarge",    "enlarges",  "pay",      "swells",
+    "up",      "amount",   "amounts", "represent",  "represents", "constitute", "constitutes"};
 inline constexpr std::array<std::string_view, 7> kShareOf{"claim", "claims", "occupies", "takes", "occupy", "makes", "accounts"};
 
 class ResultWords {

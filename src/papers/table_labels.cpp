@@ -108,6 +108,51 @@ bool is_change(const std::string& text) {
          has(text, "rise of") || has(text, "rise in");
 }
 
+std::pair<std::string, std::string> quantity_of_label(const std::string& plain, const std::string& number) {
+  struct Unit {
+    std::string_view said, written, key;
+  };
+  constexpr std::array kUnits{Unit{"mhz", " MHz", "clock"},
+                              Unit{"ghz", " GHz", "clock"},
+                              Unit{"nm", "nm", "technology"},
+                              Unit{"gb/s", " GB/s", "memory.dram.bandwidth"},
+                              Unit{"tb/s", " TB/s", "memory.dram.bandwidth"},
+                              Unit{"gib/s", " GiB/s", "memory.dram.bandwidth"},
+                              Unit{"tops/w", "", ""},
+                              Unit{"tops/mm2", "", ""},
+                              Unit{"tops", " TOPS", "peak"},
+                              Unit{"tflops", " TFLOPS", "peak"},
+                              Unit{"gflops", " GFLOPS", "peak"},
+                              Unit{"gops", " GOPS", "peak"},
+                              Unit{"gop/s", " GOPS", "peak"},
+                              Unit{"top/s", " TOPS", "peak"},
+                              Unit{"kb", " KB", ""},
+                              Unit{"kib", " KiB", ""},
+                              Unit{"mb", " MB", ""},
+                              Unit{"mib", " MiB", ""}};
+  const auto said = [&](std::string_view unit) {  // as a word of its own
+    for (std::size_t at = plain.find(unit); at != std::string::npos; at = plain.find(unit, at + 1)) {
+      const bool before = at == 0 || std::isalnum(static_cast<unsigned char>(plain[at - 1])) == 0;
+      // "Area (mm2, 45 nm)": a quantity of the label
+      if (at > 1 && plain[at - 1] == ' ' && std::isdigit(static_cast<unsigned char>(plain[at - 2])) != 0) continue;
+      const std::size_t end = at + unit.size();
+      if (before && (end == plain.size() || std::isalnum(static_cast<unsigned char>(plain[end])) == 0)) return true;
+    }
+    return false;
+  };
+  for (const Unit& unit : kUnits) {
+    if (!said(unit.said)) continue;
+    if (unit.written.empty()) return {};
+    const bool weights = has(plain, "weight"), accumulators = has(plain, "accumulator") || has(plain, "partial");
+    const std::string memory = weights                    ? "memory.weights.size"
+                               : has(plain, "activation") ? "memory.activations.size"
+                               : accumulators             ? "memory.accumulators.size"
+                                                          : "";
+    return {unit.key.empty() ? memory : std::string(unit.key), number + std::string(unit.written)};
+  }
+  return {};
+}
+
 /// The number of a cell; false where it has none, or is no result.
 bool number_in(const std::string& cell, const OwnName& own, Token& found) {
   const auto tokens = tokens_of(cell, own.names);

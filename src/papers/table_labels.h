@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "papers/sentence.h"
@@ -35,5 +36,8 @@ struct LabelWord {
   std::string_view label, value, key, meaning;
 };
 std::span<const LabelWord> label_words();
+
+/// The key and the value of a number whose unit stands in its label: "clock (mhz)" and 800; empty where the label has none.
+std::pair<std::string, std::string> quantity_of_label(const std::string& plain, const std::string& number);
 
 }  // namespace skeptic::papers

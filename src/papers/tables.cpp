@@ -223,51 +223,9 @@ class Reader {
     if ((has(plain, "mm2") || has(plain, "mm\xC2\xB2")) && !has(plain, "/mm2") && !has(plain, "per mm2") && !has(plain, "tops") &&
         value_tokens.size() == 1 && value_tokens[0].kind == TokenKind::Number)
       add("chip.area", value_tokens[0].value + " mm2");
-    // "Latency of selection: 16 cycles", units in the label: "Clock (MHz): 800"
-    if (value_tokens.size() == 1 && value_tokens[0].kind == TokenKind::Number) {
-      const std::string number = value_tokens[0].value;
-      constexpr std::array<std::array<std::string_view, 3>, 18> kUnitLabels{{{"mhz", " MHz", "clock"},
-                                                                             {"ghz", " GHz", "clock"},
-                                                                             {"nm", "nm", "technology"},
-                                                                             {"gb/s", " GB/s", "memory.dram.bandwidth"},
-                                                                             {"tb/s", " TB/s", "memory.dram.bandwidth"},
-                                                                             {"gib/s", " GiB/s", "memory.dram.bandwidth"},
-                                                                             {"tops/w", "", ""},
-                                                                             {"tops/mm2", "", ""},
-                                                                             {"tops", " TOPS", "peak"},
-                                                                             {"tflops", " TFLOPS", "peak"},
-                                                                             {"gflops", " GFLOPS", "peak"},
-                                                                             {"gops", " GOPS", "peak"},
-                                                                             {"gop/s", " GOPS", "peak"},
-                                                                             {"top/s", " TOPS", "peak"},
-                                                                             {"kb", " KB", ""},
-                                                                             {"kib", " KiB", ""},
-                                                                             {"mb", " MB", ""},
-                                                                             {"mib", " MiB", ""}}};
-      const auto said = [&](std::string_view unit) {  // as a word of its own
-        for (std::size_t at = plain.find(unit); at != std::string::npos; at = plain.find(unit, at + 1)) {
-          const bool before = at == 0 || std::isalnum(static_cast<unsigned char>(plain[at - 1])) == 0;
-          // "Area (mm2, 45 nm)": a quantity of the label
-          if (at > 1 && plain[at - 1] == ' ' && std::isdigit(static_cast<unsigned char>(plain[at - 2])) != 0) continue;
-          const std::size_t end = at + unit.size();
-          if (before && (end == plain.size() || std::isalnum(static_cast<unsigned char>(plain[end])) == 0)) return true;
-        }
-        return false;
-      };
-      for (const auto& unit : kUnitLabels)
-        if (said(unit[0])) {
-          if (unit[1].empty()) break;
-          const std::string text = number + std::string(unit[1]);
-          std::string key(unit[2]);
-          if (key.empty())
-            key = weights                                              ? "memory.weights.size"
-                  : activations                                        ? "memory.activations.size"
-                  : has(plain, "accumulator") || has(plain, "partial") ? "memory.accumulators.size"
-                                                                       : "";
-          if (!key.empty()) add(key, text);
-          break;
-        }
-    }
+    // Units in the label: "Clock (MHz): 800"
+    if (value_tokens.size() == 1 && value_tokens[0].kind == TokenKind::Number)
+      if (auto [key, text] = quantity_of_label(plain, value_tokens[0].value); !key.empty()) add(std::move(key), std::move(text));
   }
 
   /// Labels whose values are words.

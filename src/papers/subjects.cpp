@@ -1,0 +1,176 @@
+#include "papers/subjects.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::array<std::string_view, 14> kOwnWords{"we",   "our",      "ours", "us",   "i",    "my",        "ourselves",
+                                                     "your", "proposed", "mine", "here", "idea", "currently", "so"};
+/// A name behind one of these is what something is compared with, and not who acts.
+constexpr std::array<std::string_view, 25> kComparing{
+    "than",    "over",   "against", "versus", "vs",     "to",      "with", "as",        "from",      "by", "relative", "unlike", "beyond",
+    "extends", "extend", "builds",  "like",   "follow", "follows", "on",   "following", "resembles", "of", "upon",     "takes"};
+/// What is ours and measures others.
+constexpr std::array<std::string_view, 14> kOurTools{"model", "simulator", "simulation", "simulations", "experiments", "runs",   "measurements",
+                                                     "setup", "testbed",   "tests",      "framework",   "hands",       "models", "estimate"};
+constexpr std::array<std::string_view, 20> kOthersWords{
+    "others",   "competitors", "competing", "competitor", "existing",  "conventional", "legacy",     "academic", "traditional", "literature",
+    "baseline", "baselines",   "incumbent", "authors",    "proposals", "industry",     "commercial", "state",    "rivals",      "nvidia"};
+constexpr std::array<std::string_view, 21> kPriorNouns{
+    "work",   "works",   "art",    "design",  "designs", "accelerator",   "accelerators", "approach", "approaches", "generation", "proposals",
+    "scheme", "schemes", "method", "methods", "chip",    "architectures", "studies",      "papers",   "research",   "efforts"};
+}  // namespace
+
+bool cited(const Sentence& sentence, std::size_t at) {
+  constexpr std::array<std::string_view, 26> kVerbs{"imposes", "prunes",   "applies", "stores",   "computes", "settles", "achieves",
+                                                    "achieve", "extends",  "extend",  "beats",    "reports",  "report",  "uses",
+                                                    "use",     "proposes", "propose", "exploits", "supports", "skips",   "reaches",
+                                                    "attains", "gains",    "decides", "employs",  "requires"};
+  if (!one_of(sentence.tokens[at], kVerbs)) return false;
+  const std::size_t from = at == 0 ? 0 : sentence.tokens[at - 1].end, to = sentence.tokens[at].begin;
+  return to > from && sentence.text.substr(from, to - from).find('[') != std::string::npos;
+}
+bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, Standing& subject) {
+  const auto& tokens = sentence.tokens;
+  const std::size_t horizon = std::min(end, begin + 7);
+  for (std::size_t i = begin; i < horizon; ++i) {
+    const Token& token = tokens[i];
+    const auto behind_comparison = [&] {
+      for (std::size_t back = i; back > begin && i - back < 3;) {
+        --back;
+        if (tokens[back].kind == TokenKind::Word && one_of(tokens[back].word, kComparing)) return true;
+        if (tokens[back].kind == TokenKind::Mark || tokens[back].kind == TokenKind::Quantity) break;
+      }
+      return false;
+    };
+    if (token.is("our") && i + 1 < end &&
+        any_of(tokens[i + 1], {"gpu", "cpu", "gpus", "server", "workstation", "closest", "competitor", "competitors"}))
+      continue;
+    if (token.kind == TokenKind::Own || (token.kind == TokenKind::Word && one_of(token.word, kOwnWords) && !(token.is("so") || token.is("here"))) ||
+        (token.is("this") && i + 1 < end &&
+         any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "one", "version", "generation", "revision", "silicon"}))) {
+      // "unlike ours", "than Willow", "over our design"
+      const auto compares = [&](const Token& one) {
+        return one.is("than") || one.is("unlike") || one.is("over") || one.is("against") || one.is("to") || one.is("like") || one.is("versus") ||
+               one.is("vs");
+      };
+      if (i > begin && compares(tokens[i - 1])) continue;
+      // "in our model SparTen reaches …"
+      if (token.is("our") && i > begin && i + 1 < end &&
+          (tokens[i - 1].is("in") || tokens[i - 1].is("on") || tokens[i - 1].is("by") || tokens[i - 1].is("with")) &&
+          one_of(tokens[i + 1].word, kOurTools))
+        continue;
+      subject = Standing::Own;
+      return true;
+    }
+    // "Zhang et al. report …", "The paper by Zhang et al. assumes …"
+    if (token.is("et") && i + 1 < end && tokens[i + 1].is("al") && i > begin + 1 &&
+        (!behind_comparison() || tokens[i - 2].is("by") || (tokens[i - 2].is("of") && tokens[begin].is("the")))) {
+      subject = Standing::Other;
+      return true;
+    }
+    // "[11] achieves …"
+    if ((i <= begin + 1 || (i > begin && any_of(tokens[i - 1], {"of", "by", "in"}))) && cited(sentence, i)) {
+      subject = Standing::Other;
+      return true;
+    }
+    // "Our GPU runs at …", "On the GPU a batch of 128 is needed", "NVLink provides …"
+    if (i < begin + 3 && any_of(token, {"gpu", "gpus", "tpu", "tpus", "jetson", "nvlink", "pcie", "cpu", "cpus"}) &&
+        (i == begin || any_of(tokens[i - 1], {"the", "our", "a", "an", "on", "mobile", "desktop", "host"})) &&
+        !(i + 1 < end && any_of(tokens[i + 1], {"tensor", "kernels", "kernel", "like"}))) {
+      subject = Standing::Other;
+      return true;
+    }
+    // "Many accelerators use …", "Typical edge accelerators have …"
+    if (i == begin && any_of(token, {"typical", "many", "most", "several", "mobile", "edge", "conventional"}))
+      for (std::size_t j = i + 1; j < std::min(end, i + 4); ++j)
+        if (any_of(tokens[j], {"accelerators", "designs", "chips", "socs", "processors", "gpus", "npus", "phones"})) {
+          subject = Standing::Other;
+          return true;
+        }
+    // "The reference design has …", "For the dense reference we chose …"
+    if (token.is("reference") && i < begin + 4 &&
+        (tokens[begin].is("the") || (tokens[begin].is("for") && i > begin + 1 && tokens[begin + 1].is("the"))) && i + 1 < end &&
+        any_of(tokens[i + 1], {"design", "machine", "array", "accelerator", "we", "has", "is", "uses", ","})) {
+      subject = Standing::Other;
+      return true;
+    }
+    // "Modern GPUs offer …", "The neural engines in current telephones …"
+    if (any_of(token, {"modern", "today's", "current", "contemporary", "today", "commodity"}))
+      for (std::size_t j = i + 1; j < std::min(end, i + 4); ++j)
+        if (any_of(tokens[j],
+                   {"gpus", "cpus", "npus", "tpus", "phones", "telephones", "smartphones", "processors", "accelerators", "servers", "socs"})) {
+          subject = Standing::Other;
+          return true;
+        }
+    if ((token.is("present") || token.is("current")) && i + 1 < end &&
+        any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "one", "revision", "silicon", "generation"})) {
+      subject = Standing::Own;
+      return true;
+    }
+    // "In DSTC, both operands are …"
+    if (token.kind == TokenKind::Design && i == begin + 1 && tokens[begin].is("in") && i + 2 < end && tokens[i + 1].is(",") &&
+        !any_of(tokens[i + 2], {"we", "our"}) && tokens[i + 2].kind != TokenKind::Own) {
+      subject = Standing::Other;
+      return true;
+    }
+    if (token.kind == TokenKind::Design) {
+      // "The sparse tensor core of X supports …": a part of it is its own
+      bool part = i > begin + 1 && tokens[i - 1].is("of") && (any_of(tokens[begin], {"the", "a"}) || (i == begin + 2 && tokens[begin].capital));
+      for (std::size_t j = begin; part && j + 1 < i; ++j)
+        part = tokens[j].kind == TokenKind::Word && (!one_of(tokens[j].word, kComparing) || tokens[j].is("of")) && tokens[j].kind != TokenKind::Own &&
+               !tokens[j].is("our");
+      // "Outer-product accelerators such as X …", "Engines like X …": of all of them
+      constexpr std::array<std::string_view, 12> kKinds{"accelerators", "designs", "architectures", "chips",   "machines", "engines",
+                                                        "processors",   "works",   "proposals",     "schemes", "systems",  "approaches"};
+      const bool kind = (i > begin + 2 && tokens[i - 1].is("as") && tokens[i - 2].is("such") && one_of(tokens[i - 3], kKinds)) ||
+                        (i > begin + 1 && (tokens[i - 1].is("like") || tokens[i - 1].is("including")) && one_of(tokens[i - 2], kKinds));
+      if (behind_comparison() && !part && !kind) continue;
+      // "SCNN, SparTen and ours all have …"
+      std::size_t next = i + 1;
+      while (next < end && (tokens[next].kind == TokenKind::Design || any_of(tokens[next], {",", "and"}))) ++next;
+      const bool all = next > i + 1 && next + 1 < end && (tokens[next].kind == TokenKind::Own || tokens[next].is("ours")) &&
+                       any_of(tokens[next + 1], {"all", "have", "has", "use", "are", "both", "run"});
+      subject = all ? Standing::Own : Standing::Other;
+      return true;
+    }
+    // "Wang and Lee [9] exploit …", "Liu and colleagues showed …"
+    if (i == begin + 1 && token.is("and") && tokens[begin].kind == TokenKind::Word && tokens[begin].capital && i + 2 < end &&
+        (any_of(tokens[i + 1], {"colleagues", "others", "coworkers"}) ||
+         (tokens[i + 1].capital && tokens[i + 1].kind == TokenKind::Word && !tokens[i + 2].capital && tokens[i + 2].kind == TokenKind::Word &&
+          !tokens[begin].word.ends_with("s") && !tokens[i + 1].word.ends_with("s")))) {
+      subject = Standing::Other;
+      return true;
+    }
+    if (token.kind == TokenKind::Word && one_of(token.word, kOthersWords)) {
+      if (token.is("state") && !(i + 2 < end && tokens[i + 1].is("of"))) continue;
+      if (token.is("commercial") && i + 1 < end && (tokens[i + 1].unit == UnitKind::Node || tokens[i + 1].is("process"))) continue;
+      // "The area of the baseline is …"
+      // "Baseline and ours are synthesised for 1 GHz"
+      if (token.is("baseline") && i + 2 < end && tokens[i + 1].is("and") && (tokens[i + 2].kind == TokenKind::Own || tokens[i + 2].is("ours"))) {
+        subject = Standing::Own;
+        return true;
+      }
+      const bool of = token.is("baseline") && i > begin + 2 && tokens[i - 1].is("the") && tokens[i - 2].is("of") && tokens[begin].is("the");
+      if (of) {
+        subject = Standing::Other;
+        return true;
+      }
+      const bool many = i > begin + 1 && tokens[i - 1].is("of") && any_of(tokens[i - 2], {"number", "variety", "handful", "body", "series", "range"});
+      if (behind_comparison() && i > begin + 1 && !many) continue;
+      subject = Standing::Other;
+      return true;
+    }
+    if ((token.is("prior") || token.is("recent") || token.is("previous") || token.is("earlier") || token.is("related") || token.is("published")) &&
+        i + 1 < end && one_of(tokens[i + 1].word, kPriorNouns)) {
+      if (behind_comparison()) continue;
+      subject = Standing::Other;
+      return true;
+    }
+  }
+  return false;
+}
+}  // namespace skeptic::papers
