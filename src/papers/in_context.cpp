@@ -244,7 +244,7 @@ class Context {
   /// "It forms inner products in one layer and row products in the next": two ways in one sentence are a flexible fabric.
   void several_dataflows() {
     for (Stated& one : all_.own) {
-      if (one.key != "fabric.kind" || one.value == "flexible") continue;
+      if (one.key != "fabric.kind" || one.value == "flexible" || small_letters(one.quote).find("(ours)") != std::string::npos) continue;
       const bool another = std::any_of(all_.own.begin(), all_.own.end(), [&](const Stated& other) {
         return other.key == "fabric.kind" && other.value != "flexible" && other.value != one.value && other.page == one.page &&
                other.sentence == one.sentence;

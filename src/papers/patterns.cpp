@@ -44,7 +44,7 @@ bool or_dense(const Sentence& sentence, std::size_t from, std::size_t to) {
 /// The operand right behind a ratio that ends at `end`: "2:4 weights", "4:8 blocks for the activations"; else none.
 Operand operand_behind(const Sentence& sentence, std::size_t end) {
   const auto& tokens = sentence.tokens;
-  for (std::size_t j = end; j < std::min(tokens.size(), end + 2); ++j)
+  for (std::size_t j = end; j < std::min(tokens.size(), end + 2) && !any_of(tokens[j], {"and", ",", ";", "while", "but"}); ++j)
     if (const Operand behind = mention(sentence, j); behind != Operand::None) return behind;
   for (std::size_t j = end; j + 1 < std::min(tokens.size(), end + 5) && tokens[j].kind == TokenKind::Word; ++j) {
     if (!any_of(tokens[j], {"for", "in", "on"})) continue;

@@ -181,6 +181,8 @@ constexpr std::array kRules{
                "for|on|to? activations , no|without compression|encoding is|are? applied|used|.", "For activations, no compression is applied."},
     PhraseRule{"stored-zeros-included", "operands.weights.encoding", "none",
                "@weights .. stored .. dense|densely .. zeros_included|including_zeros|with_their_zeros", "Weights are stored dense, zeros included."},
+    PhraseRule{"opts-for-bitmaps", "operands.?.encoding", "bitmask", "opt|opts|opted|prefer|prefers|chose|choose|chooses for? bitmaps|bitmap|bitmask|bitmasks",
+               "We opt for bitmaps, for weights and activations alike."},
     PhraseRule{"group-has-mask", "operands.?.encoding", "bitmask",
                "group|block|vector of|with? <int> @weights|activations has|carries|gets|comes_with a|an {bits} mask|bitmask|bit_mask|bitmap",
                "Every group of 8 weights has an 8-bit mask."},

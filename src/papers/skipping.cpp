@@ -59,14 +59,14 @@ Operand operand_of_zeros(const Sentence& sentence, std::size_t at) {
 /// "Neither a zero weight nor a zero activation": zeros of both operands, joined.
 bool both_named(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
-  for (std::size_t i = at > 6 ? at - 6 : 0; i < std::min(tokens.size(), at + 7); ++i) {
+  for (std::size_t i = at > 5 ? at - 5 : 0; i < std::min(tokens.size(), at + 6); ++i) {
     if (i == at || what_at(tokens, i) != What::Zeros) continue;
     const Operand one = operand_of_zeros(sentence, i);
     if (one == Operand::None || one == operand_of_zeros(sentence, at)) continue;
     bool joined = false;
     for (std::size_t j = std::min(i, at); j < std::max(i, at); ++j) {
       joined = joined || any_of(tokens[j], {"nor", "or", "and"});
-      if (any_of(tokens[j], {"but", ";", "while", "whereas"})) return false;
+      if (any_of(tokens[j], {"but", ";", "while", "whereas", "are", "is", "skips", "skip", "gates"})) return false;
     }
     if (joined) return true;
   }
@@ -116,6 +116,10 @@ void read_skipping(const Sentence& sentence, Collector& collector) {
       // What it is, nearest before, else behind.
       What what = What::None;
       std::size_t at = tokens.size();
+      // "skips zero activations": what stands right behind a verb that acts
+      const bool acts = first.starts_with("skip") && first != "skipped";
+      for (std::size_t i = match.end; i < std::min(tokens.size(), match.end + 3) && what == What::None && acts; ++i)
+        if ((what = what_at(tokens, i)) != What::None) at = i;
       for (std::size_t i = match.begin; i-- > (match.begin > 16 ? match.begin - 16 : 0) && what == What::None;) {
         if (tokens[i].is(";")) break;
         if ((what = what_at(tokens, i)) != What::None) at = i;
