@@ -295,7 +295,7 @@ bool not_evaluated(const Sentence& sentence, std::size_t at) {
   for (std::size_t i = at + 1; i + 1 < std::min(tokens.size(), at + 6) && sentence.clause[i] == sentence.clause[at]; ++i)
     if (any_of(tokens[i], {"is", "are", "was", "were"}) &&
         (any_of(tokens[i + 1], {"excluded", "omitted", "outdated"}) ||
-         (tokens[i + 1].is("not") && i + 2 < tokens.size() && any_of(tokens[i + 2], {"evaluated", "considered", "included", "available"}))))
+         (tokens[i + 1].is("not") && i + 2 < tokens.size() && any_of(tokens[i + 2], {"evaluated", "considered", "included", "available", "yet"}))))
       return true;
   return false;
 }

@@ -11,7 +11,7 @@ namespace {
 /// What is aimed at, or possible at best.
 constexpr std::array<std::string_view, 17> kNotMeasured{"aim",     "aims",         "aiming",     "aimed",  "theoretical", "theoretically",
                                                         "ideal",   "objective",    "objectives", "goal",   "goals",       "targeting",
-                                                        "ceiling", "hypothetical", "budget",     "option", "optional"};
+                                                        "ceiling", "hypothetical", "budget",     "option", "roofline"};
 
 std::string relative_at(const std::vector<Token>& tokens, std::size_t j) {
   if (tokens[j].kind == TokenKind::Design) return tokens[j].value;

@@ -93,6 +93,7 @@ std::string ResultMeasures::metric_in_order(const std::vector<std::vector<Mark>>
     if (list.size() != 1) return {};
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const std::string_view metric = metric_at(sentence_, i);
+    if (better_in_something(tokens_[i]) && !in_terms_of(i).empty()) continue;
     if (metric.empty() || (i < lists.front().front().begin && std::find(measures.begin(), measures.end(), metric) != measures.end())) continue;
     if (i > lists.front().front().begin) return {};
     measures.push_back(metric);

@@ -129,7 +129,7 @@ double ResultWords::speed_of_time(const Mark& mark) const {
     return i < tokens_.size() && (one_of(tokens_[i], kTime) || (word(i, "cycle") && (word(i + 1, "count") || word(i + 1, "counts"))));
   };
   const double saved = 1 / (1 - mark.number / 100);
-  if (mark.end + 1 < tokens_.size() && one_of(tokens_[mark.end], kShorter))
+  if (mark.end + 1 < tokens_.size() && one_of(tokens_[mark.end], kShorter) && !any_of(tokens_[mark.end + 1], {"than", "with", "on", "when"}))
     return time_at(mark.end + 1) || (time_at(mark.end + 2) && (word(mark.end + 1, "execution") || word(mark.end + 1, "inference"))) ? saved : 0;
   // "finishes in 58 % of the cycles of the dense array"
   if (word(mark.end, "of") && word(mark.end + 1, "the") && mark.begin > 0 && one_of(tokens_[mark.begin - 1], kTakes))

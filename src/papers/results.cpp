@@ -183,7 +183,7 @@ class Results : ResultMeasures {
     bool accuracy = false;
     for (std::size_t i = begin > 8 ? begin - 8 : 0; i < std::min(tokens_.size(), end + 8); ++i)
       accuracy = accuracy || metric_at(sentence_, i) == "claims.accuracy";
-    if (!accuracy && !near(begin, end, 8, kLoss) && collector_.metric != "claims.accuracy" && value[0] != '-') return false;
+    if (!accuracy && mark.metric.empty() && !near(begin, end, 8, kLoss) && collector_.metric != "claims.accuracy" && value[0] != '-') return false;
     const bool perplexity = word(mark.end, "perplexity") || (word(mark.end, "of") && word(mark.end + 1, "perplexity")) ||
                             (tokens_[mark.begin].kind == TokenKind::Number && named_before(begin, "perplexity"));
     const bool bleu = word(mark.end, "bleu") || (tokens_[mark.begin].kind == TokenKind::Number && named_before(begin, "bleu"));

@@ -54,7 +54,7 @@ bool introduces_earlier(const Sentence& sentence) {
 std::ptrdiff_t turn_to_the_present(const Sentence& sentence) {
   const auto& tokens = sentence.tokens;
   for (std::size_t i = 1; i + 2 < tokens.size(); ++i)
-    if (tokens[i].is(";") && ((tokens[i + 1].is("this") && tokens[i + 2].is("one")) ||
+    if (tokens[i].is(";") && ((tokens[i + 1].is("this") && tokens[i + 2].word == "one") ||
                               (tokens[i + 1].is("the") && any_of(tokens[i + 2], {"present", "current", "final", "latest", "new"}))))
       return static_cast<std::ptrdiff_t>(i);
   return static_cast<std::ptrdiff_t>(tokens.size());

@@ -51,7 +51,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       continue;
     if (token.kind == TokenKind::Own || (token.kind == TokenKind::Word && one_of(token.word, kOwnWords) && !(token.is("so") || token.is("here"))) ||
         (token.is("this") && i + 1 < end &&
-         any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "one", "version", "generation", "revision", "silicon"}))) {
+         (tokens[i + 1].word == "one" || any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "version", "generation", "revision", "silicon"})))) {
       // "unlike ours", "than Willow", "over our design"
       const auto compares = [&](const Token& one) {
         return one.is("than") || one.is("unlike") || one.is("over") || one.is("against") || one.is("to") || one.is("like") || one.is("versus") ||
@@ -107,7 +107,7 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
           return true;
         }
     if ((token.is("present") || token.is("current")) && i + 1 < end &&
-        any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "one", "revision", "silicon", "generation"})) {
+        (tokens[i + 1].word == "one" || any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "revision", "silicon", "generation"}))) {
       subject = Standing::Own;
       return true;
     }

@@ -99,6 +99,17 @@ class TableOfResults {
     }
   }
 
+  /// "Dense | ours | gain": what the gain is over, where one column is of another.
+  std::string the_other_column() const {
+    std::string other;
+    for (std::size_t c = 1; c < head_.size(); ++c) {
+      if (head_[c].own || head_[c].over.empty()) continue;
+      if (!other.empty()) return {};
+      other = head_[c].over;
+    }
+    return column_of_own_ ? other : std::string();
+  }
+
   /// A name that no list has, below a head that says that networks stand there; empty where it is none.
   std::string unlisted_network(const std::string& text) const {
     const std::string head = small_letters(head_[0].text);
@@ -140,6 +151,9 @@ class TableOfResults {
     return metrics;
   }
 
+  /// "Latency (ResNet-50)": a row of times.
+  static bool row_of_time(const Label& row) { return has(row.text, "latency") || has(row.text, "time") || has(row.text, "cycles"); }
+
   struct Measure {
     std::string metric;
     bool said = false;  ///< by the row or the column, and not by the caption alone
@@ -148,7 +162,7 @@ class TableOfResults {
     std::string metric = metric_of(networks_in_rows_ || table_.chosen ? head.text : row.text);
     // "Change vs. S2TA", in a row that says of what
     if (networks_in_rows_ && has(head.text, "change"))
-      if (const std::string of = metric_of(row.text); !of.empty()) metric = of;
+      if (const std::string of = row_of_time(row) ? "claims.speedup" : metric_of(row.text); !of.empty()) metric = of;
     if (metric.empty()) metric = metric_of(networks_in_rows_ ? row.text : head.text);
     if (!metric.empty()) return {metric, true};
     // "Cycles", over factors
@@ -219,6 +233,7 @@ class TableOfResults {
     if (over.empty()) over = compared(head.text).empty() ? compared(row.text) : compared(head.text);
     const std::string own_over = over;
     if (over.empty()) over = reference_;
+    if (over.empty() && has(head.text, "gain")) over = the_other_column();
     // Columns without a name are over the dense machine of the caption, where the design that it names has a column of its own.
     const bool named_apart =
         has(table_.caption, "dense") && caption_.over != "dense" &&
@@ -317,7 +332,7 @@ class TableOfResults {
   }
 
   bool speedup(const Label& row, const Label& head, const Token& number, bool said, const std::string& text, std::string& value) const {
-    if (number.number <= 0 || number.number > 1000) return false;
+    if ((number.number <= 0 && !(has(head.text, "change") && row_of_time(row))) || number.number > 1000) return false;
     // A throughput is a result where it is relative to another.
     const std::string labels = head.text + " " + row.text;
     if (has(labels, "throughput") && metric_of(labels) == "claims.speedup" && number.unit != UnitKind::Factor && number.unit != UnitKind::Percent) {
@@ -326,8 +341,9 @@ class TableOfResults {
         relative = relative || has(table_.caption, word) || has(labels, word);
       if (!relative) return false;
     }
-    if (number.unit == UnitKind::Percent && has(head.text + row.text + table_.caption, "reduction") && number.number < 100) {
-      value = fmt::format("{:.3g}", 1 / (1 - number.number / 100));
+    const bool less = number.number < 0 && has(head.text, "change") && row_of_time(row);
+    if (number.unit == UnitKind::Percent && (has(head.text + row.text + table_.caption, "reduction") || less) && number.number < 100) {
+      value = fmt::format("{:.3g}", 1 / (1 - std::abs(number.number) / 100));
       return true;
     }
     if (number.unit == UnitKind::Percent) {
