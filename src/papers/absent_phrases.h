@@ -37,6 +37,7 @@ inline constexpr std::array kAbsentPhrases{
     AbsentPhrase{"is not used", false},
     AbsentPhrase{"are not used", false},
     AbsentPhrase{"a future version", true},
+    AbsentPhrase{"we expect it", false},
     AbsentPhrase{"is not part of", true},
     AbsentPhrase{"are not part of", true},
     AbsentPhrase{"is absent from", true},

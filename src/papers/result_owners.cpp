@@ -68,6 +68,8 @@ class Owners {
         before = false;
         continue;
       }
+      // "SCNN is faster than ours by 4 %"
+      if (side(by - 2) == Side::Ours && by > 2 && at(by - 3, {"than", "over", "beats", "outperforms"})) one.owner->standing = Standing::Other;
       // "beats its closest competitor, S2TA, by 1.3x"
       const std::size_t name = by > 2 && at(by - 2, {","}) ? by - 3 : by - 2;
       const std::string other = opponent(name);

@@ -237,6 +237,9 @@ std::string_view ResultWords::in_terms_of(std::size_t i) const {
 
 bool ResultWords::not_of_the_design(const Mark& mark) const {
   if (word(mark.end, "sparse") || word(mark.end, "sparser")) return true;  // "for 4x sparse layers"
+  // "four times sooner in 1:8 than in 4:8": of patterns
+  for (std::size_t i = mark.end; i + 2 < std::min(tokens_.size(), mark.end + 6); ++i)
+    if (word(i, "than") && (word(i + 1, "in") || word(i + 1, "at")) && tokens_[i + 2].kind == TokenKind::Ratio) return true;
   // "2.5 TOPS/mm2, which is 1.8x that of …", "380 mW, which is 1.4x less": of something else
   for (std::size_t i = mark.begin; i-- > (mark.begin > 6 ? mark.begin - 6 : 0) && mark.unit == UnitKind::Factor;)
     if (tokens_[i].kind == TokenKind::Quantity && tokens_[i].unit == UnitKind::Other && word(i + 1, ",") && word(i + 2, "which")) {

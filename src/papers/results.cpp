@@ -220,7 +220,7 @@ class Results : ResultMeasures {
     // How exact a model is, and how much a pattern keeps, are no results.
     for (std::size_t i = begin > 6 ? begin - 6 : 0; i < begin; ++i)
       for (const std::string_view exact :
-           {"sparsity", "density", "occupancy", "error", "agrees", "agree", "deviation", "deviates", "calibrated", "verified"})
+           {"sparsity", "density", "occupancy", "error", "agrees", "agree", "deviation", "deviates", "calibrated", "verified", "rtl", "validated"})
         if (tokens_[i].is(exact)) return false;
     if (metric == "claims.energy" && near(begin, end, 7,
                                           std::array<std::string_view, 10>{"survives", "survive", "retained", "retains", "kept", "keeps", "preserved",

@@ -51,7 +51,8 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       continue;
     if (token.kind == TokenKind::Own || (token.kind == TokenKind::Word && one_of(token.word, kOwnWords) && !(token.is("so") || token.is("here"))) ||
         (token.is("this") && i + 1 < end &&
-         (tokens[i + 1].word == "one" || any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "version", "generation", "revision", "silicon"})))) {
+         (tokens[i + 1].word == "one" ||
+          any_of(tokens[i + 1], {"paper", "work", "report", "design", "chip", "version", "generation", "revision", "silicon"})))) {
       // "unlike ours", "than Willow", "over our design"
       const auto compares = [&](const Token& one) {
         return one.is("than") || one.is("unlike") || one.is("over") || one.is("against") || one.is("to") || one.is("like") || one.is("versus") ||
@@ -74,6 +75,14 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
     }
     // "[11] achieves …"
     if ((i <= begin + 1 || (i > begin && any_of(tokens[i - 1], {"of", "by", "in"}))) && cited(sentence, i)) {
+      subject = Standing::Other;
+      return true;
+    }
+    // "Samsung's mobile NPU skips …"
+    if (token.possessive && i < begin + 2 &&
+        any_of(token, {"samsung", "google", "apple", "qualcomm", "huawei", "intel", "amd", "arm", "mediatek", "tesla", "graphcore", "cerebras"}) &&
+        !(i + 1 < end &&
+          (tokens[i + 1].kind == TokenKind::Number || tokens[i + 1].unit == UnitKind::Node || any_of(tokens[i + 1], {"process", "node"})))) {
       subject = Standing::Other;
       return true;
     }
@@ -107,7 +116,8 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
           return true;
         }
     if ((token.is("present") || token.is("current")) && i + 1 < end &&
-        (tokens[i + 1].word == "one" || any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "revision", "silicon", "generation"}))) {
+        (tokens[i + 1].word == "one" ||
+         any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "revision", "silicon", "generation"}))) {
       subject = Standing::Own;
       return true;
     }

@@ -269,10 +269,11 @@ class Reader {
       const std::string text = small_letters(one.text);
       return text == "chosen" || text == "used" || text == "default" || text == "selected" || text == "our choice";
     });
-    variants_ = !table_.chosen && !chosen && (corner == "variant" || corner == "variants" || corner == "ablation" || corner == "alternative" ||
-                                   corner == "option" || corner == "without" || has(table_.caption, "what if") || has(table_.caption, "ablation") ||
-                                   has(table_.caption, "variants") || has(table_.caption, "alternatives") || has(table_.caption, "sensitivity") ||
-                                   has(table_.caption, "design space") || has(table_.caption, "not choose") || has(table_.caption, "sweep"));
+    variants_ = !table_.chosen && !chosen &&
+                (corner == "variant" || corner == "variants" || corner == "ablation" || corner == "alternative" || corner == "option" ||
+                 corner == "without" || has(table_.caption, "what if") || has(table_.caption, "ablation") || has(table_.caption, "variants") ||
+                 has(table_.caption, "alternatives") || has(table_.caption, "sensitivity") || has(table_.caption, "design space") ||
+                 has(table_.caption, "not choose") || has(table_.caption, "sweep"));
     const bool others = variants_ || has(table_.caption, "others") || has(table_.caption, "prior") ||
                         has(table_.caption, "published accelerators and") || section_kind(table_.section) == SectionKind::Others;
     bool rows_of_designs = false, row_of_own = false;
