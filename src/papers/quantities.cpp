@@ -56,7 +56,8 @@ bool of_something_else(const Sentence& sentence, std::size_t at) {
     if (external(tokens[i])) inside = false;
   if (inside) return true;
   for (std::size_t i = at; i-- > 0 && tokens[i].unit != UnitKind::Bandwidth && sentence.clause[i] == sentence.clause[at];)
-    if (any_of(tokens[i], {"traffic", "required", "averages", "effective", "achieved"}) || (any_of(tokens[i], {"requires", "draws"}) && at - i < 4))
+    if (any_of(tokens[i], {"required", "averages", "effective", "achieved"}) || (any_of(tokens[i], {"requires", "draws"}) && at - i < 4) ||
+        (tokens[i].is("traffic") && word_within(sentence, sentence.clause[at], {"reduced", "amounts", "falls", "drops", "shrinks"})))
       return !word_within(sentence, sentence.clause[at], {"exceed", "exceeds", "limited", "most"});
   const std::size_t head = [&] {
     std::size_t i = at;
@@ -200,7 +201,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
       for (std::size_t j = i; j-- > (i > 6 ? i - 6 : 0) && !of_core && !tokens[j].is(";");)
         of_core = any_of(tokens[j], {"core", "tile", "cluster"}) && j > 0 && any_of(tokens[j - 1], {"each", "every", "one", "per"});
       const bool of_each =
-          of_core || i > 1 && tokens[i - 2].is("each") && any_of(tokens[i - 1], {"with", "has", "have", "containing", "contains", "holding", "of"});
+          of_core || (i > 1 && tokens[i - 2].is("each") && any_of(tokens[i - 1], {"with", "has", "have", "containing", "contains", "holding", "of"}));
       const bool with =
           i > 0 && (tokens[i - 1].is("to") || tokens[i - 1].is("with")) && word_within(sentence, sentence.clause[i], {"scaled", "implemented"});
       if (macs && !each && !of_each && !with && !part) collector.add(sentence, "multipliers", token.value, i, at + 1, "multipliers", 2, standing);

@@ -265,11 +265,11 @@ class Reader {
     for (std::size_t c = 1; c < head_.size(); ++c) any_own = any_own || head_[c].own, any_other = any_other || head_[c].design;
     // Rows of what was tried: each is another design, but the one that says that it is chosen.
     const std::string corner = head_.empty() ? std::string() : small_letters(head_[0].text);
-    const bool chosen = std::any_of(head_.begin(), head_.end(), [](const Label& one) {
+    const bool column_of_choice = std::any_of(head_.begin(), head_.end(), [](const Label& one) {
       const std::string text = small_letters(one.text);
       return text == "chosen" || text == "used" || text == "default" || text == "selected" || text == "our choice";
     });
-    variants_ = !table_.chosen && !chosen &&
+    variants_ = !table_.chosen && !column_of_choice &&
                 (corner == "variant" || corner == "variants" || corner == "ablation" || corner == "alternative" || corner == "option" ||
                  corner == "without" || has(table_.caption, "what if") || has(table_.caption, "ablation") || has(table_.caption, "variants") ||
                  has(table_.caption, "alternatives") || has(table_.caption, "sensitivity") || has(table_.caption, "design space") ||
