@@ -97,7 +97,7 @@ void read_batch(const Sentence& sentence, Collector& collector) {
           break;
         collector.add(sentence, "batch", sentence.tokens[i].value, match.begin, i + 1, "batch", weight, standing_of(sentence, decisive));
         ++i;
-        if (!any_of(sentence.tokens[i], {",", "and"})) break;
+        if (i < sentence.tokens.size() && !any_of(sentence.tokens[i], {",", "and"})) break;
       }
     }
 }

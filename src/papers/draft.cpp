@@ -58,6 +58,14 @@ struct Line {
   std::string value, comment;
 };
 
+/// The longest beginning of so many bytes that ends with a whole character, for what a design file limits.
+std::string at_most(const std::string& text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  std::size_t end = bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
 class Writer {
  public:
   Writer(const Paper& paper, PaperRole role, std::span<const std::int64_t> nodes) : paper_(paper), role_(role) {
@@ -259,7 +267,7 @@ class Writer {
     text(out, fmt::format("# A draft from {}{}. Read it against the paper: every value has its page, what was not found is `unknown`.",
                           printable(paper_.file), role_ == PaperRole::Baseline ? ", as a baseline" : ""));
     text(out, "skeptic: 1");
-    if (!paper_.name.empty()) text(out, "name: " + quoted(paper_.name));
+    if (!paper_.name.empty()) text(out, "name: " + quoted(at_most(paper_.name, 200)));
     speedups(out);
     std::vector<std::string> open;
     for (const Row& row : schema()) {

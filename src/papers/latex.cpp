@@ -13,16 +13,52 @@ struct Symbol {
   std::string_view command, text;
 };
 constexpr std::array kSymbols{
-    Symbol{"times", "\xC3\x97"},  Symbol{"ldots", "..."},     Symbol{"le", " <= "},  Symbol{"leq", " <= "},       Symbol{"ge", " >= "},
-    Symbol{"geq", " >= "},        Symbol{"cdot", "\xC2\xB7"}, Symbol{"quad", " "},   Symbol{"qquad", " "},        Symbol{"to", " -> "},
-    Symbol{"rightarrow", " -> "}, Symbol{"sim", "~"},         Symbol{"approx", "~"}, Symbol{"texttrademark", ""}, Symbol{"item", ""},
-    Symbol{"Delta", "delta "},    Symbol{"maketitle", ""},    Symbol{"ell", "l"},
+    Symbol{"times", "\xC3\x97"},    Symbol{"ldots", "..."},     Symbol{"le", " <= "},    Symbol{"leq", " <= "},       Symbol{"ge", " >= "},
+    Symbol{"geq", " >= "},          Symbol{"cdot", "\xC2\xB7"}, Symbol{"quad", " "},     Symbol{"qquad", " "},        Symbol{"to", " -> "},
+    Symbol{"rightarrow", " -> "},   Symbol{"sim", "~"},         Symbol{"approx", "~"},   Symbol{"texttrademark", ""}, Symbol{"item", ""},
+    Symbol{"in", " \xE2\x88\x88 "}, Symbol{"Delta", "delta "},  Symbol{"maketitle", ""}, Symbol{"ell", "l"},
 };
 /// Commands whose argument is not printed, or not as words.
 constexpr std::array<std::string_view, 22> kSilent{"cite",      "ref",      "label",      "eqref",           "usepackage",   "documentclass",
                                                    "setlength", "vspace",   "hspace",     "includegraphics", "bibliography", "color",
                                                    "pagestyle", "cmidrule", "hypersetup", "captionsetup",    "setcounter",   "input",
                                                    "bibitem",   "cline",    "date",       "thispagestyle"};
+
+/// Units as siunitx spells them.
+struct UnitMacro {
+  std::string_view command, text;
+};
+constexpr std::array kUnitMacros{
+    UnitMacro{"tera", "T"},    UnitMacro{"giga", "G"},   UnitMacro{"mega", "M"},    UnitMacro{"kilo", "k"},  UnitMacro{"milli", "m"},
+    UnitMacro{"micro", "u"},   UnitMacro{"nano", "n"},   UnitMacro{"pico", "p"},    UnitMacro{"kibi", "Ki"}, UnitMacro{"mebi", "Mi"},
+    UnitMacro{"gibi", "Gi"},   UnitMacro{"hertz", "Hz"}, UnitMacro{"metre", "m"},   UnitMacro{"meter", "m"}, UnitMacro{"byte", "B"},
+    UnitMacro{"bit", "bit"},   UnitMacro{"second", "s"}, UnitMacro{"watt", "W"},    UnitMacro{"joule", "J"}, UnitMacro{"volt", "V"},
+    UnitMacro{"percent", "%"}, UnitMacro{"per", "/"},    UnitMacro{"squared", "2"}, UnitMacro{"nm", "nm"},   UnitMacro{"mm", "mm"},
+    UnitMacro{"um", "um"},     UnitMacro{"GHz", "GHz"},  UnitMacro{"MHz", "MHz"},   UnitMacro{"kB", "kB"},   UnitMacro{"KB", "KB"},
+    UnitMacro{"MB", "MB"},     UnitMacro{"ms", "ms"},    UnitMacro{"us", "us"},     UnitMacro{"mJ", "mJ"},   UnitMacro{"mW", "mW"},
+    UnitMacro{"square", ""},   UnitMacro{"cubic", ""},   UnitMacro{"ns", "ns"},     UnitMacro{"pJ", "pJ"},   UnitMacro{"W", "W"},
+};
+
+/// `\giga\hertz` as "GHz", `\square\milli\metre` as "mm2"; other text as it stands.
+std::string unit_of(const std::string& source) {
+  std::string unit;
+  bool square = false;
+  for (std::size_t at = 0; at < source.size();) {
+    if (source[at] != '\\') {
+      if (source[at] != '^' && source[at] != '{' && source[at] != '}' && source[at] != '.' && source[at] != '~') unit += source[at];
+      ++at;
+      continue;
+    }
+    std::size_t end = ++at;
+    while (end < source.size() && std::isalpha(static_cast<unsigned char>(source[end])) != 0) ++end;
+    const std::string name = source.substr(at, end - at);
+    const auto* known = std::find_if(kUnitMacros.begin(), kUnitMacros.end(), [&](const UnitMacro& one) { return one.command == name; });
+    if (known != kUnitMacros.end()) unit += known->text;
+    square = square || name == "square";
+    at = std::max(end, at + 1);
+  }
+  return square ? unit + "2" : unit;
+}
 
 class Latex {
  public:
@@ -39,6 +75,12 @@ class Latex {
   }
 
  private:
+  struct Macro {
+    std::string body;
+    int arguments = 0;
+  };
+  static constexpr std::size_t kMostExpanded = std::size_t{1} << 20;
+
   std::string group() {  // {…}, with what is inside as it stands; `at_` is behind it
     while (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_])) != 0) step();
     if (at_ >= text_.size() || text_[at_] != '{') return {};
@@ -76,18 +118,33 @@ class Latex {
     Latex inner(piece, {});
     inner.inline_depth_ = inline_depth_ + 1;
     inner.macros_ = macros_;
+    inner.spent_ = spent_;
     inner.inline_only_ = true;
     inner.body();
     return trimmed(plain_text(inner.words_));
   }
 
   void preamble(std::string_view text) {
-    for (std::size_t at = text.find("\\newcommand{\\"); at != std::string_view::npos; at = text.find("\\newcommand{\\", at + 1)) {
-      const std::size_t name_end = text.find('}', at);
-      if (name_end == std::string_view::npos || name_end + 1 >= text.size() || text[name_end + 1] != '{') continue;
-      Latex inner(text.substr(name_end + 1), {});
-      macros_[std::string(text.substr(at + 13, name_end - at - 13))] = inner.group();
-    }
+    for (const std::string_view define : {"\\newcommand", "\\renewcommand", "\\providecommand", "\\def\\"})
+      for (std::size_t at = text.find(define); at != std::string_view::npos; at = text.find(define, at + 1)) {
+        // {\name}[1]{…} or \name{…}
+        std::size_t from = at + define.size();
+        while (from < text.size() && (text[from] == '*' || text[from] == '{' || text[from] == '\\')) ++from;
+        std::size_t end = from;
+        while (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end])) != 0) ++end;
+        if (end == from) continue;
+        const std::string name(text.substr(from, end - from));
+        if (end < text.size() && text[end] == '}') ++end;
+        Macro macro;
+        if (end + 2 < text.size() && text[end] == '[' && text[end + 1] >= '1' && text[end + 1] <= '9' && text[end + 2] == ']') {
+          macro.arguments = text[end + 1] - '0';
+          end += 3;
+        }
+        if (end >= text.size() || text[end] != '{') continue;
+        Latex inner(text.substr(end), {});
+        macro.body = inner.group();
+        macros_[name] = std::move(macro);
+      }
     const std::size_t title = text.find("\\title");
     if (title == std::string_view::npos) return;
     Latex inner(text.substr(title + 6), {});
@@ -222,8 +279,22 @@ class Latex {
     } else if (symbol != kSymbols.end()) {
       words_ += symbol->text;
     } else if (const auto macro = macros_.find(name); macro != macros_.end() && inline_depth_ < 8) {
-      words_ += printed(macro->second);
-      if (at_ + 1 < text_.size() && text_[at_] == '{' && text_[at_ + 1] == '}') at_ += 2;
+      expand(macro->second);
+    } else if (name == "SI" || name == "qty") {
+      option();
+      words_ += printed(group()) + " ";
+      option();
+      words_ += unit_of(group());
+    } else if (name == "SIrange" || name == "qtyrange") {
+      option();
+      words_ += printed(group()) + " to ";
+      words_ += printed(group()) + " ";
+      words_ += unit_of(group());
+    } else if (name == "num") {
+      option();
+      words_ += printed(group());
+    } else if (name == "si" || name == "unit") {
+      words_ += unit_of(group());
     } else {
       option();  // the argument of \textbf and others is read as it comes
       if (name == "href" || name == "multirow" || name == "multicolumn" || name == "textcolor") {
@@ -234,6 +305,21 @@ class Latex {
           }();
       }
     }
+  }
+
+  /// What a macro of the paper prints, with its arguments; nothing once macros that use each other have printed too much.
+  void expand(const Macro& macro) {
+    std::string body = macro.body;
+    for (int i = 1; i <= macro.arguments; ++i) {
+      const std::string argument = group(), place = "#" + std::to_string(i);
+      for (std::size_t at = body.find(place); at != std::string::npos && body.size() < kMostExpanded; at = body.find(place, at + argument.size()))
+        body.replace(at, place.size(), argument);
+    }
+    *spent_ += body.size() + 1;
+    if (*spent_ > kMostExpanded) return;
+    words_ += printed(body);
+    if (at_ + 1 < text_.size() && text_[at_] == '{' && text_[at_ + 1] == '}') at_ += 2;
+    if (body.find("\\xspace") != std::string::npos && at_ < text_.size() && std::isalnum(static_cast<unsigned char>(text_[at_])) != 0) words_ += ' ';
   }
 
   void body() {
@@ -247,9 +333,9 @@ class Latex {
         step();
         if (std::isalpha(static_cast<unsigned char>(text_[at_])) == 0) {
           const char sign = text_[at_];
-          words_ += sign == ',' || sign == ';' || sign == ' ' || sign == '\\' || sign == ':'  ? ' '
-                    : sign == '%' || sign == '&' || sign == '$' || sign == '#' || sign == '_' ? sign
-                                                                                              : '\0';
+          words_ += sign == ',' || sign == ';' || sign == ' ' || sign == '\\' || sign == ':'                                ? ' '
+                    : sign == '%' || sign == '&' || sign == '$' || sign == '#' || sign == '_' || sign == '{' || sign == '}' ? sign
+                                                                                                                            : '\0';
           if (!words_.empty() && words_.back() == '\0') words_.pop_back();
           step();
           continue;
@@ -287,7 +373,8 @@ class Latex {
   bool inline_only_ = false;
   PassageKind kind_ = PassageKind::Body;
   std::string words_, caption_;
-  std::map<std::string, std::string> macros_;
+  std::map<std::string, Macro> macros_;
+  std::size_t spent_here_ = 0, *spent_ = &spent_here_;  ///< bytes of macros that were expanded, of all pieces together
   std::vector<std::pair<std::string, std::string>> notes_;
 };
 

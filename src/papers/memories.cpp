@@ -252,7 +252,7 @@ bool of_each_part(const Sentence& sentence, std::size_t at) {
 bool of_outputs(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
   const auto outputs = [&](std::size_t i) { return i < tokens.size() && any_of(tokens[i], {"output", "outputs"}); };
-  if (at + 1 < tokens.size() && tokens[at + 1].is("for") && (outputs(at + 2) || (tokens[at + 2].is("the") && outputs(at + 3)))) return true;
+  if (at + 2 < tokens.size() && tokens[at + 1].is("for") && (outputs(at + 2) || (tokens[at + 2].is("the") && outputs(at + 3)))) return true;
   for (std::size_t i = at; i-- > 0 && at - i < 4;) {
     if (outputs(i)) return true;
     if (!any_of(tokens[i], {"in", "a", "an", "of", "have", "has"})) break;

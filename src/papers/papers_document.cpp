@@ -19,8 +19,8 @@ It makes a draft of a [design file](design-file.md), which is to be read against
 ## How a paper is read
 
 1. **Layout.** `pdftotext` (poppler-utils) gives words with their boxes, in a process of its own with limits of time, memory and size. Columns, paragraphs,
-   headings, captions, footnotes and tables are found from the boxes; words that a line broke are joined. Fonts of bitmaps get their ligatures and sizes back. Sources give the same structure, on page 1;
-   they may be UTF-8, UTF-16 or Windows-1252. A text without full stops is read in pieces.
+   headings, captions, footnotes and tables are found from the boxes; words that a line broke are joined. Fonts of bitmaps get their ligatures and sizes back. Sources give the same structure, on page 1 (of LaTeX, macros with arguments are expanded up to a mebibyte, and units of siunitx written out);
+   they may be UTF-8, UTF-16 or Windows-1252. A text without full stops is read in pieces, a table up to its fortieth column.
 2. **Words.** A sentence becomes words in small letters, numbers (also written out: `thirty-two`, `a quarter`, `two and a half`), quantities with their units
    (`a nibble` is four bits), ratios (`2:4`, `two of every four`, `2:4 inside 1:2`; `of eight neighbours the largest four remain`, counted together from one sentence) and names of designs, networks and data sets.
 3. **Whose.** Each part of a sentence speaks of the paper's own design, of others, or of what is not there. Of others: clauses whose subject is a named

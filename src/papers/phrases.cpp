@@ -174,6 +174,13 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
         if (std::any_of(stored.begin(), stored.end(), [&](const Match& other) { return match.begin < other.end + 3 && other.begin < match.end + 3; }))
           continue;
       if (of_other_operand(one, sentence, match)) continue;
+      // "Weights are pruned to 2:8 and activation sparsity is unstructured": of what is named last before it
+      if (one.rule->name == "unstructured-weights") {
+        Operand last = Operand::None;
+        for (std::size_t i = match.begin; i + 1 < match.end; ++i)
+          if (const Operand here = mention(sentence, i); here != Operand::None) last = here;
+        if (last == Operand::Activations) continue;
+      }
       // "16 x 16 x 4": the first two are rows and columns
       if (one.keys[0] == "fabric.array.m" && !match.captured.empty() && match.captured[0] > 1 &&
           any_of(sentence.tokens[match.captured[0] - 1], {"x", "\xC3\x97"}) && sentence.tokens[match.captured[0] - 2].kind == TokenKind::Number)

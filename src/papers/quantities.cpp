@@ -204,7 +204,11 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
           of_core || (i > 1 && tokens[i - 2].is("each") && any_of(tokens[i - 1], {"with", "has", "have", "containing", "contains", "holding", "of"}));
       const bool with =
           i > 0 && (tokens[i - 1].is("to") || tokens[i - 1].is("with")) && word_within(sentence, sentence.clause[i], {"scaled", "implemented"});
-      if (macs && !each && !of_each && !with && !part) collector.add(sentence, "multipliers", token.value, i, at + 1, "multipliers", 2, standing);
+      // "64x64 multipliers"
+      const bool product = i > 1 && any_of(tokens[i - 1], {"x", "\xC3\x97"}) && tokens[i - 2].kind == TokenKind::Number &&
+                           tokens[i - 2].number >= 2 && !(i > 2 && any_of(tokens[i - 3], {"x", "\xC3\x97"}));
+      const std::string many = product ? fmt::format("{:.0f}", token.number * tokens[i - 2].number) : token.value;
+      if (macs && !each && !of_each && !with && !part) collector.add(sentence, "multipliers", many, i, at + 1, "multipliers", 2, standing);
     }
     if (token.kind != TokenKind::Quantity || was_before(sentence, i)) continue;
     switch (token.unit) {

@@ -248,6 +248,9 @@ bool ResultWords::not_of_the_design(const Mark& mark) const {
     }
   for (std::size_t i = mark.begin; i-- > (mark.begin > 5 ? mark.begin - 5 : 0) && mark.unit == UnitKind::Factor;)
     if (word(i, "footprint") || word(i, "traffic")) return true;
+  // "pruned by a factor of four"
+  for (std::size_t i = mark.begin; i-- > (mark.begin > 12 ? mark.begin - 12 : 0) && mark.bare && mark.unit == UnitKind::Factor;)
+    if (any_of(tokens_[i], {"pruned", "compressed", "shrunk", "prunes"}) && !speed_near(mark.begin, mark.end)) return true;
   constexpr std::array<std::string_view, 6> kTools{"simulator", "simulation", "simulating", "simulators", "emulator", "compiler"};
   constexpr std::array<std::string_view, 8> kPart{"sram", "srams", "memory", "memories", "buffers", "buffer", "macros", "dram"};
   for (std::size_t i = 0; i < tokens_.size(); ++i)

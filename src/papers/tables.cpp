@@ -17,6 +17,8 @@
 namespace skeptic::papers {
 namespace {
 
+constexpr std::size_t kMostColumns = 40;
+
 class Reader {
  public:
   Reader(const Table& table, const Background& background, Collector& collector) : table_(table), background_(background), collector_(collector) {}
@@ -29,6 +31,9 @@ class Reader {
       table_.caption += (table_.caption.empty() ? "" : " ") + table_.rows[0][0];
       table_.rows.erase(table_.rows.begin());
     }
+    // No paper prints a table of more columns; what reads every cell in the light of all columns is bounded by it.
+    for (std::vector<std::string>& row : table_.rows)
+      if (row.size() > kMostColumns) row.resize(kMostColumns);
     drop_groups(table_, background_.own);
     if (table_.rows.empty() || table_.rows[0].size() < 2) return;
     if (read_policy_table(table_, collector_)) return;

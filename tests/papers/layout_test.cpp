@@ -5,8 +5,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
+#include "papers/stated.h"
+
 namespace skeptic::papers {
 namespace {
+
+using testing::ElementsAre;
 
 /// A line of words of 5 points a letter, 10 points high.
 std::string line(double left, double top, const std::string& text) {
@@ -161,6 +167,48 @@ TEST(Layout, ScansAndOtherFilesAreRefused) {
             "paper.pdf: error: more than 200 pages [paper-pages]\n"
             "  expected: a paper\n"
             "  give the pages that describe the idea\n");
+}
+
+TEST(Layout, LatexOfUnitsAndMacros) {
+  const Paper paper = read_paper(arrange_source(
+      "\\documentclass{article}\n\\newcommand{\\sys}{Quern\\xspace}\n\\newcommand{\\speedup}[1]{#1$\\times$}\n\\newcommand\\clk{\\SI{1}{"
+      "\\giga\\hertz}}\n"
+      "\\begin{document}\n\\title{\\sys: an engine}\n\\section{Architecture}\n\\sys has a clock of \\clk\\ in \\SI{7}{\\nano\\meter}, a weight "
+      "buffer of "
+      "\\qty{256}{\\kibi\\byte} and \\SI{25.6}{\\giga\\byte\\per\\second} of DRAM. The die takes \\SI{3.2}{\\square\\milli\\metre}. It reaches "
+      "\\speedup{1.6} over the A100 on ResNet-50. Activations use $N \\in \\{1,2,4\\}$ of $M=8$, chosen at run time for each "
+      "tile.\n\\end{document}\n",
+      SourceKind::Latex, "a.tex"));
+  EXPECT_THAT(values(paper, "clock"), ElementsAre("1 GHz"));
+  EXPECT_THAT(values(paper, "technology"), ElementsAre("7nm"));
+  EXPECT_THAT(values(paper, "memory.weights.size"), ElementsAre("256 KiB"));
+  EXPECT_THAT(values(paper, "memory.dram.bandwidth"), ElementsAre("25.6 GB/s"));
+  EXPECT_THAT(values(paper, "chip.area"), ElementsAre("3.2 mm2"));
+  EXPECT_THAT(results(paper, "claims.speedup"), ElementsAre("1.6 over nvidia-a100 on resnet50"));
+  EXPECT_THAT(values(paper, "operands.activations.patterns"), ElementsAre("[\"1:8\", \"2:8\", \"4:8\"]"));
+}
+
+TEST(Layout, MacrosThatUseEachOtherEnd) {
+  std::string source = "\\newcommand{\\a}{ab }\n";
+  for (char name = 'b'; name < 'n'; ++name) {
+    source += std::string("\\newcommand{\\") + name + "}{";
+    for (int i = 0; i < 10; ++i) source += std::string("\\") + static_cast<char>(name - 1) + " ";
+    source += "}\n";
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const Layout layout = arrange_source(source + "\\begin{document}\nAlways here. \\m\n\\end{document}\n", SourceKind::Latex, "a.tex");
+  EXPECT_EQ(layout.passages.front().text.rfind("Always here.", 0), 0U);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(Layout, WideTablesEnd) {
+  std::string table = "|Network|", line = "|---|", row = "|ResNet-50|";
+  for (int c = 0; c < 200; ++c) table += "Speed-up " + std::to_string(c) + "|", line += "---|", row += "1.5x|";
+  std::string text = "Quern: an engine\n\n" + table + "\n" + line + "\n";
+  for (int r = 0; r < 20; ++r) text += row + "\n";
+  const auto start = std::chrono::steady_clock::now();
+  read_paper(arrange_source(text, SourceKind::Markdown, "a.md"));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 TEST(Layout, HostileSourcesEnd) {
