@@ -1,7 +1,6 @@
 // What says that something is not there: not yet, not any more, or never built.
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace skeptic::papers {
@@ -10,7 +9,8 @@ struct AbsentPhrase {
   std::string_view words;
   bool sentence;  ///< of all of the sentence, else of the clause
 };
-inline constexpr std::array kAbsentPhrases{
+/// No std::array, which Clang does not deduce from so many.
+inline constexpr AbsentPhrase kAbsentPhrases[]{
     AbsentPhrase{"future work", true},
     AbsentPhrase{"in the future", true},
     AbsentPhrase{"under investigation", true},
