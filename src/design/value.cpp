@@ -13,7 +13,6 @@
 namespace skeptic {
 namespace {
 
-constexpr std::size_t kLongestText = 200;
 constexpr int kMostPatterns = 16;
 constexpr int kMostRunBits = 16;
 
@@ -99,8 +98,8 @@ class ValueReader {
   std::optional<Value> words(const YamlNode& node) {
     const std::string text = collapsed(node.text);
     if (text.empty()) return fail(DiagnosticId::DesignValue, node, fmt::format("{} is empty", key_));
-    if (text.size() > kLongestText || has_control(text))
-      return fail(DiagnosticId::DesignValue, node, fmt::format("{} is longer than {} bytes or holds control characters", key_, kLongestText));
+    if (text.size() > kLongestName || has_control(text))
+      return fail(DiagnosticId::DesignValue, node, fmt::format("{} is longer than {} bytes or holds control characters", key_, kLongestName));
     return made(text, text, node);
   }
 
@@ -145,7 +144,7 @@ class ValueReader {
 
   /// The pattern of a scalar; on an error the caret stands where the pattern goes wrong.
   std::optional<Pattern> read_pattern(const YamlNode& node, const std::string& text) {
-    if (text.size() > kLongestText || has_control(text)) {
+    if (text.size() > kLongestName || has_control(text)) {
       fail(DiagnosticId::DesignPattern, node, fmt::format("{} is not a pattern", in_quotes(text)));
       return std::nullopt;
     }

@@ -10,6 +10,8 @@
 
 namespace skeptic {
 
+inline constexpr std::size_t kLongestName = 200;  ///< bytes of a name or another text of a design file
+
 /// Reads a value; what is wrong with it is added to `errors` and nothing is returned.
 std::optional<Value> parse_value(const Row& row, const YamlNode& node, const Source& source, Errors& errors);
 

@@ -90,14 +90,14 @@ void read_batch(const Sentence& sentence, Collector& collector) {
       collector.add(sentence, "batch", value, match.begin, match.end, value == "1" ? "one-at-a-time" : "batch", weight,
                     standing_of(sentence, decisive));
       // "batch sizes of 1, 4 and 16"
-      for (std::size_t i = match.end; p == 0 && i + 1 < sentence.tokens.size() && !match.captured.empty();) {
-        while (i + 1 < sentence.tokens.size() && any_of(sentence.tokens[i], {",", "and"})) ++i;
-        if (i == match.end || sentence.tokens[i].kind != TokenKind::Number || sentence.tokens[i].value.find('.') != std::string::npos ||
-            !any_of(sentence.tokens[i - 1], {",", "and"}))
+      for (std::size_t i = match.end; !match.captured.empty() && match.captured[0] + 1 == match.end;) {
+        const std::size_t joint = i;
+        while (i < sentence.tokens.size() && any_of(sentence.tokens[i], {",", "and"})) ++i;
+        if (i == joint || i == sentence.tokens.size() || sentence.tokens[i].kind != TokenKind::Number ||
+            sentence.tokens[i].value.find('.') != std::string::npos)
           break;
         collector.add(sentence, "batch", sentence.tokens[i].value, match.begin, i + 1, "batch", weight, standing_of(sentence, decisive));
         ++i;
-        if (i < sentence.tokens.size() && !any_of(sentence.tokens[i], {",", "and"})) break;
       }
     }
 }

@@ -11,6 +11,7 @@ bool results_within(const std::vector<Token>& tokens, std::size_t begin, std::si
     return one.kind == TokenKind::Quantity && (one.unit == UnitKind::Factor || one.unit == UnitKind::Percent || one.unit == UnitKind::Points);
   });
 }
+
 std::size_t told_of_baseline(const std::vector<Token>& tokens) {
   constexpr std::array<std::string_view, 14> kBuilds{"reimplemented", "reimplement", "model",     "modelled",   "modeled", "simulate", "simulated",
                                                      "implemented",   "implement",   "configure", "configured", "scaled",  "scale",    "built"};
@@ -98,7 +99,7 @@ class Compared {
     const bool on = at(0, {"on"}), compared = at(0, {"compared", "relative"}) && at(1, {"to", "with"});
     if (count_ < 4 || (!on && !compared)) return;
     std::size_t name = on ? 1 : 2;
-    while (at(name, {"a", "an", "the", "nvidia", "nvidia's", "gpu", "commercial"})) ++name;
+    while (at(name, {"a", "an", "the", "nvidia", "gpu", "commercial"})) ++name;
     if (design(name)) mark(name + 1, next(name + 1, {",", ";"}), Standing::Other);
     if (on && design(name) && at(name + 1, {","}))
       for (std::size_t i = name; i < count_ && !tokens_[i].is(";") && !own(i); ++i) mark(i, i + 1, Standing::Other);

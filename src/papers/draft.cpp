@@ -12,6 +12,7 @@
 #include "design/plausible.h"
 #include "design/resolved.h"
 #include "design/schema.h"
+#include "design/value.h"
 #include "papers/names.h"
 #include "papers/paper.h"
 
@@ -267,7 +268,7 @@ class Writer {
     text(out, fmt::format("# A draft from {}{}. Read it against the paper: every value has its page, what was not found is `unknown`.",
                           printable(paper_.file), role_ == PaperRole::Baseline ? ", as a baseline" : ""));
     text(out, "skeptic: 1");
-    if (!paper_.name.empty()) text(out, "name: " + quoted(at_most(paper_.name, 200)));
+    if (!paper_.name.empty()) text(out, "name: " + quoted(at_most(paper_.name, kLongestName)));
     speedups(out);
     std::vector<std::string> open;
     for (const Row& row : schema()) {

@@ -52,7 +52,6 @@ struct Table {
   int page = 1, line = 0;
   std::string caption, section;
   std::vector<std::vector<std::string>> rows;  ///< as many cells in every row; a cell over several columns is in each of them
-  bool chosen = false;                         ///< its rows are what was chosen of alternatives, whatever its caption says
 };
 
 struct Layout {

@@ -232,8 +232,7 @@ bool of_a_tensor(const Sentence& sentence) {
     if (any_of(token, {"buffer", "buffers", "sram", "srams", "memory", "memories", "scratchpad", "scratchpads", "store", "cache", "ram", "storage",
                        "bank", "banks", "hold", "holds"}))
       return false;
-    tensor = tensor || (token.kind == TokenKind::Network && i > 1 && sentence.tokens[i - 1].is("of")) ||
-             any_of(token, {"layer's", "largest", "checkpoint"});
+    tensor = tensor || (token.kind == TokenKind::Network && i > 1 && sentence.tokens[i - 1].is("of")) || any_of(token, {"largest", "checkpoint"});
   }
   return tensor;
 }

@@ -40,7 +40,7 @@ bool whole_chip(const Sentence& sentence, int clause) {
 
 /// A bandwidth inside of the chip or between chips, what is drawn of one, or one under a supposition: "the buffer's bandwidth", "the required
 /// bandwidth averages …", "When the bandwidth is halved to …", "At 16 GB/s it becomes …".
-bool of_something_else(const Sentence& sentence, std::size_t at) {
+bool not_of_dram(const Sentence& sentence, std::size_t at) {
   const auto& tokens = sentence.tokens;
   const auto external = [](const Token& one) {
     return any_of(one, {"dram", "hbm", "hbm2", "hbm3", "external", "off", "lpddr4", "lpddr5", "lpddr4x", "lpddr5x", "ddr4", "ddr5", "ddr", "gddr6"});
@@ -48,8 +48,7 @@ bool of_something_else(const Sentence& sentence, std::size_t at) {
   bool decided = false, inside = false;
   for (std::size_t i = at; i-- > 0 && !decided && tokens[i].unit != UnitKind::Bandwidth;) {
     if (tokens[i].is(";")) break;
-    const bool inner =
-        any_of(tokens[i], {"buffer", "buffer's", "sram", "network", "link", "pcie", "interconnect", "noc", "noc's", "bisection", "nvlink"});
+    const bool inner = any_of(tokens[i], {"buffer", "sram", "network", "link", "pcie", "interconnect", "noc", "bisection", "nvlink"});
     if (inner || external(tokens[i])) inside = inner, decided = true;
   }
   for (std::size_t i = at + 1; i < std::min(tokens.size(), at + 4) && tokens[i].unit != UnitKind::Bandwidth && inside; ++i)
@@ -103,9 +102,7 @@ int process_at(const std::vector<Token>& tokens, std::size_t i) {
     if (word.size() > kit.size() && word.starts_with(kit) && word.find_first_not_of("0123456789", kit.size()) == std::string::npos)
       return number(std::string_view(word).substr(kit.size()));
   const auto next = [&](std::initializer_list<std::string_view> words) { return i + 1 < tokens.size() && any_of(tokens[i + 1], words); };
-  const auto foundry = [&](std::size_t at) {
-    return any_of(tokens[at], {"tsmc", "tsmc's", "samsung", "samsung's", "gf", "globalfoundries", "umc", "smic"});
-  };
+  const auto foundry = [&](std::size_t at) { return any_of(tokens[at], {"tsmc", "samsung", "gf", "globalfoundries", "umc", "smic"}); };
   if (i > 0 && foundry(i - 1) && word.size() > 1 && word[0] == 'n' && std::isdigit(static_cast<unsigned char>(word[1])) != 0)
     return number(word.substr(1));
   if (tokens[i].is("intel") && i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::Number && !next({"cores"}))
@@ -242,7 +239,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         collector.add(sentence, "peak", token.value, i, i + 1, "peak", 2, standing);
         break;
       case UnitKind::Bandwidth: {
-        if (of_something_else(sentence, i)) break;
+        if (not_of_dram(sentence, i)) break;
         if (const int channels = of_each_channel(sentence, i); channels > 1) {
           collector.add(sentence, "memory.dram.bandwidth",
                         fmt::format("{:.6g}{}", channels * token.number, token.value.substr(token.value.find(' '))), i, i + 1, "bandwidth", 2,

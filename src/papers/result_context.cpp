@@ -13,13 +13,6 @@ constexpr std::array<std::string_view, 17> kNotMeasured{"aim",     "aims",      
                                                         "ideal",   "objective",    "objectives", "goal",   "goals",       "targeting",
                                                         "ceiling", "hypothetical", "budget",     "option", "roofline"};
 
-std::string relative_at(const std::vector<Token>& tokens, std::size_t j) {
-  if (tokens[j].kind == TokenKind::Design) return tokens[j].value;
-  if (tokens[j].is("dense") || tokens[j].is("unpruned")) return "dense";
-  if (tokens[j].is("without") && j + 2 < tokens.size() && (tokens[j + 1].is("sparsity") || tokens[j + 2].is("sparsity"))) return "dense";
-  return {};
-}
-
 /// "we beat", "Ours outruns" before a number that stands behind "by": the verb; the number's token where there is none.
 std::size_t our_win(const std::vector<Token>& tokens, std::size_t begin) {
   constexpr std::array<std::string_view, 10> kWinning{"beat",    "beats",      "lead",        "leads",   "outrun",
@@ -51,7 +44,29 @@ bool averaged(const std::vector<Token>& tokens, const Mark& mark) {
   return false;
 }
 
+/// The opponents listed from token `from` on: "SCNN, SparTen and the dense array", "S2TA/SparTen", "SparTen (the dense baseline)".
+std::vector<std::string> opponents_from(const std::vector<Token>& tokens, std::size_t from) {
+  std::vector<std::string> others;
+  std::size_t last = from;
+  for (std::size_t j = from; j < tokens.size() && j < last + 5; ++j) {
+    if (const std::string other = opponent_at(tokens, j); !other.empty()) {
+      others.push_back(other);
+      last = j;
+    } else if (!any_of(tokens[j], {",", "and", "/", "(", ")", "the", "a", "an", "baseline", "array", "accelerator", "machine", "design"})) {
+      break;
+    }
+  }
+  return others;
+}
+
 }  // namespace
+
+std::string opponent_at(const std::vector<Token>& tokens, std::size_t j) {
+  if (tokens[j].kind == TokenKind::Design) return tokens[j].value;
+  if (tokens[j].is("dense") || tokens[j].is("unpruned")) return "dense";
+  if (tokens[j].is("without") && j + 2 < tokens.size() && (tokens[j + 1].is("sparsity") || tokens[j + 2].is("sparsity"))) return "dense";
+  return {};
+}
 
 std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n, const std::vector<std::string>& listed,
                        const std::vector<std::string>& before) {
@@ -108,19 +123,19 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   const std::size_t begin = list.front().begin, end = list.back().end;
   if (!list.front().over.empty()) return list.front().over;
   // "TensorDash falls behind us by 1.67x"
-  if (const std::size_t other = other_is_worse(sentence, list); other < tokens.size()) return relative_at(tokens, other);
+  if (const std::size_t other = other_is_worse(sentence, list); other < tokens.size()) return opponent_at(tokens, other);
   // "faster than SCNN by 2.1x and than SparTen by 1.4x"
   if (begin > 2 && tokens[begin - 1].is("by"))
-    if (const std::string near = relative_at(tokens, begin - 2); !near.empty() && one_of(tokens[begin - 3], kBehindOver)) return near;
+    if (const std::string near = opponent_at(tokens, begin - 2); !near.empty() && one_of(tokens[begin - 3], kBehindOver)) return near;
   for (std::size_t j = end; j < tokens.size(); ++j) {
     if (tokens[j].kind == TokenKind::Quantity && tokens[j].unit == list.front().unit && j > end + 2) break;
-    const std::string other = relative_at(tokens, j);
+    const std::string other = opponent_at(tokens, j);
     if (other.empty()) continue;
     for (std::size_t back = j; back-- > (j > 8 ? j - 8 : 0);)
       if (one_of(tokens[back], kBehindOver)) return other;
   }
   for (std::size_t j = begin; j-- > 0;) {
-    const std::string other = relative_at(tokens, j);
+    const std::string other = opponent_at(tokens, j);
     if (other.empty()) continue;
     // "over a V100 with cuSPARSE": with what, and not with whom
     const bool tool = j > 1 && tokens[j - 1].is("with") && tokens[j - 2].kind == TokenKind::Design;
@@ -130,23 +145,8 @@ std::string over_of(const Sentence& sentence, const std::vector<Mark>& list) {
   // "… SparTen does well, and we beat it by 1.06x"
   if (const std::size_t win = our_win(tokens, begin); win < begin && tokens[win + 1].is("it"))
     for (std::size_t j = win; j-- > 0;)
-      if (const std::string other = relative_at(tokens, j); !other.empty()) return other;
+      if (const std::string other = opponent_at(tokens, j); !other.empty()) return other;
   return {};
-}
-
-/// The opponents listed from token `from` on: "SCNN, SparTen and the dense array", "S2TA/SparTen", "SparTen (the dense baseline)".
-std::vector<std::string> opponents_from(const std::vector<Token>& tokens, std::size_t from) {
-  std::vector<std::string> others;
-  std::size_t last = from;
-  for (std::size_t j = from; j < tokens.size() && j < last + 5; ++j) {
-    if (const std::string other = relative_at(tokens, j); !other.empty()) {
-      others.push_back(other);
-      last = j;
-    } else if (!any_of(tokens[j], {",", "and", "/", "(", ")", "the", "a", "an", "baseline", "array", "accelerator", "machine", "design"})) {
-      break;
-    }
-  }
-  return others;
 }
 
 std::vector<std::string> overs_behind(const Sentence& sentence, const std::vector<Mark>& list) {
@@ -161,7 +161,7 @@ std::vector<std::string> overs_behind(const Sentence& sentence, const std::vecto
   for (std::size_t j = 1; j + 1 < list.front().begin; ++j)
     if (tokens[j].is("over") && tokens[j + 1].is("which"))
       for (std::size_t from = j; from-- > 0;)
-        if (std::vector<std::string> others = opponents_from(tokens, from); others.size() == list.size() && !relative_at(tokens, from).empty())
+        if (std::vector<std::string> others = opponents_from(tokens, from); others.size() == list.size() && !opponent_at(tokens, from).empty())
           return others;
   return {};
 }
@@ -172,7 +172,7 @@ std::string over_in_order(const Sentence& sentence, const std::vector<Mark>& lis
   std::vector<std::string> others;
   std::size_t last = 0;
   for (std::size_t j = 0; j < list.front().begin; ++j) {
-    const std::string other = relative_at(tokens, j);
+    const std::string other = opponent_at(tokens, j);
     if (other.empty()) continue;
     const bool opens = j > 0 && (one_of(tokens[j - 1], kBehindOver) || (j > 1 && tokens[j - 1].is("the") && one_of(tokens[j - 2], kBehindOver)));
     bool joined = !others.empty() && j - last < 7;
@@ -195,7 +195,7 @@ std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& li
   // Who it is said of: the last design before the number, with none of ours before it.
   std::size_t other = nobody;
   for (std::size_t j = begin; j-- > 0 && other == nobody;)
-    if (!relative_at(tokens, j).empty()) other = j;
+    if (!opponent_at(tokens, j).empty()) other = j;
   if (other == nobody) return nobody;
   for (std::size_t j = other > 3 ? other - 3 : 0; j < other; ++j)
     if (one_of(tokens[j], kBehindOver) && !tokens[j].is("of") && !tokens[j].is("with") && !tokens[j].is("as") && !tokens[j].is("from")) return nobody;

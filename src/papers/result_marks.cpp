@@ -328,7 +328,7 @@ class Marks {
                                       [](const Token& one) { return network(one); }))
             continue;
           if (mark.unit == UnitKind::Percent && std::abs(token.number) > 100) continue;
-          if (i > 0 && any_of(tokens_[i - 1], {"batch", "of_batch"})) continue;
+          if (i > 0 && tokens_[i - 1].is("batch")) continue;
           Mark one = mark;
           one.begin = i, one.end = i + 1, one.value = token.value, one.number = token.number;
           marks_.push_back(std::move(one));

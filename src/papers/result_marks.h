@@ -45,6 +45,8 @@ std::vector<int> parts_by_measure(const Sentence& sentence);
 /// The network that mark `n` of a list speaks of; `listed`: those of its sentence, `before`: those of the last sentence that names some.
 std::string network_of(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n, const std::vector<std::string>& listed,
                        const std::vector<std::string>& before);
+/// What a result can be relative to, where token `at` is it: a design by its id, or "dense"; else empty.
+std::string opponent_at(const std::vector<Token>& tokens, std::size_t at);
 /// What a list is relative to; empty where its sentence does not say.
 std::string over_of(const Sentence& sentence, const std::vector<Mark>& list);
 

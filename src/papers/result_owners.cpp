@@ -44,13 +44,11 @@ class Owners {
     if (any_of(tokens_[i], {"work", "works"}) && at(i - 1, {"prior", "previous", "earlier", "related", "existing"})) return Side::Others;
     return Side::Nobody;
   }
-  /// What a result can be over: a design, or the dense machine; `i` is its last word.
+  /// `i` is the last word of what a result can be over: "SCNN", "the dense array".
   std::string opponent(std::size_t i) const {
     if (i >= tokens_.size()) return {};
-    if (tokens_[i].kind == TokenKind::Design) return tokens_[i].value;
-    if (tokens_[i].is("dense")) return "dense";
-    if (any_of(tokens_[i], {"array", "baseline", "accelerator", "machine", "design", "one"}) && at(i - 1, {"dense", "unpruned"})) return "dense";
-    return {};
+    const bool dense = any_of(tokens_[i], {"array", "baseline", "accelerator", "machine", "design", "one"}) && at(i - 1, {"dense", "unpruned"});
+    return dense ? "dense" : opponent_at(tokens_, i);
   }
   bool mark_within(std::size_t from, std::size_t to) const {
     return std::any_of(flat_.begin(), flat_.end(), [&](const One& one) { return one.mark->begin >= from && one.mark->begin < to; });

@@ -43,7 +43,7 @@ constexpr std::array kRules{
                "tile|block|values|activations|group|data|input",
                "It consults the current tile."},
     PhraseRule{"next-from-current", "operands.activations.decide.from", "previous-layer",
-               "predicts|predict|predicted|predicting ... next|following|subsequent layer|layers|layer's",
+               "predicts|predict|predicted|predicting ... next|following|subsequent layer|layers",
                "A small MLP predicts the neurons of the next layer."},
     PhraseRule{"nonzeros-survive", "operands.activations.decide.policy", "cover",
                "all|every|each nonzero|nonzeros|non_zero|non_zeros values|value|activations|activation? "

@@ -176,7 +176,9 @@ void judge(Sentence& sentence, Standing before) {
     const std::size_t ahead = begin + (tokens[begin].is("(") ? 1 : adverb && begin + 2 < end && tokens[begin + 1].is(",") ? 2 : 0);
     const Token& head = ahead < end ? tokens[ahead] : tokens[begin];
     const bool relative = head.is("which") || head.is("whose") || head.is("who") || head.is("where");
-    bool found = !relative && subject_of(sentence, begin, end, subject);
+    const std::optional<Standing> said = subject_of(sentence, begin, end);
+    bool found = !relative && said;
+    if (found) subject = *said;
     if (!found && first && (head.is("it") || head.is("its") || head.is("they") || head.is("their") || head.is("these") || head.is("both")))
       subject = before;
     if (!found && first && !head.is("it") && !head.is("its") && phrase_at(tokens, begin, "in its")) subject = before;
@@ -207,7 +209,7 @@ void judge(Sentence& sentence, Standing before) {
         }
       }
     }
-    if (!found && relative) subject_of(sentence, begin, end, subject);
+    if (!found && relative) subject = said.value_or(subject);
     const bool opposes = head.is("unlike") || (head.is("in") && begin + 1 < end && tokens[begin + 1].is("contrast"));
     if (first && opposes && subject == Standing::Own) subject = Standing::Other;
     if (relative && first && opposed) subject = Standing::Other;  // "In contrast to X, where the producer decides, …"

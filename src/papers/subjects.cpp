@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 20> kOthersWords{
 constexpr std::array<std::string_view, 21> kPriorNouns{
     "work",   "works",   "art",    "design",  "designs", "accelerator",   "accelerators", "approach", "approaches", "generation", "proposals",
     "scheme", "schemes", "method", "methods", "chip",    "architectures", "studies",      "papers",   "research",   "efforts"};
+
 }  // namespace
 
 bool cited(const Sentence& sentence, std::size_t at) {
@@ -33,15 +34,14 @@ bool cited(const Sentence& sentence, std::size_t at) {
   const std::size_t from = at == 0 ? 0 : sentence.tokens[at - 1].end, to = sentence.tokens[at].begin;
   return to > from && sentence.text.substr(from, to - from).find('[') != std::string::npos;
 }
-bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, Standing& subject) {
+
+std::optional<Standing> subject_of(const Sentence& sentence, std::size_t begin, std::size_t end) {
   const auto& tokens = sentence.tokens;
   const std::size_t horizon = std::min(end, begin + 7);
   // "It beats SCNN by 2.3x": ours, whoever was spoken of before
   if (tokens[begin].is("it") && begin + 2 < end && any_of(tokens[begin + 1], {"beats", "outperforms", "surpasses", "exceeds"}) &&
-      tokens[begin + 2].kind == TokenKind::Design) {
-    subject = Standing::Own;
-    return true;
-  }
+      tokens[begin + 2].kind == TokenKind::Design)
+    return Standing::Own;
   for (std::size_t i = begin; i < horizon; ++i) {
     const Token& token = tokens[i];
     const auto behind_comparison = [&] {
@@ -70,69 +70,48 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
           (tokens[i - 1].is("in") || tokens[i - 1].is("on") || tokens[i - 1].is("by") || tokens[i - 1].is("with")) &&
           one_of(tokens[i + 1].word, kOurTools))
         continue;
-      subject = Standing::Own;
-      return true;
+      return Standing::Own;
     }
     // "Zhang et al. report …", "The paper by Zhang et al. assumes …"
     if (token.is("et") && i + 1 < end && tokens[i + 1].is("al") && i > begin + 1 &&
-        (!behind_comparison() || tokens[i - 2].is("by") || (tokens[i - 2].is("of") && tokens[begin].is("the")))) {
-      subject = Standing::Other;
-      return true;
-    }
+        (!behind_comparison() || tokens[i - 2].is("by") || (tokens[i - 2].is("of") && tokens[begin].is("the"))))
+      return Standing::Other;
     // "[11] achieves …"
-    if ((i <= begin + 1 || (i > begin && any_of(tokens[i - 1], {"of", "by", "in"}))) && cited(sentence, i)) {
-      subject = Standing::Other;
-      return true;
-    }
+    if ((i <= begin + 1 || (i > begin && any_of(tokens[i - 1], {"of", "by", "in"}))) && cited(sentence, i)) return Standing::Other;
     // "Samsung's mobile NPU skips …"
     if (token.possessive && i < begin + 2 &&
         any_of(token, {"samsung", "google", "apple", "qualcomm", "huawei", "intel", "amd", "arm", "mediatek", "tesla", "graphcore", "cerebras"}) &&
         !(i + 1 < end &&
-          (tokens[i + 1].kind == TokenKind::Number || tokens[i + 1].unit == UnitKind::Node || any_of(tokens[i + 1], {"process", "node"})))) {
-      subject = Standing::Other;
-      return true;
-    }
+          (tokens[i + 1].kind == TokenKind::Number || tokens[i + 1].unit == UnitKind::Node || any_of(tokens[i + 1], {"process", "node"}))))
+      return Standing::Other;
     // "Our GPU runs at …", "On the GPU a batch of 128 is needed", "NVLink provides …"
     if (i < begin + 3 && any_of(token, {"gpu", "gpus", "tpu", "tpus", "jetson", "nvlink", "pcie", "cpu", "cpus"}) &&
         (i == begin || any_of(tokens[i - 1], {"the", "our", "a", "an", "on", "mobile", "desktop", "host"})) &&
-        !(i + 1 < end && any_of(tokens[i + 1], {"tensor", "kernels", "kernel", "like"}))) {
-      subject = Standing::Other;
-      return true;
-    }
+        !(i + 1 < end && any_of(tokens[i + 1], {"tensor", "kernels", "kernel", "like"})))
+      return Standing::Other;
     // "Many accelerators use …", "Typical edge accelerators have …"
     if (i == begin && any_of(token, {"typical", "many", "most", "several", "mobile", "edge", "conventional"}))
       for (std::size_t j = i + 1; j < std::min(end, i + 4); ++j)
-        if (any_of(tokens[j], {"accelerators", "designs", "chips", "socs", "processors", "gpus", "npus", "phones"})) {
-          subject = Standing::Other;
-          return true;
-        }
+        if (any_of(tokens[j], {"accelerators", "designs", "chips", "socs", "processors", "gpus", "npus", "phones"})) return Standing::Other;
     // "The reference design has …", "For the dense reference we chose …"
     if (token.is("reference") && i < begin + 4 &&
         (tokens[begin].is("the") || (tokens[begin].is("for") && i > begin + 1 && tokens[begin + 1].is("the"))) && i + 1 < end &&
-        any_of(tokens[i + 1], {"design", "machine", "array", "accelerator", "we", "has", "is", "uses", ","})) {
-      subject = Standing::Other;
-      return true;
-    }
+        any_of(tokens[i + 1], {"design", "machine", "array", "accelerator", "we", "has", "is", "uses", ","}))
+      return Standing::Other;
     // "Modern GPUs offer …", "The neural engines in current telephones …"
     if (any_of(token, {"modern", "today's", "current", "contemporary", "today", "commodity"}))
       for (std::size_t j = i + 1; j < std::min(end, i + 4); ++j)
         if (any_of(tokens[j],
-                   {"gpus", "cpus", "npus", "tpus", "phones", "telephones", "smartphones", "processors", "accelerators", "servers", "socs"})) {
-          subject = Standing::Other;
-          return true;
-        }
+                   {"gpus", "cpus", "npus", "tpus", "phones", "telephones", "smartphones", "processors", "accelerators", "servers", "socs"}))
+          return Standing::Other;
     if ((token.is("present") || token.is("current")) && i + 1 < end &&
         (tokens[i + 1].word == "one" ||
-         any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "revision", "silicon", "generation"}))) {
-      subject = Standing::Own;
-      return true;
-    }
+         any_of(tokens[i + 1], {"design", "chip", "version", "machine", "device", "revision", "silicon", "generation"})))
+      return Standing::Own;
     // "In DSTC, both operands are …"
     if (token.kind == TokenKind::Design && i == begin + 1 && tokens[begin].is("in") && i + 2 < end && tokens[i + 1].is(",") &&
-        !any_of(tokens[i + 2], {"we", "our"}) && tokens[i + 2].kind != TokenKind::Own) {
-      subject = Standing::Other;
-      return true;
-    }
+        !any_of(tokens[i + 2], {"we", "our"}) && tokens[i + 2].kind != TokenKind::Own)
+      return Standing::Other;
     if (token.kind == TokenKind::Design) {
       // "The sparse tensor core of X supports …": a part of it is its own
       bool part = i > begin + 1 && tokens[i - 1].is("of") && (any_of(tokens[begin], {"the", "a"}) || (i == begin + 2 && tokens[begin].capital));
@@ -150,43 +129,34 @@ bool subject_of(const Sentence& sentence, std::size_t begin, std::size_t end, St
       while (next < end && (tokens[next].kind == TokenKind::Design || any_of(tokens[next], {",", "and"}))) ++next;
       const bool all = next > i + 1 && next + 1 < end && (tokens[next].kind == TokenKind::Own || tokens[next].is("ours")) &&
                        any_of(tokens[next + 1], {"all", "have", "has", "use", "are", "both", "run"});
-      subject = all ? Standing::Own : Standing::Other;
-      return true;
+      return all ? Standing::Own : Standing::Other;
     }
     // "Wang and Lee [9] exploit …", "Liu and colleagues showed …"
     if (i == begin + 1 && token.is("and") && tokens[begin].kind == TokenKind::Word && tokens[begin].capital && i + 2 < end &&
         (any_of(tokens[i + 1], {"colleagues", "others", "coworkers"}) ||
          (tokens[i + 1].capital && tokens[i + 1].kind == TokenKind::Word && !tokens[i + 2].capital && tokens[i + 2].kind == TokenKind::Word &&
-          !tokens[begin].word.ends_with("s") && !tokens[i + 1].word.ends_with("s")))) {
-      subject = Standing::Other;
-      return true;
-    }
+          !tokens[begin].word.ends_with("s") && !tokens[i + 1].word.ends_with("s"))))
+      return Standing::Other;
     if (token.kind == TokenKind::Word && one_of(token.word, kOthersWords)) {
       if (token.is("state") && !(i + 2 < end && tokens[i + 1].is("of"))) continue;
       if (token.is("commercial") && i + 1 < end && (tokens[i + 1].unit == UnitKind::Node || tokens[i + 1].is("process"))) continue;
-      // "The area of the baseline is …"
       // "Baseline and ours are synthesised for 1 GHz"
-      if (token.is("baseline") && i + 2 < end && tokens[i + 1].is("and") && (tokens[i + 2].kind == TokenKind::Own || tokens[i + 2].is("ours"))) {
-        subject = Standing::Own;
-        return true;
-      }
+      if (token.is("baseline") && i + 2 < end && tokens[i + 1].is("and") && (tokens[i + 2].kind == TokenKind::Own || tokens[i + 2].is("ours")))
+        return Standing::Own;
+      // "The area of the baseline is …"
       const bool of = token.is("baseline") && i > begin + 2 && tokens[i - 1].is("the") && tokens[i - 2].is("of") && tokens[begin].is("the");
-      if (of) {
-        subject = Standing::Other;
-        return true;
-      }
+      if (of) return Standing::Other;
       const bool many = i > begin + 1 && tokens[i - 1].is("of") && any_of(tokens[i - 2], {"number", "variety", "handful", "body", "series", "range"});
       if (behind_comparison() && i > begin + 1 && !many) continue;
-      subject = Standing::Other;
-      return true;
+      return Standing::Other;
     }
     if ((token.is("prior") || token.is("recent") || token.is("previous") || token.is("earlier") || token.is("related") || token.is("published")) &&
         i + 1 < end && one_of(tokens[i + 1].word, kPriorNouns)) {
       if (behind_comparison()) continue;
-      subject = Standing::Other;
-      return true;
+      return Standing::Other;
     }
   }
-  return false;
+  return {};
 }
+
 }  // namespace skeptic::papers

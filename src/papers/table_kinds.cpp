@@ -137,6 +137,8 @@ std::string unlisted_design(const std::string& text, const OwnName& own) {
 }
 
 std::string parameter_in_words(const std::string& label) {
+  if (label.rfind("W ", 0) == 0) return "weight" + label.substr(1);  // "W format"
+  if (label.rfind("A ", 0) == 0) return "activation" + label.substr(1);
   const bool capitals = std::none_of(label.begin(), label.end(), [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; });
   if ((label.find('_') == std::string::npos && !(capitals && label.size() > 2)) || label.find("/W") != std::string::npos) return label;
   constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kWords{{{"w", "weight"},

@@ -22,7 +22,7 @@ void own_by_second_head(const Table& table, std::vector<Label>& head, std::size_
 void join_groups(Table& table, std::vector<Label>& head, std::size_t first);
 /// A name with a capital that no list has: a design beside the paper's own; empty where it is none.
 std::string unlisted_design(const std::string& text, const OwnName& own);
-/// "GLB_A_BANKS" as words: "activation buffer banks"; other labels as they are.
+/// "GLB_A_BANKS" as words: "activation buffer banks", "W format" as "weight format"; other labels as they are.
 std::string parameter_in_words(const std::string& label);
 
 }  // namespace skeptic::papers

@@ -28,13 +28,13 @@ std::string compared(const std::string& text) {
 
 class TableOfResults {
  public:
-  TableOfResults(const Table& table, const std::vector<Label>& head, const Label& caption, std::size_t first, bool networks_in_rows,
-                 const Background& background, Collector& collector, const ReadParameter& parameter)
-      : table_(table),
-        head_(head),
-        caption_(caption),
-        first_(first),
-        networks_in_rows_(networks_in_rows),
+  TableOfResults(const LabelledTable& labelled, const Background& background, Collector& collector, const ReadParameter& parameter)
+      : table_(labelled.table),
+        head_(labelled.head),
+        caption_(labelled.caption),
+        first_(labelled.first),
+        networks_in_rows_(labelled.networks_in_rows),
+        chosen_(labelled.chosen),
         background_(background),
         collector_(collector),
         parameter_(parameter) {}
@@ -159,7 +159,7 @@ class TableOfResults {
     bool said = false;  ///< by the row or the column, and not by the caption alone
   };
   Measure measure(const Label& row, const Label& head, const Token& number) const {
-    std::string metric = metric_of(networks_in_rows_ || table_.chosen ? head.text : row.text);
+    std::string metric = metric_of(networks_in_rows_ || chosen_ ? head.text : row.text);
     // "Change vs. S2TA", in a row that says of what
     if (networks_in_rows_ && has(head.text, "change"))
       if (const std::string of = row_of_time(row) ? "claims.speedup" : metric_of(row.text); !of.empty()) metric = of;
@@ -207,7 +207,7 @@ class TableOfResults {
       return;
     }
     const std::string network = !row.network.empty() ? row.network : !head.network.empty() ? head.network : caption_.network;
-    if (network.empty() && !(networks_in_rows_ && of_all(row.text)) && !table_.chosen) {
+    if (network.empty() && !(networks_in_rows_ && of_all(row.text)) && !chosen_) {
       // A row of parameters among results: "Process: 5 nm".
       if (networks_in_rows_) parameter_(row.text, text, head.own || !(head.design || column_of_own_) ? Standing::Own : Standing::Other, r);
       return;
@@ -289,7 +289,7 @@ class TableOfResults {
     if (one.batch.empty())
       one.batch = !head.batch.empty() ? head.batch : !row.batch.empty() ? row.batch : !caption_.batch.empty() ? caption_.batch : background_.batch;
     one.rule = "table-of-results";
-    collector_.add(std::move(one), of_variants(table_) ? Standing::Absent : own ? Standing::Own : Standing::Other);
+    collector_.add(std::move(one), !chosen_ && of_variants(table_.caption) ? Standing::Absent : own ? Standing::Own : Standing::Other);
   }
 
   /// "Geomean", "average": what a row holds over all networks.
@@ -407,7 +407,7 @@ class TableOfResults {
   const std::vector<Label>& head_;
   const Label& caption_;
   std::size_t first_;
-  bool networks_in_rows_;
+  bool networks_in_rows_, chosen_;
   const Background& background_;
   Collector& collector_;
   const ReadParameter& parameter_;
@@ -421,16 +421,13 @@ class TableOfResults {
 
 }  // namespace
 
-bool of_variants(const Table& table) {
-  const std::string& caption = table.caption;
-  if (table.chosen) return false;
+bool of_variants(const std::string& caption) {
   return has(caption, "did not choose") || has(caption, "what if") || has(caption, "ablation") || has(caption, "sensitivity") ||
          has(caption, "not adopted") || has(caption, "variants of") || has(caption, "design space");
 }
 
-void read_results_of(const Table& table, const std::vector<Label>& head, const Label& caption, std::size_t first, bool networks_in_rows,
-                     const Background& background, Collector& collector, const ReadParameter& parameter) {
-  TableOfResults(table, head, caption, first, networks_in_rows, background, collector, parameter).read();
+void read_results_of(const LabelledTable& labelled, const Background& background, Collector& collector, const ReadParameter& parameter) {
+  TableOfResults(labelled, background, collector, parameter).read();
 }
 
 }  // namespace skeptic::papers

@@ -44,17 +44,17 @@ void write_out_symbols(Table& table) {
     if (!row.empty()) write(row[0]);
 }
 
-void keep_chosen(Table& table, const std::vector<Label>& head, std::size_t first, const OwnName& own) {
-  if (table.rows.size() < first + 2) return;
+bool keep_chosen(Table& table, const std::vector<Label>& head, std::size_t first, const OwnName& own) {
+  if (table.rows.size() < first + 2) return false;
   for (std::size_t c = 1; c < head.size(); ++c)
-    if (head[c].own || head[c].design || !head[c].network.empty()) return;
+    if (head[c].own || head[c].design || !head[c].network.empty()) return false;
   std::size_t chosen = 0, rows = 0;
   for (std::size_t r = first; r < table.rows.size(); ++r) {
-    if (table.rows[r].empty()) return;
+    if (table.rows[r].empty()) return false;
     const std::string& text = table.rows[r][0];
     const Label label = label_of(text, own);
     const bool baseline = small_letters(text).find("baseline") != std::string::npos || label.dense;
-    if ((label.design && !baseline) || !label.network.empty()) return;
+    if ((label.design && !baseline) || !label.network.empty()) return false;
     const std::string small = small_letters(text);
     bool says = false;
     for (const std::string_view word : {"(default)", "(ours)", "(chosen)", "(used)", "(adopted)", "(selected)", "(this work)", "(proposed)",
@@ -64,14 +64,14 @@ void keep_chosen(Table& table, const std::vector<Label>& head, std::size_t first
     says = says || (label.own && bracket != std::string::npos && label_of(text.substr(bracket), own).own);
     ++rows;
     if (!says) continue;
-    if (chosen != 0) return;
+    if (chosen != 0) return false;
     chosen = r;
   }
-  if (chosen == 0 || rows < 2) return;
+  if (chosen == 0 || rows < 2) return false;
   std::vector<std::string> kept = std::move(table.rows[chosen]);
   table.rows.resize(first);
   table.rows.push_back(std::move(kept));
-  table.chosen = true;
+  return true;
 }
 
 }  // namespace skeptic::papers

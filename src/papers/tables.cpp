@@ -42,8 +42,8 @@ class Reader {
     keep_typical(table_, head_, first_);
     caption_ = label_of(table_.caption, background_.own);
     names();
-    keep_chosen(table_, head_, first_, background_.own);
-    if (table_.chosen) sentence(head_[0].text, cell(first_, 0), Standing::Own, first_);
+    chosen_ = keep_chosen(table_, head_, first_, background_.own);
+    if (chosen_) sentence(head_[0].text, cell(first_, 0), Standing::Own, first_);
     for (const Label& head : head_)
       if (!head.batch.empty()) collector_.add(stated("batch", head.batch, 0));
     bool networks_in_rows = false, networks_in_head = false;
@@ -56,7 +56,7 @@ class Reader {
     rivals();
     if (networks_in_rows || networks_in_head || systems_of_a_network())
       read_results_of(
-          table_, head_, caption_, first_, networks_in_rows, background_, collector_,
+          {table_, head_, caption_, first_, networks_in_rows, chosen_}, background_, collector_,
           [&](const std::string& label, const std::string& value, Standing standing, std::size_t r) { sentence(label, value, standing, r); });
     else {
       join_groups(table_, head_, first_);
@@ -81,14 +81,14 @@ class Reader {
 
   /// "Results on ResNet-50": systems in rows, this paper's among them, and what was measured in columns.
   bool systems_of_a_network() const {
-    if ((caption_.network.empty() && !table_.chosen) || first_ == 0) return false;
+    if ((caption_.network.empty() && !chosen_) || first_ == 0) return false;
     std::size_t measures = 0, own = 0, others = 0;
     for (std::size_t c = 1; c < head_.size(); ++c) measures += metric_of(head_[c].text).empty() ? 0 : 1;
     for (std::size_t r = first_; r < table_.rows.size(); ++r) {
       const Label label = label_of(cell(r, 0), background_.own);
       own += label.own ? 1 : 0, others += label.design || label.dense ? 1 : 0;
     }
-    return (measures > 1 && own == 1 && others > 0) || (measures > 0 && table_.chosen);
+    return (measures > 1 && own == 1 && others > 0) || (measures > 0 && chosen_);
   }
 
   /// All names in cells: networks and data sets are the paper's own where a result stands beside them.
@@ -146,10 +146,7 @@ class Reader {
 
   void sentence(const std::string& label, const std::string& value, Standing standing, std::size_t r) {
     if (trimmed_empty(value) || small_letters(label) == "host" || small_letters(label) == "host cpu") return;
-    std::string words = label;
-    // "W format", "A sparsity"
-    if (label.rfind("W ", 0) == 0) words = "weight" + label.substr(1);
-    if (label.rfind("A ", 0) == 0) words = "activation" + label.substr(1);  // brackets in a label are no clause of their own
+    std::string words = label;  // brackets in a label are no clause of their own
     std::replace_if(
         words.begin(), words.end(), [](char c) { return c == '(' || c == ')' || c == ':'; }, ' ');
     Sentence one = sentence_of(parameter_in_words(words) + " : " + value, background_.own);
@@ -248,7 +245,9 @@ class Reader {
   void result(const std::string& label, const std::string& value, std::size_t r) {
     const std::string metric = metric_of(label);
     Token number;
-    if (metric.empty() || metric == "perplexity" || of_variants(table_) || !number_in(value, background_.own, number) || number.number <= 0) return;
+    if (metric.empty() || metric == "perplexity" || (!chosen_ && of_variants(table_.caption)) || !number_in(value, background_.own, number) ||
+        number.number <= 0)
+      return;
     if (metric == "claims.area" && number.unit != UnitKind::Percent) return;
     if (metric == "claims.energy" && number.unit == UnitKind::None) return;
     if (metric == "claims.speedup" && (number.unit == UnitKind::Percent || number.number > 200 ||
@@ -274,7 +273,7 @@ class Reader {
       const std::string text = small_letters(one.text);
       return text == "chosen" || text == "used" || text == "default" || text == "selected" || text == "our choice";
     });
-    variants_ = !table_.chosen && !column_of_choice &&
+    variants_ = !chosen_ && !column_of_choice &&
                 (corner == "variant" || corner == "variants" || corner == "ablation" || corner == "alternative" || corner == "option" ||
                  corner == "without" || has(table_.caption, "what if") || has(table_.caption, "ablation") || has(table_.caption, "variants") ||
                  has(table_.caption, "alternatives") || has(table_.caption, "sensitivity") || has(table_.caption, "design space") ||
@@ -429,6 +428,7 @@ class Reader {
   std::vector<Label> head_;
   Label caption_;
   std::size_t first_ = 0;
+  bool chosen_ = false;    ///< one row of alternatives is left, which says that it is the design
   bool variants_ = false;  ///< of what was tried, and not of the design
 };
 

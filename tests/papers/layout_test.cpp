@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "papers/stated.h"
 
 namespace skeptic::papers {
@@ -195,20 +193,21 @@ TEST(Layout, MacrosThatUseEachOtherEnd) {
     for (int i = 0; i < 10; ++i) source += std::string("\\") + static_cast<char>(name - 1) + " ";
     source += "}\n";
   }
-  const auto start = std::chrono::steady_clock::now();
+  // \m is ten to the twelfth times "ab ": what is kept of it is bounded.
   const Layout layout = arrange_source(source + "\\begin{document}\nAlways here. \\m\n\\end{document}\n", SourceKind::Latex, "a.tex");
   EXPECT_EQ(layout.passages.front().text.rfind("Always here.", 0), 0U);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+  std::size_t bytes = 0;
+  for (const Passage& passage : layout.passages) bytes += passage.text.size();
+  EXPECT_LT(bytes, std::size_t{2} << 20);
 }
 
-TEST(Layout, WideTablesEnd) {
-  std::string table = "|Network|", line = "|---|", row = "|ResNet-50|";
-  for (int c = 0; c < 200; ++c) table += "Speed-up " + std::to_string(c) + "|", line += "---|", row += "1.5x|";
-  std::string text = "Quern: an engine\n\n" + table + "\n" + line + "\n";
-  for (int r = 0; r < 20; ++r) text += row + "\n";
-  const auto start = std::chrono::steady_clock::now();
-  read_paper(arrange_source(text, SourceKind::Markdown, "a.md"));
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+TEST(Layout, WideTablesAreReadToTheirFortiethColumn) {
+  std::string head = "|Network|", line = "|---|", row = "|ResNet-50|";
+  for (int c = 1; c < 200; ++c) head += "Speed-up|", line += "---|", row += "1." + std::to_string(100 + c) + "x|";
+  const std::vector<std::string> speedups = values(
+      read_paper(arrange_source("Quern: an engine\n\n" + head + "\n" + line + "\n" + row + "\n", SourceKind::Markdown, "a.md")), "claims.speedup");
+  EXPECT_EQ(speedups.size(), 39U);  // beside the label
+  EXPECT_EQ(speedups.back(), "1.139");
 }
 
 TEST(Layout, HostileSourcesEnd) {

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "papers/names.h"
 #include "papers/token.h"
 
 namespace skeptic::papers {
@@ -49,14 +48,6 @@ bool union_key(const std::string& key) { return key == "prior-work" || key == "n
 
 bool same(const std::string& key, const std::string& a, const std::string& b) {
   if (same_value(a, b) || bare(a) == bare(b)) return true;
-  if (key == "prior-work") {  // "Wanda" is the library's wanda-2to4
-    const auto id = [](const std::string& text) {
-      for (const std::string& printed : {text, std::string(1, static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])))) + text.substr(1)})
-        if (const Name name = name_at(printed); name.library && name.length == printed.size()) return name.id;
-      return text;
-    };
-    return !a.empty() && !b.empty() && id(a) == id(b);
-  }
   if (key == "operands.activations.decide.policy") {  // "0.10" is 0.1
     const auto numbers = [](const std::string& text) {
       std::vector<double> all;
@@ -82,8 +73,7 @@ bool same(const std::string& key, const std::string& a, const std::string& b) {
     const auto points = [](const std::string& text) {
       const std::size_t unit = text.find_first_not_of("+-0123456789.");
       const std::string word = unit == std::string::npos ? "" : text.substr(unit);
-      return word.empty() || word == " points" || word == " point" || word == " percentage points" || word == " mAP" || word == " F1" ||
-                     word == " mIoU"
+      return word.empty() || word == " points" || word == " point" || word == " percentage points" || word == " mAP" || word == " F1"
                  ? std::abs(std::strtod(text.c_str(), nullptr))
                  : -1.0;
     };
