@@ -29,6 +29,8 @@ constexpr std::array kPhrases{
     BatchPhrase{"one|1|single image|picture|frame|sample|sequence|token|input|clip|utterance|sentence|photo|query "
                 "at_a_time|after_another|after_the_other|per_run|per_pass|by_itself",
                 "1", 2},
+    BatchPhrase{"one|1|single image|picture|frame|sample|sequence|input|text|sentence is|are processed|handled|run|taken at a time|once", "1", 2},
+    BatchPhrase{"one|1|single text|prompt|conversation|dialogue at_a_time", "1", 2},
     BatchPhrase{"one_at_a_time|one_by_one|processed_singly|fed_singly|run_singly|taken_singly|measured_singly|executed_singly|evaluated_singly", "1",
                 2},
     BatchPhrase{"images|inputs|image|samples|frames|pictures|sequences|input ... singly|individually", "1", 2},

@@ -132,21 +132,22 @@ Side side_of(const std::vector<Token>& tokens, const Reading& one, const Reading
 
 }  // namespace
 
-std::optional<Mark> before_and_after(const Sentence& sentence) {
-  constexpr std::array<std::string_view, 7> kInstead{"instead", "rather", "against", "versus", "vs", "than", "down"};
+bool of_no_inference(const Sentence& sentence) {
   constexpr std::array<std::string_view, 12> kElse{"training",    "compile",   "compiling",       "simulation", "compilation", "decision",
                                                    "fine_tuning", "bandwidth", "reconfiguration", "selection",  "reconfigure", "decide"};
+  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& token) { return one_of(token, kElse); });
+}
+
+std::optional<Mark> before_and_after(const Sentence& sentence) {
+  constexpr std::array<std::string_view, 7> kInstead{"instead", "rather", "against", "versus", "vs", "than", "down"};
   constexpr std::array<std::string_view, 12> kRun{"inference", "latency",    "image",  "frame",  "execution",  "runtime",
                                                   "run",       "inferences", "images", "frames", "throughput", "energy"};
   const auto& tokens = sentence.tokens;
   const Readings readings(sentence);
   std::vector<Reading> all = readings.all();
-  if (all.empty() || all.size() > 2) return {};
+  if (all.empty() || all.size() > 2 || of_no_inference(sentence)) return {};
   bool runs = false;
-  for (const Token& token : tokens) {
-    if (one_of(token, kElse)) return {};
-    runs = runs || token.kind == TokenKind::Network || one_of(token, kRun);
-  }
+  for (const Token& token : tokens) runs = runs || token.kind == TokenKind::Network || one_of(token, kRun);
   if (!runs) return {};
   for (std::size_t i = sentence.lead; i < tokens.size() && all.size() == 1; ++i) {
     if (i >= all[0].begin && i < all[0].end) continue;

@@ -92,6 +92,13 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
     if (tokens[j].is("vector") && j + 1 < i && tokens[j + 1].is("unit")) return;
   }
   if (counts_positions(sentence, i)) return;
+  // "a number of five bits", "5 bits that count the zeros", "four bits, one a run"
+  if (i > 1 && tokens[i - 1].is("of") && any_of(tokens[i - 2], {"number", "tag", "count"})) return;
+  if (i + 2 < tokens.size() && any_of(tokens[i + 1], {"that", "which"}) && any_of(tokens[i + 2], {"count", "counts", "tell", "tells", "say", "says"}))
+    return;
+  if (i + 3 < tokens.size() && tokens[i + 1].is(",") && (tokens[i + 2].is("one") || tokens[i + 2].value == "1") &&
+      any_of(tokens[i + 3], {"a", "per", "for"}))
+    return;
   // "Weights and activations are of 4 and 8 bits, respectively"
   if (i > 1 && tokens[i - 1].is("and") && tokens[i - 2].kind == TokenKind::Number && tokens[i - 2].number <= 32 &&
       std::any_of(tokens.begin(), tokens.end(), [](const Token& one) { return one.is("respectively"); })) {

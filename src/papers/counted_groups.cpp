@@ -10,28 +10,29 @@
 namespace skeptic::papers {
 namespace {
 
-constexpr std::array<std::string_view, 64> kStay{
+constexpr std::array<std::string_view, 65> kStay{
     "keep",      "keeps",    "kept",     "keeping",  "retain",  "retains", "retained",   "retaining", "survive",  "survives", "surviving",
     "survivors", "survivor", "remain",   "remains",  "stay",    "stays",   "left",       "largest",   "biggest",  "greatest", "strongest",
     "top",       "heaviest", "highest",  "best",     "upper",   "larger",  "nonzero",    "nonzeros",  "non",      "present",  "issued",
     "passed",    "pass",     "passes",   "selected", "select",  "selects", "chosen",     "reserve",   "reserves", "enough",   "occupied",
     "lets",      "through",  "pick",     "picks",    "picked",  "seating", "multiplied", "spared",    "spares",   "finds",    "live",
-    "occupants", "leaves",   "standing", "stand",    "allowed", "allows",  "permits",    "permit",    "bigger"};
-constexpr std::array<std::string_view, 34> kGo{"clear",      "clears",     "cleared",    "drop",     "drops",   "dropped",  "dropping",
-                                               "discard",    "discards",   "discarded",  "remove",   "removes", "removed",  "removal",
-                                               "zeroed",     "zeroes",     "absent",     "smallest", "weakest", "lowest",   "lesser",
-                                               "closest",    "nearest",    "lower",      "missing",  "vanish",  "vanishes", "sacrificed",
-                                               "sacrifices", "eliminated", "eliminates", "thrown",   "zero",    "lightest"};
+    "occupants", "leaves",   "standing", "stand",    "allowed", "allows",  "permits",    "permit",    "bigger",   "remained"};
+constexpr std::array<std::string_view, 38> kGo{"clear",    "clears",    "cleared",  "drop",       "drops",      "dropped",    "dropping",   "discard",
+                                               "discards", "discarded", "remove",   "removes",    "removed",    "removal",    "zeroed",     "zeroes",
+                                               "absent",   "smallest",  "weakest",  "lowest",     "lesser",     "closest",    "nearest",    "lower",
+                                               "missing",  "vanish",    "vanishes", "sacrificed", "sacrifices", "eliminated", "eliminates", "thrown",
+                                               "zero",     "lightest",  "emptied",  "empties",    "blanked",    "blanks"};
 constexpr std::array<std::string_view, 10> kGroups{"group", "groups", "block", "blocks", "set", "sets", "stretch", "run", "bundle", "bunch"};
 /// What may follow the count: "two of them", "two that …", "two may be zero".
 constexpr std::array<std::string_view, 26> kBehindCount{"of",     "that",    "which",  "with", "in",  "per", "from",  "out",  "whose",
                                                         "ones",   "members", "others", "go",   "get", "and", "may",   "can",  "places",
                                                         "chairs", "at",      "to",     "by",   "are", "is",  "every", "while"};
 /// What is counted in groups; "every 16 cycles" is none.
-constexpr std::array<std::string_view, 30> kMembers{
-    "weight",   "weights", "activation",  "activations", "value",       "values",       "position", "positions",  "coefficients", "coefficient",
-    "entries",  "inputs",  "consecutive", "neighbours",  "neighboring", "neighbouring", "adjacent", "contiguous", "successive",   "operands",
-    "elements", "neurons", "numbers",     "is",          "are",         "of",           "along",    "in",         "survive",      "survives"};
+constexpr std::array<std::string_view, 31> kMembers{
+    "weight",       "weights",     "activation", "activations", "value",       "values",     "position",    "positions",
+    "coefficients", "coefficient", "entries",    "inputs",      "consecutive", "neighbours", "neighboring", "neighbouring",
+    "adjacent",     "contiguous",  "successive", "operands",    "elements",    "neurons",    "numbers",     "is",
+    "are",          "of",          "along",      "in",          "survive",     "survives",   "by"};
 
 struct NamedSize {
   std::string_view word;
@@ -50,7 +51,10 @@ bool whole(const Token& token, double least, double most) {
 struct Counted {
   std::size_t begin, end;
   int size;
+  std::string block{};  ///< "@16" where the members are blocks of sixteen
 };
+
+bool behind_a_mark(const std::vector<Token>& tokens, std::size_t i) { return i == 0 || tokens[i - 1].kind == TokenKind::Mark; }
 
 /// "each group of five", "every four weights", "quad", "per sixteen weights".
 std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
@@ -65,10 +69,23 @@ std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
     if (named->size == 2 && is(i + 1, "of") && i > 0 && (is(i - 1, "a") || is(i - 1, "an"))) return {};
     return Counted{i, i + 1, named->size};
   }
+  // "four neighbours at a time"
+  if (size_at(i) && i + 4 < tokens.size() && one_of(tokens[i + 1], kMembers) && is(i + 2, "at") && is(i + 3, "a") && is(i + 4, "time"))
+    return Counted{i, i + 5, static_cast<int>(tokens[i].number)};
   if (!size_at(i) || i == 0 || tokens[i].hyphened) return {};
+  // "grouped by sixteen elements", "Of four weights two survive"
+  const bool grouped = i > 1 && (is(i - 1, "by") || is(i - 1, "in") || is(i - 1, "into")) && is(i - 2, "grouped");
+  const bool opens = is(i - 1, "of") && behind_a_mark(tokens, i - 1) && i + 1 < tokens.size() && one_of(tokens[i + 1], kMembers);
+  if (grouped || opens) return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
   const bool member = i + 1 < tokens.size() && (one_of(tokens[i + 1], kMembers) || tokens[i + 1].kind == TokenKind::Mark);
-  if ((is(i - 1, "every") || is(i - 1, "each") || is(i - 1, "any") || is(i - 1, "per") || (is(i - 1, "of") && i > 1 && is(i - 2, "out"))) && member)
-    return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
+  if ((is(i - 1, "every") || is(i - 1, "each") || is(i - 1, "any") || is(i - 1, "per") || (is(i - 1, "of") && i > 1 && is(i - 2, "out"))) && member) {
+    Counted group{i, i + 1, static_cast<int>(tokens[i].number)};
+    // "of every two neighbouring blocks of sixteen weights"
+    const std::size_t noun = i + 1 + (any_of(tokens[i + 1], {"neighbouring", "neighboring", "adjacent", "consecutive", "successive"}) ? 1 : 0);
+    if ((is(noun, "blocks") || is(noun, "block")) && is(noun + 1, "of") && size_at(noun + 2))
+      group.block = "@" + tokens[noun + 2].value, group.end = noun + 3;
+    return group;
+  }
   // "of sixteen consecutive ones along the input channels"
   if (is(i - 1, "of") && i + 1 < tokens.size() &&
       (is(i + 1, "consecutive") || is(i + 1, "neighbouring") || is(i + 1, "neighboring") || is(i + 1, "adjacent") || is(i + 1, "successive") ||
@@ -83,7 +100,10 @@ int fate(const Sentence& sentence, std::size_t j) {
   if (j > 1 && tokens[j - 1].is("but") && tokens[j - 2].is("all")) return 1;
   if (j > 2 && tokens[j - 1].is("the") && tokens[j - 2].is("but")) return 1;
   for (std::size_t far = 1; far <= 7; ++far) {
-    const auto said = [&](std::size_t at) { return one_of(tokens[at], kStay) ? 1 : one_of(tokens[at], kGo) ? -1 : 0; };
+    const auto said = [&](std::size_t at) {
+      const bool zero = tokens[at].kind == TokenKind::Number && tokens[at].word == "zero";
+      return one_of(tokens[at], kStay) ? 1 : zero || one_of(tokens[at], kGo) ? -1 : 0;
+    };
     if (j + far < tokens.size())
       if (const int one = said(j + far); one != 0) return one;
     if (far <= j)
@@ -199,7 +219,8 @@ std::vector<Term> counted_groups(const Sentence& sentence) {
         best = j, nearest = far, kept = way > 0 ? static_cast<int>(count) : group->size - static_cast<int>(count);
         continue;
       }
-      if (!whole(tokens[j], 1, group->size - 1)) continue;
+      const bool single = tokens[j].is("single");  // "which single position of each group"
+      if (!single && !whole(tokens[j], 1, group->size - 1)) continue;
       if (group_at(sentence, j) || (j + 1 < tokens.size() && (one_of(tokens[j + 1], kOtherCounts) || tokens[j + 1].hyphened))) continue;
       if (j + 1 < tokens.size() && tokens[j + 1].kind != TokenKind::Mark && !one_of(tokens[j + 1], kBehindCount) &&
           !one_of(tokens[j + 1], kMembers) && !one_of(tokens[j + 1], kStay) && !one_of(tokens[j + 1], kGo))
@@ -207,10 +228,12 @@ std::vector<Term> counted_groups(const Sentence& sentence) {
       const int way = fate(sentence, j);
       if (way == 0 || picked_by(tokens, j, {"indices", "index", "positions", "metadata"})) continue;
       best = j, nearest = far;
-      kept = way > 0 ? static_cast<int>(tokens[j].number) : group->size - static_cast<int>(tokens[j].number);
+      const int count = single ? 1 : static_cast<int>(tokens[j].number);
+      kept = way > 0 ? count : group->size - count;
     }
     if (best == tokens.size() || kept < 1) continue;
-    const Term term{std::min(best, group->begin), std::max(best + 1, group->end), std::to_string(kept) + ":" + std::to_string(group->size)};
+    const Term term{std::min(best, group->begin), std::max(best + 1, group->end),
+                    std::to_string(kept) + ":" + std::to_string(group->size) + group->block};
     if (!terms.empty() && terms.back().end > term.begin) continue;
     terms.push_back(term);
     // "it keeps four, or eight, or the lot"

@@ -40,9 +40,9 @@ class Context {
 
   /// What one statement means in the light of the others.
   void resolve() {
-    int at_run_time = 0;
+    int at_run_time = 0, outright = 0;
     for (const Stated& one : all_.own)
-      if (one.key == "operands.activations.chosen" && one.value == "run-time") ++at_run_time;
+      if (one.key == "operands.activations.chosen" && one.value == "run-time") ++at_run_time, outright += one.weight >= 2 ? 1 : 0;
     // Ratios of activations that stand apart are one list, where one is chosen at run time.
     if (at_run_time > 0 && !stated("operands.activations.patterns")) {
       std::vector<Stated> single;
@@ -74,7 +74,7 @@ class Context {
         stated("operands.activations.decide.policy") || stated("operands.activations.decide.by") || stated("operands.activations.decide.latency");
     run_time_ = list && (at_run_time > 0 || decides);
     if (!run_time_ && at_run_time > 0 && decides && !stated("operands.activations.pattern", "unstructured")) run_time_ = true;
-    if (!run_time_ && !stated("operands.activations.pattern", "unstructured") && facts_of_decision() >= 4) run_time_ = true;
+    if (!run_time_ && !stated("operands.activations.pattern", "unstructured") && (outright > 0 || facts_of_decision() >= 4)) run_time_ = true;
     if (run_time_ && at_run_time == 0)
       for (const Stated& one : std::vector<Stated>(all_.own))
         if (one.key == "operands.activations.patterns") {

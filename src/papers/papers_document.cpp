@@ -89,6 +89,30 @@ std::string papers_markdown() {
       text += fmt::format("| {} | `{}` | {} | `{}` | {} | {} |\n", rule.name, rule.keys,
                           rule.value.empty() ? "as captured" : fmt::format("`{}`", rule.value), table_cell(rule.pattern), table_cell(rule.example),
                           table_cell(rule.refuses));
+  text += R"(
+## Results in other words
+
+Results whose number is no plain factor or percentage beside the word for what is measured. `p` is a share, `n` a factor; what is told of `the other` design is a
+result of the paper's own. Rows without a measure read a number that is no result.
+
+| rule | measure | value | pattern | for example | result |
+|---|---|---|---|---|---|
+)";
+  for (const ResultRule& rule : result_rules()) {
+    const std::string_view value = rule.way == Way::Share                              ? "1/p"
+                                   : rule.way == Way::Saved                            ? "1/(1-p)"
+                                   : rule.way == Way::More                             ? "1+p"
+                                   : rule.way == Way::Factor                           ? "n"
+                                   : rule.way == Way::Percent || rule.way == Way::Part ? "p"
+                                   : rule.way == Way::Points                           ? "points"
+                                                                                       : "none";
+    text += fmt::format("| {} | {} | {}{} | `{}` | {} | {} |\n", rule.name,
+                        rule.way == Way::Nothing ? std::string("none") : fmt::format("`{}`", rule.key), value,
+                        rule.whose == Whose::Theirs ? " of the other"
+                        : rule.whose == Whose::Ours ? " of ours"
+                                                    : "",
+                        table_cell(rule.pattern), table_cell(rule.example), rule.result);
+  }
   text += "\n## Classes\n\n| class | words |\n|---|---|\n";
   for (const WordClass& one : classes()) text += fmt::format("| `@{}` | {} |\n", one.name, table_cell(one.words));
   return text;

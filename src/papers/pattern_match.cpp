@@ -50,6 +50,11 @@ bool int_token(const Token& token) {
 
 bool of_kind(const Token& token, std::string_view kind) {
   const auto quantity = [&](UnitKind unit) { return token.kind == TokenKind::Quantity && token.unit == unit; };
+  if (kind == "part")
+    return (quantity(UnitKind::Percent) && token.number > 0) || (token.kind == TokenKind::Number && token.number > 0 && token.number < 1) ||
+           token.is("half");
+  if (kind == "times")
+    return quantity(UnitKind::Factor) || (token.kind == TokenKind::Number && token.number > 1) || any_of(token, {"twice", "thrice"});
   if (kind == "int") return int_token(token);
   if (kind == "number") return token.kind == TokenKind::Number;
   if (kind == "ratio") return token.kind == TokenKind::Ratio;

@@ -7,8 +7,8 @@
 //   {int} {ratio} …      a token of this kind, whose value the rule takes; <int> is one that it does not take
 //   A & B & ~ C          A and B in either order, at most 24 tokens in all and no semicolon between, where the sentence has no C
 //
-// Kinds: int, number, ratio, size, cycles, percent, points, factor, bits, width, frequency, node, area, tops, bandwidth, time, design, network,
-// dataset, own, word (any).
+// Kinds: part (a share: "40 %", "a third", "0.6", "half"), times (a factor: "1.8x", "2.5", "twice"), int, number, ratio, size, cycles, percent,
+// points, factor, bits, width, frequency, node, area, tops, bandwidth, time, design, network, dataset, own, word (any).
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "papers/patterns.h"
@@ -8,6 +9,26 @@ namespace {
 
 bool integer(const Token& token) {
   return token.kind == TokenKind::Number && token.number >= 1 && token.number <= 4096 && token.number == static_cast<int>(token.number);
+}
+
+/// "the lowest six of every eight", "six of every eight are dropped": what is counted goes.
+bool goes(const std::vector<Token>& tokens, std::size_t at) {
+  if (tokens[at].word.find(':') != std::string::npos) return false;
+  constexpr std::array<std::string_view, 22> kBefore{"lowest",   "smallest",   "weakest", "lesser",  "drop",     "drops",  "dropping", "discard",
+                                                     "discards", "discarding", "remove",  "removes", "removing", "zeroes", "zeroing",  "clear",
+                                                     "clears",   "clearing",   "prune",   "prunes",  "pruning",  "blank"};
+  constexpr std::array<std::string_view, 8> kBehind{"dropped", "removed", "discarded", "zeroed", "cleared", "emptied", "blanked", "eliminated"};
+  for (std::size_t i = at > 2 ? at - 2 : 0; i < at; ++i)
+    if (one_of(tokens[i], kBefore) && !(i + 1 < at && any_of(tokens[i + 1], {"to", "into", "but"}))) return true;
+  for (std::size_t i = at + 1; i < std::min(tokens.size(), at + 5) && tokens[i].kind == TokenKind::Word; ++i)
+    if (any_of(tokens[i], {"are", "is", "get", "gets"}) && i + 1 < tokens.size() && one_of(tokens[i + 1], kBehind)) return true;
+  return false;
+}
+
+/// "2:8" of "6:8".
+std::string rest_of(const std::string& ratio) {
+  const int kept = std::atoi(ratio.c_str()), size = std::atoi(ratio.c_str() + ratio.find(':') + 1);
+  return kept < size ? std::to_string(size - kept) + ratio.substr(ratio.find(':')) : ratio;
 }
 
 }  // namespace
@@ -34,7 +55,7 @@ std::vector<Term> terms_of(const Sentence& sentence) {
         terms.push_back({i, i + 1, "dense"});
         continue;
       }
-      terms.push_back({i, i + 1, tokens[i].value});
+      terms.push_back({i, i + 1, goes(tokens, i) ? rest_of(tokens[i].value) : tokens[i].value});
       // "one of every two blocks of sixteen"
       if (i + 3 < tokens.size() && (tokens[i + 1].is("blocks") || tokens[i + 1].is("block") || tokens[i + 1].is("groups")) &&
           tokens[i + 2].is("of") && integer(tokens[i + 3]) && tokens[i].value.find('@') == std::string::npos)
@@ -53,6 +74,20 @@ std::vector<Term> terms_of(const Sentence& sentence) {
       if (i + 4 < tokens.size() && tokens[i + 1].is("of") && integer(tokens[i + 2]) && tokens[i + 3].hyphened &&
           (tokens[i + 4].is("blocks") || tokens[i + 4].is("block")) && tokens[i].value.find('@') == std::string::npos)
         terms.back().pattern += "@" + tokens[i + 2].value, terms.back().end = i + 5;
+      // "with two values of every eight, with four, or with all of them"
+      const int size = std::atoi(tokens[i].value.c_str() + colon + 1);
+      const bool in_words = tokens[i].word.find(':') == std::string::npos && terms.back().end == i + 1;
+      for (std::size_t j = i + 1; in_words && j + 1 < tokens.size() && any_of(tokens[j], {",", "or", "and"}); i = j, ++j) {
+        while (j + 1 < tokens.size() && any_of(tokens[j], {",", "or", "and", "with", "the", "either"})) ++j;
+        const bool ends = j + 1 == tokens.size() || tokens[j + 1].kind == TokenKind::Mark || any_of(tokens[j + 1], {"or", "and"}) ||
+                          (tokens[j + 1].is("of") && j + 2 < tokens.size() && any_of(tokens[j + 2], {"them", "it"}));
+        if (integer(tokens[j]) && tokens[j].number < size && ends)
+          terms.push_back({terms.back().end, j + 1, tokens[j].value + ":" + std::to_string(size)});
+        else if (any_of(tokens[j], {"all", "everything", "lot"}) && ends)
+          terms.push_back({terms.back().end, j + 1, "dense"});
+        else
+          break;
+      }
       continue;
     }
     // "two of sixteen, six of sixteen, or the group as it stands"

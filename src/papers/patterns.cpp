@@ -88,7 +88,8 @@ bool of_another(const Sentence& sentence, const Term& term) {
     return true;
   if (term.begin >= 4)
     for (std::size_t i = term.begin - 4; i < term.begin; ++i)
-      if ((tokens[i].is("than") && !(i > 1 && tokens[i - 2].is("no"))) || tokens[i].is("versus") || tokens[i].is("vs") || tokens[i].is("against"))
+      if ((tokens[i].is("than") && !(i > 0 && any_of(tokens[i - 1], {"more", "fewer"}))) || tokens[i].is("versus") || tokens[i].is("vs") ||
+          tokens[i].is("against"))
         return true;
   return false;
 }
@@ -220,6 +221,12 @@ void read_patterns(const Sentence& sentence, Collector& collector) {
     Operand operand = operand_of(sentence, whole.begin, whole.end);
     if (const Operand behind = operand_behind(sentence, whole.end); behind != Operand::None) operand = behind;
     const bool named = operand != Operand::None;
+    // "3.3 TOPS at 2:8", "At 2:8, energy is …": a setting of what is measured
+    if (!named && patterns.size() == 1 && whole.begin > 0 && tokens[whole.begin - 1].is("at") &&
+        std::any_of(tokens.begin(), tokens.end(), [](const Token& one) {
+          return one.unit == UnitKind::Tops || one.unit == UnitKind::Factor || any_of(one, {"energy", "speedup"});
+        }))
+      continue;
     // "Attention scores are pruned to 2:4", "The KV cache is 2:4": neither weights nor activations of a layer
     for (std::size_t j = whole.begin; j-- > (whole.begin > 6 ? whole.begin - 6 : 0) && standing == Standing::Own;)
       if ((tokens[j].is("scores") && j > 0 && tokens[j - 1].is("attention")) || (tokens[j].is("cache") && j > 0 && tokens[j - 1].is("kv")) ||

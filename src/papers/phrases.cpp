@@ -185,6 +185,9 @@ void read_rules(const Sentence& sentence, bool across, Collector& collector) {
       if (one.keys[0] == "fabric.array.m" && !match.captured.empty() && match.captured[0] > 1 &&
           any_of(sentence.tokens[match.captured[0] - 1], {"x", "\xC3\x97"}) && sentence.tokens[match.captured[0] - 2].kind == TokenKind::Number)
         continue;
+      // "Two multipliers per element: 384" counts them all
+      if (one.rule->name == "label-lanes" && match.begin > 0 && sentence.tokens[match.begin - 1].kind == TokenKind::Number) continue;
+      if (one.keys[0] == "fabric.arrays" && !match.captured.empty() && sentence.tokens[match.captured[0]].number > 256) continue;
       if (one.keys[0] == "fabric.window" && !match.captured.empty() && sentence.tokens[match.captured[0]].number < 1) continue;
       if (one.keys[0] == "fabric.sync.slack" && !match.captured.empty() && (looking || sentence.tokens[match.captured[0]].number < 1)) continue;
       // "fewer than 2 steps", "with queues of 8 steps instead of 32"

@@ -202,7 +202,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
       const bool with =
           i > 0 && (tokens[i - 1].is("to") || tokens[i - 1].is("with")) && word_within(sentence, sentence.clause[i], {"scaled", "implemented"});
       // "64x64 multipliers"
-      const bool product = i > 1 && any_of(tokens[i - 1], {"x", "\xC3\x97"}) && tokens[i - 2].kind == TokenKind::Number &&
+      const bool product = i > 1 && any_of(tokens[i - 1], {"x", "\xC3\x97", "by"}) && tokens[i - 2].kind == TokenKind::Number &&
                            tokens[i - 2].number >= 2 && !(i > 2 && any_of(tokens[i - 3], {"x", "\xC3\x97"}));
       const std::string many = product ? fmt::format("{:.0f}", token.number * tokens[i - 2].number) : token.value;
       if (macs && !each && !of_each && !with && !part) collector.add(sentence, "multipliers", many, i, at + 1, "multipliers", 2, standing);
@@ -217,7 +217,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         break;
       case UnitKind::Time:
         if (token.number > 0 && token.number <= 100 &&
-            (word_within(sentence, sentence.clause[i], {"period"}) ||
+            (word_within(sentence, sentence.clause[i], {"period"}) || (i > 1 && tokens[i - 1].is("lasts") && tokens[i - 2].is("cycle")) ||
              (i >= 3 && word_within(sentence, sentence.clause[i], {"time"}) && word_within(sentence, sentence.clause[i], {"cycle", "clock"}))))
           collector.add(sentence, "clock", fmt::format("{:.6g} MHz", 1000 / token.number), i, i + 1, "clock-period", 2, standing);
         break;
@@ -280,11 +280,12 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         read_size(sentence, i, standing, collector);
         break;
       case UnitKind::Area: {
-        const bool part = word_within(sentence, sentence.clause[i],
-                                      {"selector",  "decoder", "decoders", "predictor",   "unit",       "multiplexers", "ushers", "overhead", "logic",
-                                       "precisely", "adds",    "add",      "added",       "additional", "sram",         "buffer", "buffers",  "wire",
-                                       "phy",       "alone",   "detector", "comparators", "arbiter",    "crossbar",     "pe",     "element"}) &&
-                          !whole_chip(sentence, sentence.clause[i]);
+        const bool part =
+            word_within(sentence, sentence.clause[i],
+                        {"selector",  "decoder", "decoders", "predictor", "unit",        "multiplexers", "ushers",   "overhead", "logic",
+                         "precisely", "adds",    "add",      "added",     "additional",  "sram",         "buffer",   "buffers",  "wire",
+                         "slot",      "phy",     "alone",    "detector",  "comparators", "arbiter",      "crossbar", "pe",       "element"}) &&
+            !whole_chip(sentence, sentence.clause[i]);
         // "41 mm2 without PHY"
         const bool without = word_within(sentence, -1, {"without", "excluding", "excl", "except", "excluded", "plus", "including", "incl"});
         // "0.07 mm2 out of 2.9 mm2"
@@ -293,8 +294,14 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
                                        tokens.begin() + static_cast<std::ptrdiff_t>(std::min(tokens.size(), i + 7)),
                                        [](const Token& one) { return one.unit == UnitKind::Area; });
         const bool whole = i > 1 && tokens[i - 1].is("of") && word_within(sentence, sentence.clause[i], {"out"});
+        // "occupies 0.21 mm2, or 4.2 % of it", and not "1.8 mm2, of which the selector takes 4 %"
+        const std::size_t next = i + 1 < tokens.size() && tokens[i + 1].is(",") ? i + 2 : i + 1;
+        const bool part_in_percent =
+            next + 2 < tokens.size() && any_of(tokens[next], {"or", "("}) && tokens[next + 1].unit == UnitKind::Percent && tokens[next + 2].is("of");
+        const bool of_which = next + 1 < tokens.size() && tokens[next].is("of") && any_of(tokens[next + 1], {"which", "these", "this"}) &&
+                              !word_within(sentence, sentence.clause[i], {"alone"});
         const bool in_all = i + 2 < tokens.size() && tokens[i + 1].is("in") && any_of(tokens[i + 2], {"all", "total"});
-        if (((((!part || without) && !share) || whole || in_all)) && !beside_the_whole(sentence, i))
+        if ((((!part || without) && !share) || whole || in_all || of_which) && !part_in_percent && !beside_the_whole(sentence, i))
           collector.add(sentence, "chip.area", token.value, i, i + 1, "area", sentence.row ? 3 : 2, standing);
         break;
       }

@@ -174,7 +174,9 @@ std::string over_in_order(const Sentence& sentence, const std::vector<Mark>& lis
   for (std::size_t j = 0; j < list.front().begin; ++j) {
     const std::string other = opponent_at(tokens, j);
     if (other.empty()) continue;
-    const bool opens = j > 0 && (one_of(tokens[j - 1], kBehindOver) || (j > 1 && tokens[j - 1].is("the") && one_of(tokens[j - 2], kBehindOver)));
+    const bool opens =
+        j > 0 && (one_of(tokens[j - 1], kBehindOver) || any_of(tokens[j - 1], {"beat", "beats", "outperforms", "outruns", "surpasses"}) ||
+                  (j > 1 && tokens[j - 1].is("the") && one_of(tokens[j - 2], kBehindOver)));
     bool joined = !others.empty() && j - last < 7;
     for (std::size_t k = last + 1; k < j && joined; ++k)
       joined = tokens[k].kind != TokenKind::Word || any_of(tokens[k], {"and", "or", "the", "to", "baseline", "array"});
@@ -286,7 +288,8 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
     return Standing::Absent;
   // "(was: 3.4x)"
   for (std::size_t j = begin; j-- > 0 && begin - j < 3;)
-    if (tokens[j].is("was") && j > 0 && tokens[j - 1].is("(")) return Standing::Absent;
+    if (tokens[j].is("was") && j > 0 && (tokens[j - 1].is("(") || (tokens[j - 1].is(",") && j > 1 && tokens[j - 2].kind == TokenKind::Quantity)))
+      return Standing::Absent;
   if (word(0, "when") && begin > 2 && word(begin - 1, "to"))
     for (const std::string_view verb : {"drops", "decreases", "falls", "shrinks", "sinks", "declines"})
       if (word(begin - 2, verb)) return Standing::Absent;
@@ -307,13 +310,17 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
   if ((section.find("ablation") != std::string::npos || section.find("sensitivity") != std::string::npos) && word(at - 1, "to") && at > 1 &&
       any_of(tokens[at - 2], {"falls", "drops", "shrinks", "decreases", "sinks", "diminishes"}))
     return Standing::Absent;
+  // "Without the queue the speed-up falls from 1.9x to 1.5x"
+  if (at > 2 && word(at - 1, "to") && tokens[at - 2].kind == TokenKind::Quantity && at > 3 && word(at - 3, "from"))
+    for (std::size_t j = 0; j < at - 3; ++j)
+      if (any_of(tokens[j], {"without", "removed", "disabled", "ablation"})) return Standing::Absent;
   // "With the steal network switched off, the gain shrinks from 1.31x to 1.08x."
   const bool off = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(begin), [](const Token& one) {
     return any_of(one, {"switched", "disabled", "turned", "removed", "omitted"});
   });
   if (off && word(0, "with") && !word(at - 1, "from")) return Standing::Absent;
   // A part is taken out: "If the elasticity is removed, the speed-up decreases to 3.9x."
-  if (word(0, "if") || word(0, "without") || word(0, "removing") || word(0, "disabling") || word(0, "omitting"))
+  if ((word(0, "if") && !word(1, "only")) || word(0, "without") || word(0, "removing") || word(0, "disabling") || word(0, "omitting"))
     for (std::size_t j = 0; j < begin; ++j)
       if (tokens[j].is(",") && sentence.tokens[0].kind == TokenKind::Word && !word(1, "you") && !word(1, "we")) return Standing::Absent;
   return standing;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "papers/collect.h"
+#include "papers/told_results.h"
 
 namespace skeptic::papers {
 namespace {
@@ -17,8 +18,8 @@ constexpr std::array<std::string_view, 47> kSpeed{
     "gain",          "gains",        "cycles",      "time",          "latency",  "runs",         "slower",      "speeds",
     "improvement",   "improvements", "runtime",     "accelerations", "quickly",  "fps",          "slowdown",    "advantage",
     "sooner",        "accelerating", "outpaces",    "sped",          "shortens", "shorten",      "shortened"};
-constexpr std::array<std::string_view, 13> kEnergy{"energy",  "joules",      "power",       "efficiency", "joule",    "efficient",  "millijoules",
-                                                   "battery", "consumption", "microjoules", "watt",       "energies", "electricity"};
+constexpr std::array<std::string_view, 14> kEnergy{"energy",  "joules",      "power",     "efficiency",  "joule", "efficient", "millijoules",
+                                                   "battery", "consumption", "thriftier", "microjoules", "watt",  "energies",  "electricity"};
 constexpr std::array<std::string_view, 12> kArea{"area", "die",  "silicon",  "footprint", "gates",     "core",
                                                  "chip", "luts", "overhead", "mm2",       "floorplan", "areas"};
 constexpr std::array<std::string_view, 14> kAccuracy{"accuracy",   "top",  "quality", "map",  "f1",  "bleu", "accurate",
@@ -44,7 +45,9 @@ class Marks {
   Marks(const Sentence& sentence, std::string_view before) : sentence_(sentence), tokens_(sentence.tokens), before_(before) {}
 
   std::vector<std::vector<Mark>> lists() {
+    marks_ = told_results(sentence_);
     for (std::size_t i = sentence_.lead; i < tokens_.size(); ++i) {
+      if (told(i)) continue;
       if (result_unit(tokens_[i]))
         printed(i);
       else if (tokens_[i].kind == TokenKind::Number)
@@ -53,7 +56,9 @@ class Marks {
         word(i);
     }
     inherit();
+    std::erase_if(marks_, [](const Mark& one) { return one.told && one.metric.empty(); });
     if (marks_.empty()) perplexity();
+    if (marks_.empty()) accuracy_from_to();
     if (marks_.empty())
       if (std::optional<Mark> mark = before_and_after(sentence_)) marks_.push_back(std::move(*mark));
     std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
@@ -61,7 +66,8 @@ class Marks {
     for (Mark& mark : marks_) {
       const bool goes_on = !lists.empty() && lists.back().back().unit == mark.unit &&
                            (lists.back().back().metric.empty() == mark.metric.empty() || mark.unit == UnitKind::Points) &&
-                           lists.back().back().share == mark.share && between(lists.back().back().end, mark.begin);
+                           lists.back().back().share == mark.share && lists.back().back().told == mark.told &&
+                           between(lists.back().back().end, mark.begin);
       if (!goes_on) lists.emplace_back();
       lists.back().push_back(std::move(mark));
     }
@@ -70,6 +76,9 @@ class Marks {
 
  private:
   bool at(std::size_t i, std::string_view word) const { return i < tokens_.size() && tokens_[i].is(word); }
+  bool told(std::size_t i) const {
+    return std::any_of(marks_.begin(), marks_.end(), [&](const Mark& one) { return one.told && one.begin == i; });
+  }
   bool between(std::size_t from, std::size_t to) const {
     if (to < from || to - from > 8) return false;
     return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(from), tokens_.begin() + static_cast<std::ptrdiff_t>(to), joins);
@@ -111,7 +120,7 @@ class Marks {
       return add(i, i + 1, tokens_[i + 2].unit, token.value, token.number);
     const bool in_digits = token.word.find_first_of("0123456789") != std::string::npos;
     if (token.number > 0 && token.number < 1 && !in_digits) return share(i);
-    if (token.number == 0 || token.number >= 1000 || network_part(i)) return;
+    if (token.number == 0 || token.number >= 1000 || network_part(i) || (i > 0 && tokens_[i - 1].is("batch"))) return;
     // "a speed-up of 1.45", "a factor of 1.12", "factors are 3.9 and 6.2"
     for (std::size_t j = i > 9 ? i - 9 : 0; j < i && token.number > 0; ++j) {
       if (i - j > 5 && !(tokens_[j].is("gain") || tokens_[j].is("advantage"))) continue;
@@ -245,6 +254,19 @@ class Marks {
     add(rises ? two : one, (rises ? two : one) + 1, UnitKind::Points, fmt::format("{:.{}f}", more, digits), more, "claims.accuracy");
   }
 
+  /// "Top-1 decreases from 76.15 to 75.92": by 0.23 points.
+  void accuracy_from_to() {
+    for (std::size_t i = sentence_.lead + 1; i + 2 < tokens_.size(); ++i) {
+      const Token &one = tokens_[i], &two = tokens_[i + 2];
+      if (!tokens_[i - 1].is("from") || !tokens_[i + 1].is("to") || one.kind != TokenKind::Number || two.kind != TokenKind::Number) continue;
+      if (one.number > 100 || two.number < 20 || one.number - two.number <= 0 || one.number - two.number > 15 ||
+          !metric_near(i, 10, "claims.accuracy"))
+        continue;
+      const std::size_t dot = two.value.find('.'), digits = dot == std::string::npos ? 0 : two.value.size() - dot - 1;
+      return add(i + 2, i + 3, UnitKind::Points, fmt::format("{:.{}f}", one.number - two.number, digits), one.number - two.number, "claims.accuracy");
+    }
+  }
+
   /// "a third faster", "half the energy", "cuts the energy by a quarter", "a fifth of the area"
   void share(std::size_t i) {
     const Token& token = tokens_[i];
@@ -259,7 +281,11 @@ class Marks {
     const std::string text = fmt::format("{:.6g}", std::abs(percent * 8 - std::round(percent * 8)) < 1e-9 ? percent : std::round(percent));
     const bool by = i > 0 && tokens_[i - 1].is("by");
     if (by && metric_near(i, 5, "claims.energy")) return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
-    if (at(i + 1, "less") && (at(i + 2, "energy") || at(i + 2, "power"))) return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
+    if (at(i + 1, "less") && (at(i + 2, "energy") || at(i + 2, "power") ||
+                              std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Token& one) {
+                                return one.kind == TokenKind::Quantity && one.unit == UnitKind::Other && sentence_.text[one.end - 1] == 'J';
+                              })))
+      return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
     const bool of_energy = at(i + 1, "of") && at(i + 2, "the") && at(i + 3, "energy");
     if (of_energy && std::any_of(tokens_.begin(), tokens_.end(), [](const Token& one) {
           return any_of(one, {"saved", "saves", "spared", "spares"});
@@ -313,7 +339,7 @@ class Marks {
         if (std::any_of(marks_.begin(), marks_.end(), [&](const Mark& one) { return one.begin <= i && i < one.end; })) continue;
         const bool decimal = token.value.find('.') != std::string::npos;
         for (const Mark& mark : marks_) {
-          if (!mark.metric.empty() && mark.metric != "claims.accuracy") continue;
+          if (mark.told || (!mark.metric.empty() && mark.metric != "claims.accuracy")) continue;
           if (mark.share || (mark.bare && (i < mark.begin || token.value.find('.') == std::string::npos))) continue;
           const bool before = i < mark.begin;
           const std::size_t from = before ? i + 1 : mark.end, to = before ? mark.begin : i;
@@ -328,7 +354,9 @@ class Marks {
                                       [](const Token& one) { return network(one); }))
             continue;
           if (mark.unit == UnitKind::Percent && std::abs(token.number) > 100) continue;
+          if (mark.unit == UnitKind::Points && std::abs(token.number) > 20) continue;
           if (i > 0 && tokens_[i - 1].is("batch")) continue;
+          if (before && !decimal && i > 0 && any_of(tokens_[i - 1], {"with", "at", "of"})) continue;  // "with sixteen, 1.6x"
           Mark one = mark;
           one.begin = i, one.end = i + 1, one.value = token.value, one.number = token.number;
           marks_.push_back(std::move(one));
@@ -359,6 +387,7 @@ std::string_view metric_at(const Sentence& sentence, std::size_t at) {
   if ((token.is("frame") || token.is("frames")) && next("rate")) return "claims.speedup";
   if (token.is("wer") || (token.is("error") && (next("rate") || next("rates")))) return "claims.accuracy";
   if (token.is("power") && (next("of") || next("mode") || next("gating") || next("model"))) return {};
+  if (token.kind == TokenKind::Quantity && token.unit == UnitKind::Other && sentence.text[token.end - 1] == 'J') return "claims.energy";
   if (one_of(token, kAccuracy)) return "claims.accuracy";
   if (one_of(token, kEnergy)) return "claims.energy";
   if (one_of(token, kArea)) return "claims.area";

@@ -23,6 +23,8 @@ struct Mark {
   bool bare = false;     ///< without a unit of its own: "a factor of 1.4", "1.2 points on A, 1.9 on B"
   bool share = false;    ///< a fraction in words: "a third", "half"
   std::string metric{};  ///< where the words leave no other: "doubles the throughput"
+  bool told = false;     ///< by a rule of rules_results.cpp: its value is as it is stated
+  bool ours = false;     ///< a result of ours, whoever the sentence speaks of
   std::string over{};    ///< where its own reading says it: "3.2 ms on SCNN and 2.0 ms here"
 };
 
@@ -38,6 +40,9 @@ std::vector<std::vector<Mark>> lists_of_marks(const Sentence& sentence, std::str
 
 /// The factor that times, energies, rates or cycles of two sides come to: "from 3.2 ms to 2.0 ms", "84 fps here and 56 fps on the dense array".
 std::optional<Mark> before_and_after(const Sentence& sentence);
+
+/// Whether a sentence is on the time or energy of something else than an inference: training, a decision, a compiler.
+bool of_no_inference(const Sentence& sentence);
 
 /// By token: parts of a sentence that speak of one measure, "and energy by 23%" being another.
 std::vector<int> parts_by_measure(const Sentence& sentence);

@@ -26,6 +26,7 @@ class Owners {
     in_order();
     listed_with_ours();
     against();
+    instead();
     possessives();
     return std::move(owners_);
   }
@@ -56,14 +57,14 @@ class Owners {
 
   /// "beats SCNN by 2.3x and SparTen by 1.4x", "is ahead of SCNN by 2.3x and of the dense array by 3.1x"
   void beaten_by() {
-    bool before = false;
+    bool before = false, passive = false;
     for (const One& one : flat_) {
       std::size_t by = one.mark->begin;
       for (std::size_t back = 0; back < 3 && by > 0 && at(by - 1, {"about", "roughly", "up", "to", "approximately", "some", "over", "nearly"});
            ++back)
         --by;
       if (by < 2 || !at(by - 1, {"by"})) {
-        before = false;
+        before = passive = false;
         continue;
       }
       // "SCNN is faster than ours by 4 %"
@@ -71,7 +72,11 @@ class Owners {
       // "beats its closest competitor, S2TA, by 1.3x"
       const std::size_t name = by > 2 && at(by - 2, {","}) ? by - 3 : by - 2;
       const std::string other = opponent(name);
-      if (other.empty()) continue;
+      // "The dense array is outrun by 2.8x, TensorDash by 1.7x and S2TA by 1.2x"
+      if (other.empty()) {
+        before = passive = at(by - 2, {"outrun", "beaten", "outperformed", "surpassed", "exceeded", "overtaken", "outpaced"});
+        continue;
+      }
       bool wins = before;
       for (std::size_t i = name; i-- > 0 && !wins && !mark_within(i, name);) {
         wins = at(i, {"outperforms", "outperform", "outperforming", "beats",   "beat",     "beating",   "surpasses",  "surpass",
@@ -80,6 +85,7 @@ class Owners {
         if (at(i, {";", "by"}) || (at(i, {","}) && i + 1 < name)) break;
       }
       if (wins) one.owner->over = other;
+      if (wins && passive) one.owner->standing = Standing::Own;
       before = wins;
     }
   }
@@ -200,6 +206,18 @@ class Owners {
     for (const One& one : flat_)
       if (one.mark->begin > 1 && at(one.mark->begin - 1, {"vs", "versus"}) && tokens_[one.mark->begin - 2].kind == TokenKind::Quantity)
         one.owner->standing = Standing::Other;
+  }
+
+  /// "Without it we would see 1.9x instead of 2.1x": the second is what there is. "1.15x before and 1.24x after": so it is here.
+  void instead() {
+    bool supposed = false;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) supposed = supposed || at(i, {"would", "without"}) || (i == 0 && at(i, {"were", "had", "if"}));
+    for (std::size_t k = 0; k + 1 < flat_.size(); ++k) {
+      const Mark &one = *flat_[k].mark, &two = *flat_[k + 1].mark;
+      const bool traded = two.begin > 1 && at(two.begin - 1, {"of"}) && at(two.begin - 2, {"instead"}) && supposed;
+      const bool then = at(one.end, {"before"}) && at(two.end, {"after"});
+      if (traded || then) flat_[k].owner->standing = Standing::Absent, flat_[k + 1].owner->standing = Standing::Own;
+    }
   }
 
   /// "exceeds SparTen's 1.6x", "the 2.8x of SparTen"

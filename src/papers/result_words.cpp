@@ -31,7 +31,7 @@ bool ResultWords::area_of_part(const std::vector<Mark>& list) const {
   if (word(next, "of") && near(list.front().begin, next, 3, kShareOf))
     for (std::size_t i = next + 1; i < std::min(tokens_.size(), next + 4); ++i)
       for (const std::string_view whole : {"array", "accelerator", "chip", "die", "core", "engine", "tile", "processor", "pe", "element", "total"})
-        if (tokens_[i].is(whole)) return true;
+        if (tokens_[i].is(whole) && !(i + 1 < tokens_.size() && any_of(tokens_[i + 1], {"power", "energy", "time"}))) return true;
   bool machine = sentence_.tokens[0].is("it");
   for (std::size_t i = 0; i < list.front().begin; ++i)
     machine = machine || tokens_[i].kind == TokenKind::Own || tokens_[i].is("array") || tokens_[i].is("engine") || tokens_[i].is("chip") ||

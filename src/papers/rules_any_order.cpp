@@ -194,11 +194,11 @@ constexpr std::array kRules{
     PhraseRule{"index-of-each-nonzero", "operands.?.encoding", "offset",
                "<bits> & index_bits_a|index_bits_per|bit_index|bit_tag|bit_offsets|offsets_of|names_its_place|its_place_in|their_positions_are & "
                "nonzero|survivor|surviving|group|weight|value|activation|sixteen|kept & ~ zeros|considered|instead|place_of",
-               "Every surviving value travels with a 3-bit tag."},
+               "Its place in the group is given by 3 bits per nonzero."},
     PhraseRule{
         "gap-in-bits", "operands.?.encoding", "run-length {1}",
         "zeros|zero & zero_count|run_field|bits_of_run|distance|number_is_written|counts_the_zeros|number_of_zeros & {bits} & ~ history|mask|flags",
-        "A nibble put before each value counts the zeros."},
+        "A 4-bit run field before each value holds the number of zeros."},
     PhraseRule{"three-arrays", "operands.?.encoding", "csr",
                "column_numbers|column_number|column_indices|column_index & row_extents|row_starts|row_pointers|row_lengths|row_pointer|extents & "
                "row|rows|weights|weight|matrix & ~ ruled_out|outweigh*",
@@ -213,9 +213,6 @@ constexpr std::array kRules{
                "tell|tells|mark|marks|indicate*|say|says|show|shows|means|denote* & "
                "position|positions|weights|values|present|occupied|nonzero|entries|which|activation",
                "A 16-bit header, whose ones mark the weights that follow, comes first.", "The index tells which is kept."},
-    PhraseRule{"mask-one-per-position", "operands.?.encoding", "bitmask",
-               "mask|masks & one_per|<bits> per|a_bit_per|one_bit & position|positions|place|element|value",
-               "The mask before it has eight, one per position."},
     PhraseRule{"population-of-mask", "operands.?.encoding", "bitmask",
                "population_count|popcount|leading_one|priority_encoder|set_bit|ands & mask|masks|bitmap|bit_masks|bit_vectors|flags",
                "A leading-one detector walks the mask of the weights."},
@@ -252,7 +249,7 @@ constexpr std::array kRules{
                "pattern|group|kept|block|window|tile & one_step|two_steps|a_single_step|half_the_time|quarter_of_the_time|quarter_of_the_steps|"
                "one_cycle|two_cycles|one_two|four_steps & tile|group|block|window|element|instead_of|done & "
                "~ ahead|apart|latency|decision|decides|selector|change|zeros|slack|queue|behind|in_front|chosen|choice",
-               "A tile at 4:16 is done in a quarter of the time."},
+               "A tile at 4:8 is done in half the time."},
     PhraseRule{"share-of-the-time", "operands.?.skip", "pattern",
                "tile|tiles|group|block|window|pattern & <number> of_the time|steps|cycles & done|takes|needs|finished|processed & "
                "~ ahead|latency|decision|selector|overhead|total|idle|multiplier|busy|layer|network",
@@ -320,12 +317,12 @@ constexpr std::array kRules{
                "zero|zeros|zeroes|zero_or_not & still|nevertheless|all_the_same|nothing_saves|no|not|nothing|yet|but|remains|given & "
                "cost|costs|takes|cycle|cycles|save|saves|saved|spent|slot|turn & cycle|cycles|slot|time & ~ "
                "pattern|never|nothing_but|no_cycle_is|cost_no|costs_no|occupy_no|takes_no|take_no|neither|no_slot",
-               "A zero among the weights saves power; it still costs its cycle."},
+               "A zero among the weights still costs its cycle."},
     PhraseRule{
         "no-skipping", "operands.?.skip", "none",
         "skipping|skip|leaving_out|leave_out & no|not|nor|never|without & at_all|not_pay|no_means|no_attempt|no_provision|does_not|do_not|cannot & "
         "weight|weights|activation|activations|zero|zeros",
-        "The array has no means of leaving out an activation."},
+        "There is no skipping of zero weights at all."},
     PhraseRule{"excluded-not-brought", "operands.?.skip", "pattern",
                "pruned|dropped|excluded|outside|discarded|absent|rejected|the_rest|the_other|the_others|forbids|by_pattern & "
                "never|not|no|out|spared|skips|neither & "

@@ -98,7 +98,7 @@ constexpr std::array kRules{
     PhraseRule{"tile-by-tile", "granularity", "per {1}",
                "@choose|pattern|patterns|density|densities|graded|sparse|dense & by|for|each|output|another|whole|activation|a {word} "
                "tile|block|window|row|group|region|patch|image|token|layer|head",
-               "The choice is made window by window."},
+               "The choice is made for each output window."},
     PhraseRule{"cycles-until-known", "operands.activations.decide.latency", "",
                "{cycles} & known|decision|decides|decided|choice|chosen|pattern|selector|verdict|answer|judgement & "
                "after|later|latency|between|brings|last_value|last_element|last_activation|last_operand|there_pass|elapse|final & "
@@ -179,7 +179,7 @@ constexpr std::array kRules{
                "At each step the element is offered the next 24 positions.", "A tile covers 64 channels."},
     PhraseRule{"window-agreed", "fabric.window", "",
                "window|windows .. {int} & element|pe|multipliers|mults_per_pe|positions & ~ windows_ahead|windows_deep|steps|queue*|fifo|slack|ahead",
-               "The window of the element was set to 10."},
+               "The window of each element is 10."},
     PhraseRule{"its-multipliers", "fabric.lanes", "",
                "its|the|whose|with|of|contains|has|comprising|owns|using {int} parallel? multipliers|multiplier|lanes|mults & "
                "pe|pes|element|elements|cell|cells & "
@@ -190,8 +190,7 @@ constexpr std::array kRules{
                "pick|share|find|fed|serve|idle|sit|busy|register|each_step|form|scans|looks & "
                "~ array|chip|total|overall|engines|core|cores|die|altogether|in_all|scnn|per_cycle|banks",
                "Seven multipliers pick their operands out of a window of 28."},
-    PhraseRule{"engine-times", "fabric.arrays", "", "replicate|replicated|instantiated|copied .. {int} times",
-               "We replicate the engine twelve times."},
+    PhraseRule{"engine-times", "fabric.arrays", "", "replicate|replicated|instantiated|copied .. {factor}", "We replicate the engine twelve times."},
     PhraseRule{"clones", "fabric.arrays", "", "{int} tensor|compute|identical? engines|cores|arrays|clusters are clones|copies|twins",
                "Its seven engines are clones."},
     PhraseRule{"pair-of-multipliers", "fabric.lanes", "2", "pair|couple of multipliers|macs & element|elements|pe|pes|cell|cells",
@@ -315,7 +314,7 @@ constexpr std::array kRules{
     PhraseRule{"bits-that-leave-it", "memory.?.width", "{1} bits/cycle",
                "{bits} & per_cycle|every_cycle|each_cycle|a_cycle|every_clock & that_memory|leave_it|leaves_it|the_buffer|it_puts|put_out|hands_over|"
                "buffer_thus|that_of_the & ~ dram|off_chip|would|index|mask|each_bank|each_of|instead|accumul*",
-               "The buffer thus delivers 840 bits per cycle."},
+               "Each cycle the buffer thus delivers 840 bits."},
     PhraseRule{"banks-somewhere", "memory.?.banks", "",
                "{int} banks|bank & weight|weights|filter|kernels|filters|activation|activations|feature_map & "
                "buffer|buffers|memory|memories|sram|store|spread|divided|cut|broken|side & ~ "

@@ -150,6 +150,10 @@ constexpr std::array kRules{
                "lanes|multipliers|macs|multiplier|mults per|/|in_a|in_each|of_a|of_an|in_an|in_one|within_an|inside_an|for_each|each "
                "array? @pe|processing|pe element? : {int}",
                "Multipliers per PE: 8"},
+    PhraseRule{"label-lanes-of-any", "fabric.lanes", "",
+               "multipliers|macs of|per|in a|an|each !chip|core|engine|array|tile|cluster|die|island|processor|bank <word> : {int}",
+               "Multipliers of a crossing: 4"},
+    PhraseRule{"label-arrays-of-any", "fabric.arrays", "", "engines|islands|clusters|arrays : {int}", "Engines: 6"},
     PhraseRule{"label-lanes-plain", "fabric.lanes", "", "lanes : {int}", "Lanes: 4"},
     PhraseRule{"positions-before-it", "fabric.window", "", "{int} positions|candidates|activations before|at it|them|hand|a_time",
                "An element has sixteen positions before it."},

@@ -158,11 +158,11 @@ constexpr std::array kRules{
                "All-to-all products of four weights with four activations are computed."},
     PhraseRule{"rows-scaled", "fabric.kind", "row-product", "rows of {word} are|is scaled .. nonzeros|nonzero of",
                "Rows of B are scaled by the nonzeros of A and merged."},
-    PhraseRule{"weights-stay", "fabric.order", "m-outer",
+    PhraseRule{"weights-stay-while", "fabric.order", "m-outer",
                "weights stay|remain|are_held|are_kept in|in_place|inside|stationary|fixed .. while|and activations|inputs are|is? "
                "streamed|stream|pass|flow|move",
                "Weights stay in the PEs while activations are streamed through the array."},
-    PhraseRule{"activations-stay", "fabric.order", "n-outer",
+    PhraseRule{"activations-stay-while", "fabric.order", "n-outer",
                "activations|inputs stay|remain|are_held|are_kept in|in_place|inside|stationary|fixed .. while|and weights are|is? "
                "streamed|stream|pass|flow|move",
                "Activations remain in place and weights are streamed."},
@@ -191,7 +191,7 @@ constexpr std::array kRules{
                "<bits>? mask|bitmask|bitmap accompanies|precedes|describes|marks each|every|the|all|its? .. activations|weights|values",
                "An 8-bit mask accompanies every eight activations."},
     PhraseRule{"mask-of-operand", "operands.?.encoding", "bitmask", "weights|activations bitmask|bitmap|bit_mask is|has|takes {bits}",
-               "The weights' bitmask is 16 bits per group."},
+               "The weights bitmask takes 16 bits."},
     PhraseRule{"metadata-per-nonzero", "operands.?.encoding", "offset",
                "metadata are|is|: <bits> per|for_each nonzero|kept|surviving weight|activation|value",
                "The metadata are two bits per nonzero weight."},

@@ -251,6 +251,9 @@ void judge(Sentence& sentence, Standing before) {
     for (std::size_t i = begin; i < end; ++i) {
       if (sentence.standing[i] != Standing::Absent) sentence.standing[i] = absent ? Standing::Absent : subject;
       if (negation >= 0 && tokens[i].is(",")) negation = -1;
+      // "never contains more than two": a bound
+      if (negation >= 0 && any_of(tokens[i], {"more", "less"}) && i + 1 < end && tokens[i + 1].is("than") && static_cast<int>(i) - negation < 9)
+        negation = -1;
       if (negation >= 0 && tokens[i].is("and") && i + 1 < end && any_of(tokens[i + 1], {"remain", "remains", "stay", "stays"})) negation = -1;
       if (negation >= 0 && tokens[static_cast<std::size_t>(negation)].is("without") &&
           (i > static_cast<std::size_t>(negation) + 2 || tokens[i].is("and")))

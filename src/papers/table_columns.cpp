@@ -2,6 +2,7 @@
 #include "papers/table_columns.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "papers/memories.h"
@@ -66,6 +67,30 @@ void keep_typical(Table& table, std::vector<Label>& head, std::size_t first) {
     for (auto& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
     head.erase(head.begin() + static_cast<std::ptrdiff_t>(c));
   }
+}
+
+/// "Classic (2023)", "-0", "test chip" beside the design itself: what came before it.
+void mark_versions(std::vector<Label>& head, const OwnName& own) {
+  constexpr std::array<std::string_view, 10> kBefore{"prototype",  "test chip",   "testchip", "fpga",          "classic",
+                                                     "forerunner", "predecessor", "poster",   "first silicon", "generation 1"};
+  std::size_t itself = 0, found = 0;
+  std::vector<std::size_t> versions;
+  for (std::size_t c = 1; c < head.size(); ++c) {
+    const std::string text = small_letters(head[c].text);
+    const bool here = text.find("(this ") != std::string::npos || text.rfind("this ", 0) == 0 || text == "ours" ||
+                      std::find(own.names.begin(), own.names.end(), text) != own.names.end();
+    // The name with something behind it: "Gablet Classic (2023)", "HK-0"
+    const bool named =
+        std::any_of(own.names.begin(), own.names.end(), [&](const std::string& name) { return !name.empty() && text.rfind(name, 0) == 0; });
+    const bool before = std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
+    if (here)
+      itself = c, ++found;
+    else if (named || before)
+      versions.push_back(c);
+  }
+  if (found != 1) return;
+  head[itself].own = true;
+  for (const std::size_t c : versions) head[c].own = false, head[c].design = true;
 }
 
 /// Configurations in rows, their parameters in columns: the one that says that it is the paper's counts, and the only one.

@@ -12,6 +12,8 @@ namespace skeptic::papers {
 void drop_groups(Table& table, const OwnName& own);
 /// Of "Min | Typ | Max | Unit" keeps what is typical; units join their values.
 void keep_typical(Table& table, std::vector<Label>& head, std::size_t first);
+/// Columns of what came before the design ("Classic (2023)", "X-0", "test chip") beside the one of the design itself are another's.
+void mark_versions(std::vector<Label>& head, const OwnName& own);
 /// Parameter | Value | Parameter | Value
 bool in_pairs(const Table& table, const std::vector<Label>& head, std::size_t first);
 /// Configurations in rows, their parameters in columns.

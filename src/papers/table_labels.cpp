@@ -70,7 +70,8 @@ Label label_of(const std::string& text, const OwnName& own) {
     if (token.is("dense") || token.is("unpruned")) label.dense = true;
     if (token.is("ours") || token.is("proposed") || token.is("our")) label.own = true;
   }
-  if (has(text, "this work") || has(text, "this paper")) label.own = true;
+  for (const char* here : {"this work", "this paper", "this thesis", "this proposal", "this chip", "this report", "this design"})
+    if (has(text, here)) label.own = true;
   if (label.own && label.design && has(text, "(ours)")) label.own = false;
   // "XB-100 (previous generation)"
   if (has(text, "previous") || has(text, "baseline") || has(text, "prior")) label.design = true, label.own = false;

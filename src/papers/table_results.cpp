@@ -49,10 +49,11 @@ class TableOfResults {
       row_of_own_ = row_of_own_ || (row.own && metric_of(cell(r, 0)).empty());
     }
     caption_metric_ = metric_of(table_.caption);
-    normalised_ =
-        (has(table_.caption, "time") || has(table_.caption, "latency") || has(table_.caption, "cycles")) &&
-        (has(table_.caption, "normalised to") || has(table_.caption, "normalized to")) &&
-        label_of(table_.caption.substr(std::min(small_letters(table_.caption).find("normali"), table_.caption.size())), background_.own).own;
+    // "Cycles, normalised to ours", "Time of each machine divided by that of ours"
+    if (has(table_.caption, "time") || has(table_.caption, "latency") || has(table_.caption, "cycles"))
+      for (const std::string_view by : {"normalised to", "normalized to", "divided by", "in multiples of"})
+        if (const std::size_t at = small_letters(table_.caption).find(by); at != std::string::npos)
+          normalised_ = normalised_ || label_of(table_.caption.substr(at), background_.own).own;
     find_systems();
     for (std::size_t c = 1; c < head_.size() && networks_in_rows_; ++c)
       if (const std::string head = small_letters(head_[c].text); head == "metric" || head == "measure" || head == "metric used") metrics_ = c;
@@ -215,7 +216,7 @@ class TableOfResults {
     if ((number.kind == TokenKind::Number || number.unit == UnitKind::Percent) && given.empty() && raw(networks_in_rows_ ? head.text : row.text))
       return;
     // "Throughput (fps): dense | ours | gain": columns of systems hold what was measured, and no ratio
-    if (networks_in_rows_ && number.kind == TokenKind::Number && given.empty() && (head.own || head.design || head.dense) &&
+    if (networks_in_rows_ && number.kind == TokenKind::Number && given.empty() && !normalised_ && (head.own || head.design || head.dense) &&
         metric_of(head.text).empty() && raw(table_.caption))
       return;
     if (networks_in_rows_ && !head.own && of_a_bound(head.text)) return;
@@ -243,14 +244,14 @@ class TableOfResults {
     std::string value;
     bool own = true;
     if (metric == "perplexity") metric = "claims.accuracy";
-    const bool kept =
-        metric == "claims.speedup" ? speedup(row, head, number, said, text, value)
-        : metric == "claims.energy"
-            ? energy(row, head, number,
-                     !given.empty() || (number.number < 200 && (has(table_.caption, "relative to") || has(table_.caption, "factor of") ||
-                                                                has(table_.caption, "reduction") || has(table_.caption, "saving"))),
-                     value)
-            : accuracy(row, head, number, text, own_over, over, value, own);
+    const bool kept = metric == "claims.speedup" ? speedup(row, head, number, said, text, value)
+                      : metric == "claims.energy"
+                          ? energy(row, head, number,
+                                   !given.empty() || (number.number < 200 && (has(table_.caption, "relative to") ||
+                                                                              has(table_.caption, "factor of") || has(table_.caption, "reduction") ||
+                                                                              has(table_.caption, "saving") || has(table_.caption, "saved"))),
+                                   value)
+                          : accuracy(row, head, number, text, own_over, over, value, own);
     if (!kept) return;
     // Rows or columns of systems: only the paper's own counts.
     if (row_of_own_ && !networks_in_rows_ && !row.own && metric_of(row.text).empty()) own = false;
@@ -269,6 +270,9 @@ class TableOfResults {
     const bool percent = table_.caption.find('%') != std::string::npos || has(table_.caption, "percent") || has(table_.caption, "per cent");
     if (networks_in_rows_ && column_of_own_ && head.own && metric == "claims.energy" && number.kind == TokenKind::Number) {
       if (!percent || number.number > 100) return;
+      value += "%";
+    } else if (metric == "claims.energy" && number.kind == TokenKind::Number && percent && number.number >= 1 &&
+               (has(table_.caption, "saved") || has(table_.caption, "saving"))) {
       value += "%";
     }
     Stated one;

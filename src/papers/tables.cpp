@@ -41,6 +41,7 @@ class Reader {
     head_ = headers_of(table_, background_.own, first_);
     keep_typical(table_, head_, first_);
     caption_ = label_of(table_.caption, background_.own);
+    if (first_ > 0) mark_versions(head_, background_.own);
     names();
     chosen_ = keep_chosen(table_, head_, first_, background_.own);
     if (chosen_) sentence(head_[0].text, cell(first_, 0), Standing::Own, first_);

@@ -27,9 +27,9 @@ inline constexpr std::array kNumberWords{
     NumberWord{"fourfold", 4}, NumberWord{"tenfold", 10},
 };
 inline constexpr std::array kFractions{
-    NumberWord{"half", 2},       NumberWord{"third", 3},      NumberWord{"quarter", 4},     NumberWord{"fifth", 5},  NumberWord{"sixth", 6},
-    NumberWord{"seventh", 7},    NumberWord{"eighth", 8},     NumberWord{"ninth", 9},       NumberWord{"tenth", 10}, NumberWord{"twelfth", 12},
-    NumberWord{"sixteenth", 16}, NumberWord{"twentieth", 20}, NumberWord{"hundredth", 100}, NumberWord{"halves", 2}};
+    NumberWord{"half", 2},       NumberWord{"third", 3},      NumberWord{"quarter", 4},   NumberWord{"fifth", 5},       NumberWord{"sixth", 6},
+    NumberWord{"seventh", 7},    NumberWord{"eighth", 8},     NumberWord{"ninth", 9},     NumberWord{"tenth", 10},      NumberWord{"twelfth", 12},
+    NumberWord{"sixteenth", 16}, NumberWord{"twentieth", 20}, NumberWord{"fiftieth", 50}, NumberWord{"hundredth", 100}, NumberWord{"halves", 2}};
 
 /// The words of units, one to three tokens; a space in the table is a new token.
 struct UnitWord {
@@ -41,6 +41,7 @@ struct UnitWord {
 inline constexpr std::array kUnits{
     UnitWord{"%", UnitKind::Percent, "%"},
     UnitWord{"percent", UnitKind::Percent, "%"},
+    UnitWord{"percents", UnitKind::Percent, "%"},
     UnitWord{"per cent", UnitKind::Percent, "%"},
     UnitWord{"percentage point", UnitKind::Points, " points"},
     UnitWord{"percentage points", UnitKind::Points, " points"},

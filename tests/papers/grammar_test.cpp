@@ -17,15 +17,37 @@ using testing::Not;
 std::vector<std::string> names_that_match(const std::string& text) {
   std::vector<std::string> names;
   const Sentence sentence = sentence_of(text, willow());
-  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
+  for (const auto& table : rule_tables())
     for (const PhraseRule& rule : table)
       if (!PhrasePattern(rule.pattern).find(sentence).empty()) names.emplace_back(rule.name);
   return names;
 }
 
 TEST(Grammar, EveryRuleMatchesItsExample) {
-  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
+  for (const auto& table : rule_tables())
     for (const PhraseRule& rule : table) EXPECT_THAT(names_that_match(std::string(rule.example)), Contains(std::string(rule.name))) << rule.example;
+}
+
+/// What a sentence alone states of results, as "key = value".
+std::vector<std::string> results_of(const std::string& text) {
+  Collected collected;
+  Collector collector(collected);
+  Background background;
+  background.own = willow();
+  read_results(sentence_of(text, willow()), background, collector);
+  std::vector<std::string> all;
+  for (const Stated& one : collected.own) all.push_back(one.key + " = " + one.value);
+  return all;
+}
+
+TEST(Grammar, EveryResultRuleReadsItsExample) {
+  for (const ResultRule& rule : result_rules()) {
+    const std::vector<std::string> all = results_of(std::string(rule.example));
+    if (rule.way == Way::Nothing)
+      EXPECT_THAT(all, IsEmpty()) << rule.name << ": " << rule.example;
+    else
+      EXPECT_THAT(all, Contains(std::string(rule.key) + " = " + std::string(rule.result))) << rule.name << ": " << rule.example;
+  }
 }
 
 TEST(Grammar, TheDocumentIsTheTables) {
@@ -35,7 +57,7 @@ TEST(Grammar, TheDocumentIsTheTables) {
 
 TEST(Grammar, NamesAreUnique) {
   std::vector<std::string_view> names;
-  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
+  for (const auto& table : rule_tables())
     for (const PhraseRule& rule : table) {
       EXPECT_THAT(names, Not(Contains(rule.name)));
       names.push_back(rule.name);
@@ -43,7 +65,7 @@ TEST(Grammar, NamesAreUnique) {
 }
 
 TEST(Grammar, RulesRefuseWhatTheySay) {
-  for (const auto& table : {fabric_rules(), operand_rules(), storage_rules(), decision_rules(), timing_rules()})
+  for (const auto& table : rule_tables())
     for (const PhraseRule& rule : table) {
       if (rule.refuses.empty()) continue;
       // Refused by the pattern, or because it is not of the paper's own design.

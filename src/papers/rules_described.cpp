@@ -1,0 +1,320 @@
+// Mechanisms told by what they do, in whatever order: who, when, what is left out, how it lies in memory. Taken where nothing says it outright.
+#include <array>
+
+#include "papers/rule.h"
+
+namespace skeptic::papers {
+namespace {
+
+constexpr std::array kRules{
+    // Weights: when, by what, in which pattern.
+    PhraseRule{"settled-once-offline", "operands.weights.chosen", "offline",
+               "weight|weights|mask|masks|pruned|pruning|sparsified|which|one_time|sparsity & "
+               "settled|done|made|decided|found|fixed|pruned|drawn_up|completed|sparsified|obtained & "
+               "once_and_for_all|once|one_time|long_before|afterwards|before & "
+               "server|workstation|after_training|before_the_network|before_the_chip|before_deployment|loaded|no_training_follows|has_seen_an_image|"
+               "got_hold_of|pytorch|trained_model|finished_model|pruning & ~ activation*|tile|tiles|run_time|input|threshold|calibration",
+               "Which two is settled once, after training, before the network is ever loaded."},
+    PhraseRule{"repaired-on-workstation", "operands.weights.chosen", "offline",
+               "epochs|retraining|fine_tuning|repair & workstation|server|tool_chain|toolchain & ~ activation*|tile|learned|while",
+               "Then three epochs of repair follow on the workstation."},
+    PhraseRule{"sparse-while-learned", "operands.weights.chosen", "learned",
+               "@weights|mask|masks & while_they_were_being_learned|while_they_are_learned|while_being_learned|trainable_parameter|"
+               "back_propagation_finds|backpropagation_finds|in_every_training_step|in_each_training_step & ~ activation*",
+               "Weights were made sparse while they were being learned."},
+    PhraseRule{"any-regularity", "operands.?.pattern", "unstructured",
+               "no_regularity|not_demand_any_regularity|free_of_any_structure|no_pattern_is_asked|no_pattern_that|no_quota|without_regard_for|"
+               "may_stand_anywhere|stand_anywhere|lie_anywhere|fall_where_they|anywhere_at_all & "
+               "@weights|weight|pruning|activation|activations|survivors|zeros|remaining|value|values",
+               "Pruning is by magnitude and free of any structure.", "Activations obey 2:4."},
+    PhraseRule{
+        "less-important-of-row", "operands.weights.pattern", "unstructured",
+        "in_every_row|in_each_row|of_every_row|of_each_row & less_important|least_important|smallest|weakest & <percent> & ~ activation*|group|block",
+        "In every row the less important 60 % is put to zero."},
+    PhraseRule{"no-weight-thrown-away", "operands.weights.pattern", "dense",
+               "throws_away|throw_away|prune|prunes|drop|drops|remove|removes & "
+               "no_weight|no_weights|not_a_single_weight|weights_whatsoever|none_of_the_weights & ~ "
+               "network|as_they",
+               "It throws away no weight at all."},
+    PhraseRule{"weights-left-alone", "operands.weights.pattern", "dense",
+               "weights|weight & "
+               "are_left_alone|is_left_alone|are_all_there|remain_untouched|are_untouched|are_not_touched|did_not_prune_them|runs_as_it_is & ~ "
+               "activations_are|activations_remain",
+               "The weights are left alone."},
+    PhraseRule{"largest-of-each-weight", "operands.weights.from", "values",
+               "greatest_in_absolute|largest_in_absolute|sums_the_absolute|rank_the_weights|settled_by_their_size|smaller_norm|larger_norm|wherever_"
+               "they_are_small & "
+               "weight|weights|two|filter|filters|block|blocks|four & ~ activation*|input|inputs|gradient*|column",
+               "The tool chain sums the absolute values of the four weights and takes the two largest sums."},
+    PhraseRule{"weights-with-input-norm", "operands.weights.from", "activations",
+               "absolute|magnitude|its_magnitude & times|multiplied_by|weigh_it & "
+               "norm_of_the_input|norm_of_the_inputs|norm_of_its_input|activations|input_channel & "
+               "weight|importance|rank|score|counts",
+               "The importance of a weight is its magnitude times the norm of the inputs that it meets."},
+    PhraseRule{"gradient-regrown", "operands.weights.from", "gradients", "regrown|grown_back|regrow & gradient|gradients",
+               "Weights are regrown where the gradient is largest."},
+    // Activations: when and by what they are pruned.
+    PhraseRule{"cut-offs-in-stone", "operands.activations.chosen", "fixed",
+               "cut_off|cut_offs|cutoff|cutoffs|threshold|thresholds & "
+               "cast_in_stone|never_change|never_changes|frozen|is_trained|are_trained|does_not_depend_on_the_input|"
+               "one_for_each_layer|from_then_on & ~ @weights|run_time|decide|adapts",
+               "From then on the cut-offs are cast in stone: whatever is smaller is set to zero."},
+    PhraseRule{"same-in-every-layer", "operands.activations.chosen", "fixed",
+               "activation|activations|value|values|results|sorter|comparator & "
+               "every_layer|all_layers|always_and_everywhere|for_every_input|for_every_token|no_exceptions & "
+               "keep|keeps|kept|passes|largest|greatest|pruned|zeroed|comparator|two_of|three_of|four_of & ~ "
+               "chosen|choose|chooses|run_time|selects|skip*|@weights",
+               "Three out of eight activations are kept, in every layer, for every input."},
+    PhraseRule{"rectifier-leaves", "operands.activations.pattern", "unstructured",
+               "activation|activations|rectifier & rectifier|relu & "
+               "as_they_come|exactly_as|nothing_else_is_removed|drop_nothing|no_value_is_pruned|not_one_value|"
+               "not_one_is|left_them|gave_them|nothing_is_done & ~ weights_are",
+               "We leave the activations exactly as ReLU left them."},
+    PhraseRule{"rectifier-leaves-fixed", "operands.activations.chosen", "fixed",
+               "activation|activations|rectifier & rectifier|relu & "
+               "as_they_come|exactly_as|nothing_else_is_removed|drop_nothing|no_value_is_pruned|not_one_value|"
+               "not_one_is|left_them|gave_them|nothing_is_done & ~ weights_are",
+               "We leave the activations exactly as ReLU left them."},
+    PhraseRule{"own-while-it-runs", "operands.activations.chosen", "run-time",
+               "activation|activations|tile|tiles & pattern|patterns|density|format|bound|mode|verdict & "
+               "while_the_network_runs|at_run_time|as_it_is_written|as_the_tile_is_written|first_touched|afresh_on_each|afresh_for_each|chooses_anew|"
+               "decides_for_itself|"
+               "when_the_array_first|judged_afresh|no_forecast|not_a_forecast & ~ weights|fixed_beforehand|offline",
+               "Each tile of activations gets its own pattern while the network runs."},
+    PhraseRule{"tile-by-itself", "granularity", "per {1}",
+               "pattern|density|choice|choose|chooses|chosen|ratio & for|each|every {word} anew|individually|afresh|separately|of_its_own & ~ "
+               "layer|weights|if|when",
+               "It selects the pattern of activations for every tile anew."},
+    // Who decides, when, from what.
+    PhraseRule{"about-to-use", "operands.activations.decide.by", "consumer",
+               "layer|reader|consumer & about_to_use|about_to_read|that_reads|as_it_reads|is_the_reader|reader_of_a_tile|next_reader & "
+               "inspects|decides|chooses|choosing|look|looks|responsible|verdict|counts|choose",
+               "The layer that is about to use a tile inspects it."},
+    PhraseRule{
+        "layer-before-decides", "operands.activations.decide.by", "producer",
+        "layer_before|output_stage|write_back|written_back|falls_to_the_layer_that_writes|layer_that_writes|finished_a_tile|writes_its_output & "
+        "makes_up_its_mind|choice|stamps|settle|settles|pattern_is_found|test_is_made|decides|chooses & ~ rejected|no_part|not_the|weights",
+        "It is the layer before that makes up its mind."},
+    PhraseRule{"before-the-array-may-start", "operands.activations.decide.when", "tile",
+               "whole_tile|before_the_first_multiplication|before_its_first_multiplication|only_then & "
+               "before_the_array|before_the_first|release|released|holds_until|"
+               "until_the_tile|on_its_way|may_start",
+               "The counter runs over the whole tile before the array may start."},
+    PhraseRule{"first-touched", "operands.activations.decide.when", "use",
+               "first_touched|first_touches|first_needs_it|first_needed & pattern|choice|decision|counters|decided|pick & ~ weights",
+               "The choice is made when a unit is first touched by the array."},
+    PhraseRule{"zeros-squeezed-in-dram", "operands.activations.decide.stored", "bitmask",
+               "dram|between_layers|before_anybody|until_its_reader & zeros_squeezed|nonzero_bytes|nonzeros_follow|non_zero_values & "
+               "map|mask|bitmap|position & ~ weights",
+               "Between layers a tensor sits in DRAM with its zeros squeezed out: a map with one bit for each position comes first."},
+    PhraseRule{"tile-itself-consulted", "operands.activations.decide.from", "this-input",
+               "tile_itself|the_very_tile|its_own_values|values_are_there|already_there|already_have_arrived & "
+               "consults|decides|counted|chosen|looks|inspects & ~ weights|"
+               "previous|last_frame|frame_before",
+               "What the controller consults is the tile itself."},
+    PhraseRule{"same-tile-last-frame", "operands.activations.decide.from", "previous-input",
+               "last_frame|frame_before|one_frame_ago|one_frame_earlier|image_before|one_frame_old|previous_frame|preceding_frame & "
+               "pattern|counts|full|table|density|fraction|statistics|memory|remembers & ~ dropped|hid|considered",
+               "The pattern is picked from the counts that the same tile had in the last frame."},
+    PhraseRule{"none-lost", "operands.activations.decide.policy", "cover",
+               "loses_nothing|no_value_gets_lost|room_for_everything|suffice_for_all|nothing_gets_lost|not_a_single_activation_is_pruned & "
+               "pattern|patterns|sparsest|candidate|slots|dense|decider & ~ accuracy",
+               "The sparsest pattern is taken that loses nothing."},
+    PhraseRule{"every-nth-cycle", "operands.activations.decide.rate", "0.5 units/cycle",
+               "tile|block|unit & judged|accepts|accepted|finishes|settles|decided|handled & every_second_cycle|every_other_cycle|each_second_cycle",
+               "A new tile can be judged every second cycle."},
+    PhraseRule{"every-fourth-cycle", "operands.activations.decide.rate", "0.25 units/cycle",
+               "tile|block|unit & judged|accepts|accepted|finishes|settles|decided|handled|judge & "
+               "every_fourth_cycle|each_fourth_cycle|every_four_cycles",
+               "The unit accepts a new tile in every fourth cycle."},
+    PhraseRule{"select-lines-rewritten", "operands.activations.decide.switch", "",
+               "rewritten|set_anew|be_set_anew|drains|emptied|unlike_patterns|change_of_pattern|different_ratio|differ & {cycles} & "
+               "loses|lost|stands_still|without_a_product|costs|array|multiplexers|selectors|select_lines|it_happens & ~ costs_nothing",
+               "The select lines of the array are rewritten, and the array loses 3 cycles."},
+    PhraseRule{"switch-hidden", "operands.activations.decide.switch", "0 cycles", "switching|switch|change_of_pattern costs nothing|no_time|no_cycle",
+               "Switching costs nothing, as the multiplexers are set while the present tile still computes."},
+    PhraseRule{"mind-made-up-in", "operands.activations.decide.latency", "",
+               "makes_up_its_mind|verdict|to_decide|decision|settle|settles|done_after|judged|it_decides|choice & {cycles} & "
+               "needs|takes|after|late|wait|counted_from|go_by|is_out|settle|hence|long & ~ every|each|loses|switch*|was|used_to|on_our_first",
+               "The verdict on a block is out 11 cycles after its last value has been counted."},
+    PhraseRule{"all-channels-alike", "operands.activations.decide.unit.channels", "all",
+               "all_channels|all_its_channels|all_of_its_channels|all_their_channels|for_all_channels|over_all_channels|all_of_its_activations & "
+               "pattern|choice|decision|verdict|chosen|decided|same & ~ weights",
+               "A decision is taken over all channels at once."},
+    PhraseRule{"token-for-itself", "operands.activations.decide.unit.pixels", "1",
+               "each_token|each_pixel|every_token|every_pixel|one_pixel|one_token|tokens_are_treated_one_at_a_time|next_pixel & "
+               "decides_for_itself|chooses_anew|own_pattern|gets_its_own|choose_their_own|make_up_a_unit|consecutive_activations & ~ weights",
+               "Each token decides for itself."},
+    // What is not multiplied, or is after all.
+    PhraseRule{"kept-only-multiplied", "operands.?.skip", "pattern",
+               "only_they|only_these|only_the_others|neither_stored_nor|take_no_issue_slot|never_visited|never_sees_the_other|no_issue_slot & "
+               "multiplied|computed|issue_slot|"
+               "visited|sees|issued & ~ zero|zeros|nonzero|nonzeros",
+               "Blocks of weights that were dropped are neither stored nor computed."},
+    PhraseRule{"zeros-put-back", "operands.?.skip", "none",
+               "zeros_are_put_back|restores_the_zeros|are_put_back|no_product_is_ever_left_out|multiplied_like_any_other|costs_its_cycle|cost_its_"
+               "cycle|streamed_in_full & "
+               "weight|weights|zero|zeros|activation|activations|input|inputs|array",
+               "In front of the array the zeros of the weights are put back."},
+    PhraseRule{"only-gated", "operands.?.gate", "zeros",
+               "zero|nought|zeros & frozen|hold_what_they_held|clock_gated|not_switched|is_not_switched|nothing_toggles|latches & ~ not_frozen",
+               "With zero activations the multiplier is only clock-gated."},
+    PhraseRule{
+        "gated-and-not-skipped", "operands.?.skip", "none",
+        "zero|nought|zeros & frozen|hold_what_they_held|only_clock_gated|merely_gated|cycle_passes_idle|save_power_and_not_time|energy_but_no_time",
+        "With zero activations the multiplier is only clock-gated."},
+    PhraseRule{"products-take-no-cycle", "operands.?.skip", "zeros",
+               "did_not_survive|is_zero|are_zero|zeros|zero|those_that_fall & "
+               "take_no_cycle|takes_no_cycle|cost_no_time|never_broadcast|costs_no_cycle|steps_over|are_left_out_of|"
+               "jump_over|issues_only_the_others|cycles_of_a_zero_0 & ~ neither|no_pattern_allows|do_not|don't",
+               "An activation that is zero is never broadcast: its multiplications take no cycle."},
+    PhraseRule{"either-factor-zero", "operands.*.skip", "zeros", "multiplication|product & either_of_its_factors|either_factor & zero",
+               "The array steps over a multiplication if either of its factors is zero."},
+    // How it lies in memory.
+    PhraseRule{"bits-tell-place", "operands.?.encoding", "offset",
+               "<bits> & tell|tells|say|says|name|names|give|gives|index_of_its_place|position & its_place|place|where|position|stood|stands & "
+               "~ zeros|zero|count|layer|which_pattern|pattern|run|cycle|mask|bitmask|ports|bank|ones|vector",
+               "Two in four weights remain, each with two bits that tell its place."},
+    PhraseRule{"column-and-row-count", "operands.?.encoding", "csr",
+               "column|its_column|column_index|column_number & each|every row & count|how_many|length|lengths & ~ "
+               "array|elements|pes|multipliers|banks|cycles",
+               "Each nonzero is accompanied by its column, each row by a count."},
+    PhraseRule{"bit-for-each-weight", "operands.?.encoding", "bitmask",
+               "<bits> for each|every original? position|weight|activation & packed|values|value|survived|ones & ~ dram|until|between_layers",
+               "Beside each packed run of weights lies a word with one bit for each original position."},
+    PhraseRule{
+        "zeros-before-it", "operands.?.encoding", "run-length {1}",
+        "{bits} & how_many_zeros|zeros_went|count_of_the_zeros|counts_the_zeros|count_the_zeros|zeros_passed_over|zeros_that_were & ~ mask|layer",
+        "With every nonzero weight goes a five-bit count of the zeros that were left out before it."},
+    PhraseRule{"lies-as-it-is", "operands.?.encoding", "none",
+               "lie|lies|laid_down|stored|held & as_they_are|as_it_is|uncompressed|with_no_side_information|without_any_map|zeros_included & ~ "
+               "dram|results|until|checkpoint|model",
+               "Inputs lie in SRAM as they are, zeros included."},
+    PhraseRule{"nibble-of-zeros", "operands.?.encoding", "run-length 4",
+               "nibble & how_many_zeros|zeros_went|count_of_the_zeros|counts_the_zeros|count_the_zeros|zeros_passed_over & ~ mask|layer",
+               "With every nonzero activation goes a nibble that says how many zeros went before it."},
+    PhraseRule{"bits-one-each", "operands.?.encoding", "bitmask",
+               "<bits> , one|1 for|a|per each|every|a? place|position|run|value|entry|weight|slot & ~ dram|cycle|bank",
+               "What is written is a word of sixteen bits, one for each place, with the entries that stayed behind it."},
+    // How it is read.
+    PhraseRule{"picked-one-at-a-time", "operands.?.read", "gather",
+               "picked_out_one|position_by_position|only_these_are_read|scattered_addresses|picked_out_of_the_banks|here_and_there|never_asked_for|"
+               "partners_of_its & "
+               "bank|banks|memory|buffer|columns|survivors|element|weight",
+               "The survivors of an activation row are picked out one at a time from the banks."},
+    PhraseRule{"comes-as-windows", "operands.?.read", "window",
+               "whole_windows|whole_groups|in_whole_groups|stream_in_order|entire_windows & ~ gather|singly", "Activations come as whole windows."},
+    // Arrays, lanes, multipliers.
+    PhraseRule{"consists-of-islands", "fabric.arrays", "", "consists|composed|made_up of {int} islands|cores|engines|clusters|clones & ~ bits|bit",
+               "The chip consists of six islands."},
+    PhraseRule{"cores-sit", "fabric.arrays", "", "{int} cores|islands|clusters|arrays|engines sit|sits|stand|share|are_there|on_the_die|around",
+               "Sixteen cores sit around one memory controller."},
+    PhraseRule{"there-are-arrays", "fabric.arrays", "", "there are {int} arrays|cores|islands|engines", "There are two arrays."},
+    PhraseRule{"square-of-elements", "fabric.array.m fabric.array.n", "",
+               "square|rectangle|arrangement , {int} times|by|x {int} & elements|cells|multipliers|pes|island|array|core",
+               "In an island the elements make a square, eight times eight."},
+    PhraseRule{"arrangement-of-cells", "fabric.array.m fabric.array.n", "",
+               "{int} by {int} arrangement|rectangle|square of? cells|elements|pes|multipliers|units", "A core is a 64-by-8 arrangement of cells."},
+    PhraseRule{"stand-in-rows", "fabric.array.m fabric.array.n", "", "{int} rows & row is|has|holds|are {int} & elements|element|cells|long",
+               "The elements stand in thirty-two rows, and a row is sixteen of them long."},
+    PhraseRule{"lanes-make-up", "fabric.lanes", "", "{int} lanes|multipliers make_up|make|form an|one|each? element|pe|cell",
+               "Eight lanes make up an element."},
+    PhraseRule{"can-multiply", "fabric.lanes", "",
+               "element|pe|cell & can_multiply|multiply|multiplies|takes_at_most {int} of_them|, & ~ bit|bits|array|chip",
+               "An element inspects sixteen candidates and can multiply four of them."},
+    PhraseRule{"each-crossing", "fabric.lanes", "", "each|every crossing|element|cell there_are|has|sit|holds {int} multipliers",
+               "At each crossing there are four multipliers."},
+    PhraseRule{"one-multiplier-each", "fabric.lanes", "1", "one multiplier in each|apiece|to_itself",
+               "A core is a 64-by-8 arrangement of cells, one multiplier in each."},
+    PhraseRule{"multiplier-to-itself", "fabric.lanes", "1", "has a multiplier to itself|of_its_own", "Each has a multiplier to itself."},
+    PhraseRule{"multipliers-adding-up", "multipliers", "",
+               "hence|makes|making|brings|adds_up|count|altogether|in_all|gives .. {int} multipliers|of_these|of_them|altogether|in_all & ~ "
+               "per|each_of|bits",
+               "Two slices share the reduction, which brings the multipliers to 3072 multipliers."},
+    PhraseRule{"brings-multipliers-to", "multipliers", "", "brings|makes|bringing the multipliers to {int}", "It brings the multipliers to 3072."},
+    PhraseRule{"multiplications-take-place", "multipliers", "", "per|each|every cycle , at_most? {int} multiplications take|are",
+               "Per cycle, at most 2048 multiplications take place."},
+    PhraseRule{"products-each-a-cycle", "multipliers", "{1}*{2}",
+               "{int} processors|elements|pes|cells|cores , and every|each one? of_them? forms|computes|makes|does {int} products a|per|each cycle",
+               "It has thirty-two processors, and every one of them forms eight products a cycle."},
+    PhraseRule{"share-the-reduction", "fabric.array.k", "",
+               "reduction & shared_by|shares|share|divide|divided & {int} slices|such_planes|planes|elements",
+               "The reduction of each output is shared by 2 such planes."},
+    // Who waits for whom.
+    PhraseRule{"not-more-than-steps", "fabric.sync.slack", "",
+               "never|not|by|in_advance_of .. by|more more|than than? {int} steps|windows & "
+               "then|wait|waits|halts|halt|separate|part|another|foremost & ~ borrow*|look*",
+               "Columns may separate, though never by more than three steps."},
+    PhraseRule{"advance-by-steps", "fabric.sync.slack", "",
+               "in_advance|ahead|apart .. by|of .. more_than|at_most|up_to|as_many_as {int} steps|windows",
+               "None is in advance of another by more than 6 steps."},
+    PhraseRule{
+        "elements-not-waiting", "fabric.sync.domain", "pe",
+        "elements|element|crossing|crossings|pes|cells & "
+        "not_waiting_one|goes_its_own_way|proceeds_by_itself|none_waits|every_one_for_itself|in_advance_of_another & ~ column|columns|row|rows",
+        "The elements are not waiting one for another."},
+    PhraseRule{"columns-may-separate", "fabric.sync.domain", "column",
+               "columns & may_separate|not_tied|know_nothing_of_one_another|run_ahead_of_another & ~ rows_may|rows_know", "Columns may separate."},
+    PhraseRule{"rows-may-part", "fabric.sync.domain", "row", "rows & may_part|know_nothing_of_one_another|not_tied & ~ columns_may",
+               "Rows may part from one another by five steps."},
+    PhraseRule{"all-step-together", "fabric.sync.domain", "array",
+               "all|the .. elements|cells|pes & step_together|same_step_in_the_same_cycle|take_the_same_step|halts_the_chip|one_program_counter & "
+               "~ column|row|columns|rows|lanes",
+               "All 192 elements step together or not at all."},
+    // Balance.
+    PhraseRule{"richest-with-poorest", "fabric.balance", "pair",
+               "richest|fullest|heaviest|densest & poorest|emptiest|lightest|sparsest & row|rows|filter|filters|kernels|lists|twos|pairs & ~ "
+               "not_enough|was_tried|dropped",
+               "The richest row is put together with the poorest."},
+    PhraseRule{"helps-itself", "fabric.balance", "work-stealing",
+               "run_out_of_work|nothing_more_to_do|fallen_idle|idle & helps_itself|takes_over|relieve|take_work|asks_its_neighbours & ~ "
+               "considered|removed|dropped|would|rejected",
+               "A core that has run out of work helps itself to columns of its neighbour."},
+    PhraseRule{"filters-in-order-of", "fabric.balance", "sort",
+               "filters|rows & in_the_order_of_how_many|ordered_by_their_nonzeros|in_order_of_their_nonzeros|side_by_side & nonzeros|full & ~ "
+               "not_enough|channels",
+               "The filters are dealt to the rows in the order of how many nonzeros they have."},
+    PhraseRule{"surplus-into-free-slot", "fabric.balance", "displace", "surplus|excess|overflow & free_slot|neighbouring_group|neighboring_group",
+               "The surplus is moved into a free slot of a neighbouring group."},
+    // What is multiplied with what.
+    PhraseRule{"column-with-matching-row", "fabric.kind", "outer-product",
+               "column & row & "
+               "whole_matrix_of_partial|nothing_to_be_searched|every_nonzero_of_the_one|meets_every_nonzero|by_outer_products|entire_column & ~ scnn",
+               "A column of weights is multiplied with a row of activations, so that every nonzero of the one meets every nonzero of the other."},
+    PhraseRule{"each-of-former-with-latter", "fabric.kind", "cartesian-product",
+               "nonzero|nonzeros & each_of_the_former_with_each|each_with_each|all_to_all_products|every_pair_of_them & ~ scnn",
+               "It multiplies the nonzero weights and the nonzero activations of a channel, each with each."},
+    PhraseRule{"one-output-an-element", "fabric.kind", "inner-product",
+               "one_output|one_dot_product|exactly_one_output & per_element|element|each & ~ outer", "One output, one dot product per element."},
+    // Delivery and order.
+    PhraseRule{"handed-to-neighbour", "fabric.delivery", "systolic", "hands_both_on|hands_them_on|handed_on|passes_both & neighbour|neighbor",
+               "Every cycle each element hands both on to its neighbour."},
+    PhraseRule{"long-wires", "fabric.delivery", "broadcast",
+               "long_wires|one_bus|pass_all_elements|sees_the_same_value & elements|column|row|everyone",
+               "The elements of a column are fed from one bus."},
+    PhraseRule{"small-routers", "fabric.delivery", "mesh", "small_routers|routers & element|elements|neighbours",
+               "Operands find their way through small routers, one for each element."},
+    PhraseRule{"weight-stays-put", "fabric.order", "m-outer",
+               "weight|weights & stays_put|stay_put|once_loaded|remains_in_its_element & ~ activation_stays",
+               "A weight, once loaded into its element, stays put."},
+    // Memories.
+    PhraseRule{"two-a-bank-and-cycle", "memory.?.ports", "2", "two per bank and|per|a cycle",
+               "The activation memory serves scattered addresses, two per bank and cycle."},
+    PhraseRule{"read-at-two-places", "memory.?.ports", "2", "read|readable at two places",
+               "Each of the eight banks of the activation buffer can be read at two places in a cycle."},
+    PhraseRule{"neither-more-ports", "memory.weights.ports memory.activations.ports", "1",
+               "neither|none|both has|have|of_them_has? more_than|only|but one|1|a_single port", "Neither has more than one port."},
+    PhraseRule{"split-ways-banks", "memory.?.banks", "", "buffer|memory|sram ... split|divided|cut {int} ways",
+               "It keeps its weights in a buffer of two megabytes, split thirty-two ways."},
+    PhraseRule{"both-exist-twice", "memory.buffers", "2",
+               "buffers|buffer|memories & exist_twice|exists_twice|other_half_of_the_buffer|filled_while_the_other", "Both buffers exist twice."},
+    PhraseRule{"single-run", "batch", "1", "every|each|all run|runs|inference has|have|with a? single input|image", "Every run has a single input."},
+    PhraseRule{"one-after-other", "batch", "1", "images|frames|inputs & one_after_the_other|one_by_one|processed_at_a_time|never_together",
+               "Images are fed one after the other."},
+};
+
+}  // namespace
+
+std::span<const PhraseRule> described_rules() { return kRules; }
+
+}  // namespace skeptic::papers
