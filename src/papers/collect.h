@@ -1,6 +1,7 @@
 // What the parts of the grammar share: the statements that were found so far, and of which operand a sentence speaks.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,8 @@ class Collector {
   int actor = 0;
   /// Memories of the last sentence that names some, as read_size() counts them: "It holds 640 KB.", "The former has 8 banks."
   std::vector<int> memories;
+  /// The last size or width of operands of the sentence before: "That of the activations is twice as large."
+  std::optional<Token> last_size;
   /// Of what the last result spoke ("claims.energy"), for sentences that go on: "9x lower."
   std::string metric;
   std::string topic;                  ///< what a heading, also one that runs in ("Energy."), says of the results below it

@@ -36,6 +36,8 @@ void remember_memories(const Sentence& sentence, Collector& collector);
 void read_size(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector);
 /// Banks, ports and the like, of the memory that was named last.
 void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Collector& collector);
+/// Sizes and widths that are told by another: "half as much for the activations".
+void read_relative_sizes(const Sentence& sentence, Collector& collector);
 /// A row of a table whose label names a memory and what is said of it: "Weight store banks : 8".
 bool read_memory_row(const Sentence& row, std::size_t colon, Standing standing, Collector& collector);
 

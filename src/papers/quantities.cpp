@@ -309,6 +309,7 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         break;
     }
   }
+  read_relative_sizes(sentence, collector);
   remember_memories(sentence, collector);
 }
 

@@ -17,14 +17,14 @@ struct NumberWord {
   double value;
 };
 inline constexpr std::array kNumberWords{
-    NumberWord{"zero", 0},     NumberWord{"one", 1},      NumberWord{"two", 2},        NumberWord{"three", 3},     NumberWord{"four", 4},
-    NumberWord{"five", 5},     NumberWord{"six", 6},      NumberWord{"seven", 7},      NumberWord{"eight", 8},     NumberWord{"nine", 9},
-    NumberWord{"ten", 10},     NumberWord{"eleven", 11},  NumberWord{"twelve", 12},    NumberWord{"thirteen", 13}, NumberWord{"fourteen", 14},
-    NumberWord{"fifteen", 15}, NumberWord{"sixteen", 16}, NumberWord{"seventeen", 17}, NumberWord{"eighteen", 18}, NumberWord{"nineteen", 19},
-    NumberWord{"twenty", 20},  NumberWord{"thirty", 30},  NumberWord{"forty", 40},     NumberWord{"fifty", 50},    NumberWord{"sixty", 60},
-    NumberWord{"seventy", 70}, NumberWord{"eighty", 80},  NumberWord{"ninety", 90},    NumberWord{"single", 1},    NumberWord{"dozen", 12},
-    NumberWord{"quartet", 4},  NumberWord{"trio", 3},     NumberWord{"octet", 8},      NumberWord{"twofold", 2},   NumberWord{"threefold", 3},
-    NumberWord{"fourfold", 4}, NumberWord{"tenfold", 10},
+    NumberWord{"zero", 0},        NumberWord{"one", 1},      NumberWord{"two", 2},        NumberWord{"three", 3},     NumberWord{"four", 4},
+    NumberWord{"five", 5},        NumberWord{"six", 6},      NumberWord{"seven", 7},      NumberWord{"eight", 8},     NumberWord{"nine", 9},
+    NumberWord{"ten", 10},        NumberWord{"eleven", 11},  NumberWord{"twelve", 12},    NumberWord{"thirteen", 13}, NumberWord{"fourteen", 14},
+    NumberWord{"fifteen", 15},    NumberWord{"sixteen", 16}, NumberWord{"seventeen", 17}, NumberWord{"eighteen", 18}, NumberWord{"nineteen", 19},
+    NumberWord{"twenty", 20},     NumberWord{"thirty", 30},  NumberWord{"forty", 40},     NumberWord{"fifty", 50},    NumberWord{"sixty", 60},
+    NumberWord{"seventy", 70},    NumberWord{"eighty", 80},  NumberWord{"ninety", 90},    NumberWord{"single", 1},    NumberWord{"dozen", 12},
+    NumberWord{"thousand", 1000}, NumberWord{"quartet", 4},  NumberWord{"trio", 3},       NumberWord{"octet", 8},     NumberWord{"twofold", 2},
+    NumberWord{"threefold", 3},   NumberWord{"fourfold", 4}, NumberWord{"tenfold", 10},
 };
 inline constexpr std::array kFractions{
     NumberWord{"half", 2},       NumberWord{"third", 3},      NumberWord{"quarter", 4},   NumberWord{"fifth", 5},       NumberWord{"sixth", 6},
