@@ -146,9 +146,9 @@ class Column {
     return std::stoi(text.substr(0, digits));
   }
   /// Notes are numbered one after the other: what begins with another number goes on.
-  bool next_note(const PrintedRow& row) {
-    const int number = number_of(row.text());
-    if (number == 0) return row.text()[0] == '*';
+  bool next_note(const std::string& line) {
+    const int number = number_of(line);
+    if (number == 0) return line[0] == '*';
     if (next_note_ != 0 && number != next_note_) return false;
     next_note_ = number + 1;
     return true;
@@ -162,7 +162,11 @@ class Column {
 
   void text(const std::vector<PrintedRow>& rows, std::size_t i, bool note) {
     const PrintedRow& row = rows[i];
-    const std::string line = row.text();
+    std::string line = row.text();
+    // "712 nm" in note 7: its mark stands right before a number
+    if (const std::string mark = std::to_string(next_note_); note && next_note_ > 0 && line.size() > mark.size() && line.rfind(mark, 0) == 0 &&
+                                                             std::isdigit(static_cast<unsigned char>(line[mark.size()])) != 0 && fresh_start(rows, i))
+      line.insert(mark.size(), " ");
     PassageKind kind = note               ? PassageKind::Footnote
                        : is_caption(line) ? PassageKind::Caption
                        : is_bullet(line)  ? PassageKind::Item
@@ -195,7 +199,7 @@ class Column {
       const bool resized = std::abs(row.size - before.size) > 0.06 * body_;
       const bool continues = open.kind == PassageKind::Caption || open.kind == PassageKind::Item || (note && open.kind == PassageKind::Footnote);
       fresh = gap || (kind == PassageKind::Heading) != (open.kind == PassageKind::Heading) ||
-              (note && (open.kind != PassageKind::Footnote || next_note(row))) || (!continues && indented && !hanging) ||
+              (note && (open.kind != PassageKind::Footnote || next_note(line))) || (!continues && indented && !hanging) ||
               (resized && !note && open.kind != PassageKind::Heading);
       if (kind == PassageKind::Heading && open.kind == PassageKind::Heading && resized) fresh = true;
       if (note && open.kind == PassageKind::Footnote && open.text.size() <= 2) fresh = false;  // the number stood alone

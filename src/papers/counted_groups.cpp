@@ -75,6 +75,13 @@ std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
   if (!size_at(i) || i == 0 || tokens[i].hyphened) return {};
   // "grouped by sixteen elements", "Of four weights two survive"
   const bool grouped = i > 1 && (is(i - 1, "by") || is(i - 1, "in") || is(i - 1, "into")) && is(i - 2, "grouped");
+  // "two of four stay"
+  if (is(i - 1, "of") && i > 1 && whole(tokens[i - 2], 1, tokens[i].number - 1) && i + 1 < tokens.size() &&
+      any_of(tokens[i + 1], {"stay", "stays", "remain", "remains", "survive", "survives"}))
+    return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
+  // "and of eight only three are there"
+  if (is(i - 1, "of") && i > 1 && (is(i - 2, "and") || behind_a_mark(tokens, i - 1)) && is(i + 1, "only"))
+    return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
   const bool opens = is(i - 1, "of") && behind_a_mark(tokens, i - 1) && i + 1 < tokens.size() && one_of(tokens[i + 1], kMembers);
   if (grouped || opens) return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
   const bool member = i + 1 < tokens.size() && (one_of(tokens[i + 1], kMembers) || tokens[i + 1].kind == TokenKind::Mark);
@@ -99,6 +106,9 @@ int fate(const Sentence& sentence, std::size_t j) {
   const auto& tokens = sentence.tokens;
   if (j > 1 && tokens[j - 1].is("but") && tokens[j - 2].is("all")) return 1;
   if (j > 2 && tokens[j - 1].is("the") && tokens[j - 2].is("but")) return 1;
+  // "Of every eight weights it has three", "only three are there"
+  if (j > 0 && any_of(tokens[j - 1], {"has", "have"}) && (j + 1 == tokens.size() || tokens[j + 1].kind == TokenKind::Mark)) return 1;
+  if (j + 2 < tokens.size() && tokens[j + 1].is("are") && tokens[j + 2].is("there")) return 1;
   for (std::size_t far = 1; far <= 7; ++far) {
     const auto said = [&](std::size_t at) {
       const bool zero = tokens[at].kind == TokenKind::Number && tokens[at].word == "zero";

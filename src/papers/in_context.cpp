@@ -149,6 +149,11 @@ class Context {
     if (dense_weights && run_time_ && stated("operands.weights.pattern"))
       for (Stated& one : all_.own)
         if (one.key == "operands.weights.skip" && one.value == "pattern") one.key = "operands.activations.skip";
+    // What is pruned without structure and never multiplied is zeros.
+    for (const char* operand : {"operands.weights.", "operands.activations."})
+      if (stated(std::string(operand) + "pattern", "unstructured") && !stated(std::string(operand) + "skip", "zeros"))
+        for (Stated& one : all_.own)
+          if (one.key == std::string(operand) + "skip" && one.value == "pattern") one.value = "zeros";
     // A choice that looks back is fed by statistics of the present, too.
     if (stated("operands.activations.decide.from", "previous-input") || stated("operands.activations.decide.from", "previous-layer"))
       drop([](const Stated& one) { return one.key == "operands.activations.decide.from" && one.value == "this-input"; });

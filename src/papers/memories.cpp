@@ -215,6 +215,7 @@ std::optional<double> banks_of_size(const Sentence& sentence, std::size_t i) {
   if (i > 0 && of_banks(i + 1) && tokens[i - 1].kind == TokenKind::Number) return count(i - 1);
   std::size_t at = i;
   while (at > 0 && i - at < 4 && any_of(tokens[at - 1], {"of", "with", "x", "\xC3\x97", "each", ",", "("})) --at;
+  if (i - at == 1 && tokens[at].is(",")) return std::nullopt;  // "in 16 banks, 128 KB for activations"
   if (at == 0 || at == i || !of_banks(at - 1)) {
     const bool each = i + 1 < tokens.size() && tokens[i + 1].is("each");
     if (!each || at == 0 || !of_banks(at - 1)) return std::nullopt;

@@ -169,6 +169,11 @@ std::vector<Term> terms_of(const Sentence& sentence) {
         !terms.empty() && terms.back().end + 4 >= i &&
         !(i + 1 < tokens.size() && (tokens[i + 1].is("the") || tokens[i + 1].is("other") || tokens[i + 1].is("are"))))
       terms.push_back({i, i + 1, "dense"});
+    // "keep three of every eight, or keep them all"
+    if (tokens[i].is("all") && i > 2 && any_of(tokens[i - 1], {"them"}) &&
+        any_of(tokens[i - 2], {"keep", "keeps", "take", "takes", "leave", "pass"}) && any_of(tokens[i - 3], {"or", "and", ","}) && !terms.empty() &&
+        terms.back().end + 6 >= i)
+      terms.push_back({terms.back().end, i + 1, "dense"});
     // "everything else runs full", "above that it is left whole"
     if ((tokens[i].is("full") || tokens[i].is("whole") || tokens[i].is("untouched") || tokens[i].is("unchanged") || tokens[i].is("complete")) &&
         i > 0 && !terms.empty() &&

@@ -70,6 +70,7 @@ bool unknown_design(const Sentence& sentence, std::size_t at) {
 /// A rule for one operand, in words that name the other alone.
 bool of_other_operand(const Compiled& one, const Sentence& sentence, const Match& match) {
   const std::string& key = one.keys[0];
+  if (one.keys.size() > 1) return false;
   const bool weights = key.rfind("operands.weights.", 0) == 0, activations = key.rfind("operands.activations.", 0) == 0;
   if (!(weights || activations) || key.find(".decide.") != std::string::npos || one.rule->name == "index-picks" ||
       one.rule->name == "selects-by-position" || one.rule->name == "picked-by-index" || one.rule->value == "activations")

@@ -244,7 +244,8 @@ Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& l
   if (standing == Standing::Other && our_win(tokens, begin) < begin) standing = Standing::Own;
   // "SparTen, which is 4x over dense"; "X's published speed-up of 162x"
   for (std::size_t j = begin > 6 ? begin - 6 : 0; j < begin; ++j)
-    if (tokens[j].is("published") || tokens[j].is("reports") || tokens[j].is("literature") || tokens[j].is("claims") || tokens[j].is("reported") ||
+    if (tokens[j].is("published") || tokens[j].is("reports") || tokens[j].is("literature") || tokens[j].is("claims") ||
+        (tokens[j].is("reported") && !(j + 1 < tokens.size() && any_of(tokens[j + 1], {"above", "earlier", "before", "here"}))) ||
         tokens[j].is("quote") || tokens[j].is("quotes")) {
       const bool ours = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(begin),
                                     [](const Token& one) { return one.kind == TokenKind::Own || one.is("we"); });

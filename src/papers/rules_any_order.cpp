@@ -246,7 +246,8 @@ constexpr std::array kRules{
                "~ zero|zeros|zeroes|network|idle",
                "The array never sees the ones that are gone."},
     PhraseRule{"time-of-the-pattern", "operands.?.skip", "pattern",
-               "pattern|group|kept|block|window|tile & one_step|two_steps|a_single_step|half_the_time|quarter_of_the_time|quarter_of_the_steps|"
+               "pattern|group|kept|block|window|tile & "
+               "one_step|two_steps|a_single_step|half_the_time|half_the_steps|half_of_the_steps|quarter_of_the_time|quarter_of_the_steps|"
                "one_cycle|two_cycles|one_two|four_steps & tile|group|block|window|element|instead_of|done & "
                "~ ahead|apart|latency|decision|decides|selector|change|zeros|slack|queue|behind|in_front|chosen|choice",
                "A tile at 4:8 is done in half the time."},

@@ -36,6 +36,9 @@ constexpr std::array kRules{
                "no_weight|no_weights|not_a_single_weight|weights_whatsoever|none_of_the_weights & ~ "
                "network|as_they",
                "It throws away no weight at all."},
+    PhraseRule{"no-weight-removed", "operands.weights.pattern", "dense", "no weight|weights was|were|is|are removed|pruned|dropped|deleted & ~ after|afterwards|any_more",
+               "No weight was removed."},
+    PhraseRule{"weights-all-present", "operands.weights.pattern", "dense", "weights are|remain all present|there|kept", "Weights are all present."},
     PhraseRule{"weights-left-alone", "operands.weights.pattern", "dense",
                "weights|weight & "
                "are_left_alone|is_left_alone|are_all_there|remain_untouched|are_untouched|are_not_touched|did_not_prune_them|runs_as_it_is & ~ "
@@ -53,6 +56,19 @@ constexpr std::array kRules{
                "The importance of a weight is its magnitude times the norm of the inputs that it meets."},
     PhraseRule{"gradient-regrown", "operands.weights.from", "gradients", "regrown|grown_back|regrow & gradient|gradients",
                "Weights are regrown where the gradient is largest."},
+    PhraseRule{"mask-grows-in-training", "operands.weights.chosen", "learned",
+               "mask|masks|zeros|weights & "
+               "grows_during|grow_during|find_its_own_mask|finds_its_own|grew_up_sparse|is_found_during|while_it_is_being_trained & ~ "
+               "activation*|after_training|when_the_training",
+               "The mask grows during the training run."},
+    PhraseRule{"removed-on-host", "operands.weights.chosen", "offline",
+               "removal|removed|struck_out|pruned|pruning|weights|which & "
+               "on_the_host|on_a_workstation|before_the_network_is_shipped|before_the_model_was_shipped|before_a_network_is_loaded|"
+               "before_deployment|before_shipping & ~ activation*|limit|threshold|run_time",
+               "The removal is done on the host, before a network is loaded."},
+    PhraseRule{"strength-of-gradient", "operands.weights.from", "gradients",
+               "gradient|gradients & how_strong|sum_up|accumulated & may_remain|remain|stay|survive|sum",
+               "We sum up for each weight how strong its gradient was, and who has a high sum may remain."},
     // Activations: when and by what they are pruned.
     PhraseRule{"cut-offs-in-stone", "operands.activations.chosen", "fixed",
                "cut_off|cut_offs|cutoff|cutoffs|threshold|thresholds & "
@@ -120,9 +136,10 @@ constexpr std::array kRules{
                "loses_nothing|no_value_gets_lost|room_for_everything|suffice_for_all|nothing_gets_lost|not_a_single_activation_is_pruned & "
                "pattern|patterns|sparsest|candidate|slots|dense|decider & ~ accuracy",
                "The sparsest pattern is taken that loses nothing."},
-    PhraseRule{"every-nth-cycle", "operands.activations.decide.rate", "0.5 units/cycle",
-               "tile|block|unit & judged|accepts|accepted|finishes|settles|decided|handled & every_second_cycle|every_other_cycle|each_second_cycle",
-               "A new tile can be judged every second cycle."},
+    PhraseRule{
+        "every-nth-cycle", "operands.activations.decide.rate", "0.5 units/cycle",
+        "tile|block|unit & judged|accepts|accepted|finishes|settles|decided|handled|enters & every_second_cycle|every_other_cycle|each_second_cycle",
+        "A new tile can be judged every second cycle."},
     PhraseRule{"every-fourth-cycle", "operands.activations.decide.rate", "0.25 units/cycle",
                "tile|block|unit & judged|accepts|accepted|finishes|settles|decided|handled|judge & "
                "every_fourth_cycle|each_fourth_cycle|every_four_cycles",
@@ -133,6 +150,8 @@ constexpr std::array kRules{
                "The select lines of the array are rewritten, and the array loses 3 cycles."},
     PhraseRule{"switch-hidden", "operands.activations.decide.switch", "0 cycles", "switching|switch|change_of_pattern costs nothing|no_time|no_cycle",
                "Switching costs nothing, as the multiplexers are set while the present tile still computes."},
+    PhraseRule{"matter-of-cycles", "operands.activations.decide.latency", "", "is|are a matter of {cycles}",
+               "Fetching a count and comparing it twice is a matter of six cycles."},
     PhraseRule{"mind-made-up-in", "operands.activations.decide.latency", "",
                "makes_up_its_mind|verdict|to_decide|decision|settle|settles|done_after|judged|it_decides|choice & {cycles} & "
                "needs|takes|after|late|wait|counted_from|go_by|is_out|settle|hence|long & ~ every|each|loses|switch*|was|used_to|on_our_first",
@@ -145,6 +164,22 @@ constexpr std::array kRules{
                "each_token|each_pixel|every_token|every_pixel|one_pixel|one_token|tokens_are_treated_one_at_a_time|next_pixel & "
                "decides_for_itself|chooses_anew|own_pattern|gets_its_own|choose_their_own|make_up_a_unit|consecutive_activations & ~ weights",
                "Each token decides for itself."},
+    PhraseRule{"over-before-first-step", "operands.activations.decide.when", "tile",
+               "all_strips|all_blocks|all_units|all_groups|gone_over & of_a_tile|in_that_tile|of_the_tile|with_a_tile & "
+               "before_it_begins|when_the_first|first_step|first_product|begins_with",
+               "It has gone over all strips of a tile when the first step of that tile is issued."},
+    PhraseRule{"flags-while-waiting", "operands.activations.decide.stored", "bitmask",
+               "dram & waits|wait|not_been_cut|uncut|until_then & flags|flag|mask|bitmap|map|position & ~ weights",
+               "Where a tensor waits for its reader, i.e. in DRAM, it is a row of flags."},
+    PhraseRule{"units-in-each-cycle", "operands.activations.decide.rate", "{1} units/cycle",
+               "finishes|settles|decides|judges|handles|classifies {int} strips|tiles|blocks|units|tokens|regions in|per|a|each each|every? cycle",
+               "The unit finishes two strips in each cycle."},
+    PhraseRule{"begun-in-every-fourth", "operands.activations.decide.rate", "0.25 units/cycle",
+               "begun|started|taken|judged in? every|each fourth cycle", "A fresh strip can be begun in every fourth cycle."},
+    PhraseRule{"unlike-patterns-cost", "operands.activations.decide.switch", "",
+               "unlike|different|another & pattern|patterns|predecessor|strips|tiles & {cycles} & idles|loses|stalls|stands|selectors|turn|costs & ~ "
+               "slack|apart",
+               "Between strips of unlike pattern the array loses one cycle while its selectors turn."},
     // What is not multiplied, or is after all.
     PhraseRule{"kept-only-multiplied", "operands.?.skip", "pattern",
                "only_they|only_these|only_the_others|neither_stored_nor|take_no_issue_slot|never_visited|never_sees_the_other|no_issue_slot & "
@@ -170,11 +205,29 @@ constexpr std::array kRules{
                "An activation that is zero is never broadcast: its multiplications take no cycle."},
     PhraseRule{"either-factor-zero", "operands.*.skip", "zeros", "multiplication|product & either_of_its_factors|either_factor & zero",
                "The array steps over a multiplication if either of its factors is zero."},
+    PhraseRule{"removed-take-no-cycle", "operands.?.skip", "pattern",
+               "removed|struck_out|pruned|went_away|cut|other_six|dropped|discarded & "
+               "take_no_cycle|takes_no_cycle|no_cycle_is_spent|never_issued|never_reach|never_reaches|never_multiplied|never_fetched & "
+               "~ zero|zeros|nonzero|nonzeros",
+               "Removed weights take no cycle."},
+    PhraseRule{"zero-costs-no-slot", "operands.activations.skip", "zeros",
+               "zero|zeros & costs_no_slot|cost_no_slot|take_no_slot|takes_no_slot & ~ weight|weights", "A zero costs no slot in the pipeline."},
+    PhraseRule{"cycle-passes", "operands.activations.skip", "none", "zero|zeros & cycle_passes|sleeps_for_this_cycle & multiplier|array",
+               "A zero comes in, the multiplier sleeps for this cycle, the cycle passes."},
     // How it lies in memory.
     PhraseRule{"bits-tell-place", "operands.?.encoding", "offset",
-               "<bits> & tell|tells|say|says|name|names|give|gives|index_of_its_place|position & its_place|place|where|position|stood|stands & "
+               "<bits> & tell|tells|say|says|name|names|give|gives|index_of_its_place|position & "
+               "its_place|place|places|where|position|stood|stands|sitting & "
                "~ zeros|zero|count|layer|which_pattern|pattern|run|cycle|mask|bitmask|ports|bank|ones|vector",
                "Two in four weights remain, each with two bits that tell its place."},
+    PhraseRule{"which-of-the-ways", "operands.?.encoding", "combinatorial",
+               "ways|possibilities|combinations|choices|admissible_masks & number|code|write|index & "
+               "which_of_them|which_of_the|says_which|one_of_them|numbered & ~ layer|mode",
+               "There are 1820 ways to do this, and the survivors are preceded by a number that says which of them it was."},
+    PhraseRule{"place-among-eight", "operands.?.encoding", "offset",
+               "its_place|its_position among|inside|within|in the|its group|eight|four|sixteen|<int> & travels|carries|accompanied|beside|with|comes "
+               "& ~ zeros|one_bit|mask",
+               "A weight carries its place inside the group of eight."},
     PhraseRule{"column-and-row-count", "operands.?.encoding", "csr",
                "column|its_column|column_index|column_number & each|every row & count|how_many|length|lengths & ~ "
                "array|elements|pes|multipliers|banks|cycles",
@@ -217,6 +270,21 @@ constexpr std::array kRules{
                "{int} by {int} arrangement|rectangle|square of? cells|elements|pes|multipliers|units", "A core is a 64-by-8 arrangement of cells."},
     PhraseRule{"stand-in-rows", "fabric.array.m fabric.array.n", "", "{int} rows & row is|has|holds|are {int} & elements|element|cells|long",
                "The elements stand in thirty-two rows, and a row is sixteen of them long."},
+    PhraseRule{"down-and-across", "fabric.array.m fabric.array.n", "", "{int} down and {int} across",
+               "A cluster is a rectangle of elements, thirty-two down and sixteen across."},
+    PhraseRule{"make-a-column", "fabric.array.m", "", "{int} such? elements|pes|cells make|form|share a|one column",
+               "Twenty-four such elements make a column, and sixteen columns stand side by side."},
+    PhraseRule{"columns-side-by-side", "fabric.array.n", "", "{int} columns stand|stands|are|lie side", "Sixteen columns stand side by side."},
+    PhraseRule{"pair-of-multipliers-each", "fabric.lanes", "2", "element|pe|cell has|owns|holds a pair of multipliers|macs",
+               "An element has a pair of multipliers."},
+    PhraseRule{"multipliers-to-spend", "fabric.lanes", "", "has|owns {int} multipliers|macs to spend|spare",
+               "An element has two multipliers to spend on them."},
+    PhraseRule{"all-values-bits", "operands.weights.bits operands.activations.bits", "{1}",
+               "all|both values|operands|numbers|of_them are|have of? {bits}", "All values are of eight bits, weights and activations alike."},
+    PhraseRule{"from-top-to-bottom", "fabric.array.m fabric.array.n", "", "{int} .. top to bottom and {int} .. left to right",
+               "It has 24 cells from top to bottom and 16 from left to right."},
+    PhraseRule{"feeds-multipliers", "fabric.lanes", "", "its {int} multipliers|macs & feeds|work|works|element|cell|pe & ~ array|chip",
+               "Its two multipliers work them off."},
     PhraseRule{"lanes-make-up", "fabric.lanes", "", "{int} lanes|multipliers make_up|make|form an|one|each? element|pe|cell",
                "Eight lanes make up an element."},
     PhraseRule{"can-multiply", "fabric.lanes", "",
@@ -268,7 +336,8 @@ constexpr std::array kRules{
                "activation|activations takes_up|takes|take|is|are|fills|occupies a|one|single? full|signed|unsigned? byte|bytes",
                "An activation takes up a full byte."},
     PhraseRule{"weight-a-byte", "operands.weights.bits", "8",
-               "weight|weights takes_up|takes|take|is|are|fills|occupies a|one|single? full|signed|unsigned? byte|bytes", "A weight takes up a full byte."},
+               "weight|weights takes_up|takes|take|is|are|fills|occupies a|one|single? full|signed|unsigned? byte|bytes",
+               "A weight takes up a full byte."},
     PhraseRule{"activations-half-precision", "operands.activations.bits", "16", "half precision for|of the? activations",
                "We stayed with half precision for the activations."},
     // Who waits for whom.
@@ -279,6 +348,11 @@ constexpr std::array kRules{
     PhraseRule{"advance-by-steps", "fabric.sync.slack", "",
                "in_advance|ahead|apart .. by|of .. more_than|at_most|up_to|as_many_as {int} steps|windows",
                "None is in advance of another by more than 6 steps."},
+    PhraseRule{"furthest-ahead", "fabric.sync.slack", "", "{int} is also? the furthest|most .. ahead", "Six is the furthest that any ran ahead."},
+    PhraseRule{"own-queue-before-each", "fabric.sync.domain", "pe",
+               "no|each|every element|pe|cell waits|own|has & queue|queues & its_own|neighbour|neighbor|before_each|as_long_as & ~ "
+               "row|rows|column_waits|columns",
+               "No element waits for its neighbour as long as its own queue has something in it."},
     PhraseRule{
         "elements-not-waiting", "fabric.sync.domain", "pe",
         "elements|element|crossing|crossings|pes|cells & "
@@ -341,6 +415,14 @@ constexpr std::array kRules{
                "Sixteen banks of 8 KB each hold the weights."},
     PhraseRule{"split-ways-banks", "memory.?.banks", "", "buffer|memory|sram ... split|divided|cut {int} ways",
                "It keeps its weights in a buffer of two megabytes, split thirty-two ways."},
+    PhraseRule{"bank-answers", "memory.?.ports", "",
+               "bank ... answers|serves|handles {int} request|requests|read|reads|address|addresses a|per|at|in",
+               "Each bank of the activation memory answers two reads at once."},
+    PhraseRule{"reads-per-bank-and-cycle", "memory.?.ports", "", "{int} reads|requests|addresses per bank and|per|a cycle",
+               "The activation banks serve two reads per bank and cycle."},
+    PhraseRule{"ports-each", "memory.?.ports", "1", "with? one|1 port each", "The weights lie in 24 banks with one port each."},
+    PhraseRule{"bytes-a-clock", "memory.?.width", "{1}/cycle", "{size} a|per|each|every clock|cycle leave|leaves|come|comes|go|goes",
+               "64 bytes a clock leave the activation buffer."},
     PhraseRule{"both-exist-twice", "memory.buffers", "2",
                "buffers|buffer|memories & exist_twice|exists_twice|other_half_of_the_buffer|filled_while_the_other", "Both buffers exist twice."},
     PhraseRule{"single-run", "batch", "1", "every|each|all run|runs|inference has|have|with a? single input|image", "Every run has a single input."},

@@ -52,6 +52,7 @@ constexpr std::array kRules{
                "beat|beats|beating|outrun|outruns|lead|leads it|them by {percent} & ~ energy|area", "We beat it by 18% on ResNet-50.", "1.18"},
     ResultRule{"by-percent-faster", kSpeed, Way::More, Whose::Told, "by {percent} faster|quicker", "It is by 40 percents faster than S2TA.", "1.4"},
     // Time of others.
+    ResultRule{"in-our-favour", kSpeed, Way::Factor, Whose::Ours, "{factor} in our favour|favor", "1.16x in our favour.", "1.16"},
     ResultRule{"theirs-longer", kSpeed, Way::More, Whose::Theirs, "{part} longer & ~ battery|battery_life|words|lines",
                "SCNN took 31 percent longer for the same network, ResNet-50.", "1.31"},
     ResultRule{"theirs-as-long", kSpeed, Way::Factor, Whose::Theirs, "takes|took|needs|needed|requires|take|need {times} as|so long",
@@ -66,6 +67,8 @@ constexpr std::array kRules{
     ResultRule{"theirs-behind", kSpeed, Way::Factor, Whose::Theirs, "falls|fall|fell|lies|lags|stays|left behind .. by a? factor? of? {times}",
                "On VGG-16, SCNN falls behind by a factor of 2.4.", "2.4"},
     // Energy.
+    ResultRule{"energy-smaller", kEnergy, Way::Percent, Whose::Told, "{percent} smaller & energy|joules",
+               "Compared to dense the energy per token is 61% smaller on Llama-2-7B.", "61%"},
     ResultRule{"theirs-of-our-energy", kEnergy, Way::Factor, Whose::Theirs,
                "takes|took|needs|uses|spends|consumes|draws|burns .. {times} our|its|the energy|joules",
                "The dense array takes 1.8 times as long as Willow on ResNet-50, and 2.2 times its energy.", "2.2"},

@@ -227,7 +227,10 @@ void judge(Sentence& sentence, Standing before) {
       const bool estimate = tokens[i].is("would") && i + 1 < end &&
                             (tokens[i + 1].is("measure") || tokens[i + 1].is("occupy") || tokens[i + 1].is("cover") || tokens[i + 1].is("fill") ||
                              tokens[i + 1].is("attain"));
-      if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !of_each(tokens, begin, i)) absent = true;
+      // "everything that a dense core would not have"
+      const bool lacked = tokens[i].is("would") && i + 2 < end && tokens[i + 1].is("not") && any_of(tokens[i + 2], {"have", "need", "contain"});
+      if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !lacked && !of_each(tokens, begin, i))
+        absent = true;
       for (const AbsentPhrase& phrase : kAbsentPhrases)
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
@@ -253,6 +256,8 @@ void judge(Sentence& sentence, Standing before) {
       if (negation >= 0 && tokens[i].is(",")) negation = -1;
       // "never contains more than two": a bound
       if (negation >= 0 && any_of(tokens[i], {"more", "less"}) && i + 1 < end && tokens[i + 1].is("than") && static_cast<int>(i) - negation < 9)
+        negation = -1;
+      if (negation >= 0 && tokens[i].is("and") && i + 2 < end && any_of(tokens[i + 1], {"on", "for"}) && tokens[i + 2].kind == TokenKind::Network)
         negation = -1;
       if (negation >= 0 && tokens[i].is("and") && i + 1 < end && any_of(tokens[i + 1], {"remain", "remains", "stay", "stays"})) negation = -1;
       if (negation >= 0 && tokens[static_cast<std::size_t>(negation)].is("without") &&

@@ -102,6 +102,10 @@ std::optional<Standing> subject_of(const Sentence& sentence, std::size_t begin, 
     if (any_of(token, {"others", "other"}) && i < begin + 4)
       for (std::size_t j = i + 1; j < std::min(end + 3, std::min(tokens.size(), i + 4)); ++j)
         if (tokens[j].kind == TokenKind::Network) return {};
+    // "The 2019 paper has 2.6x at this place": what is ours no longer
+    if (token.kind == TokenKind::Number && token.number >= 1990 && token.number <= 2035 && i == begin + 1 && tokens[begin].is("the") && i + 1 < end &&
+        any_of(tokens[i + 1], {"paper", "version", "report", "chip", "poster", "submission"}))
+      return Standing::Absent;
     // "The dense design has 3.1 mm2", "This crippled variant reaches …", "our model of it reaches …"
     if (token.is("dense") && i == begin + 1 && tokens[begin].is("the") && i + 2 < end &&
         any_of(tokens[i + 1], {"design", "machine", "array", "chip", "one"}) && any_of(tokens[i + 2], {"has", "occupies", "measures"}))

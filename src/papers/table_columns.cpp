@@ -88,6 +88,24 @@ void mark_versions(std::vector<Label>& head, const OwnName& own) {
     else if (named || before)
       versions.push_back(c);
   }
+  // "as specified | as measured", "Rev. A | Rev. B": what is there is measured, and the last
+  const auto says = [&](std::size_t c, std::initializer_list<std::string_view> words) {
+    const std::string text = small_letters(head[c].text);
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  };
+  if (found == 0 && head.size() == 3) {
+    const bool planned = says(1, {"specified", "planned", "target", "proposal", "goal", "simulated"});
+    const bool measured = says(2, {"measured", "achieved", "silicon", "as built", "taped out", "reached"});
+    const auto version = [&](std::size_t c) {
+      const std::string text = small_letters(head[c].text);
+      for (const std::string_view word : {"rev. ", "rev ", "revision ", "version ", "v", "gen ", "generation "})
+        if (text.rfind(word, 0) == 0 && text.size() == word.size() + 1 && std::isalnum(static_cast<unsigned char>(text.back())) != 0)
+          return text.back();
+      return '\0';
+    };
+    const bool successive = version(1) != '\0' && version(2) == version(1) + 1;
+    if ((planned && measured) || successive) itself = 2, found = 1, versions = {1};
+  }
   if (found != 1) return;
   head[itself].own = true;
   for (const std::size_t c : versions) head[c].own = false, head[c].design = true;
