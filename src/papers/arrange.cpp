@@ -10,25 +10,33 @@
 namespace skeptic::papers {
 namespace {
 
-/// Heads over neighbouring columns: so shared out that each stands in the middle of its own.
+/// Heads over neighbouring columns: so shared out that each stands in the middle of its own; a column may have none.
 void spread_heads(const std::vector<Cell>& heads, const std::vector<Box>& columns, std::vector<std::string>& row) {
   const std::size_t count = columns.size() - 1, groups = heads.size();  // but the first column
-  constexpr double kNever = 1e18;
+  constexpr double kNever = 1e18, kBare = 5;                            // points off that a column without a head is worth
+  // cost[g][end]: of the first g heads over columns before `end`; from: where the last of them begins, or its end where the column is bare.
   std::vector<std::vector<double>> cost(groups + 1, std::vector<double>(count + 1, kNever));
   std::vector<std::vector<std::size_t>> from(groups + 1, std::vector<std::size_t>(count + 1, 0));
-  cost[0][0] = 0;
+  for (std::size_t end = 0; end <= count; ++end) cost[0][end] = kBare * static_cast<double>(end);
   for (std::size_t g = 1; g <= groups; ++g)
-    for (std::size_t end = g; end <= count; ++end)
+    for (std::size_t end = g; end <= count; ++end) {
+      if (cost[g][end - 1] + kBare < cost[g][end]) cost[g][end] = cost[g][end - 1] + kBare, from[g][end] = end;
       for (std::size_t begin = g - 1; begin < end; ++begin) {
         if (cost[g - 1][begin] >= kNever) continue;
         const Box& head = heads[g - 1].box;
         const double off = std::abs(head.left + head.right - columns[begin + 1].left - columns[end].right) / 2;
         if (cost[g - 1][begin] + off < cost[g][end]) cost[g][end] = cost[g - 1][begin] + off, from[g][end] = begin;
       }
-  for (std::size_t g = groups, end = count; g > 0; --g) {
+    }
+  std::fill(row.begin() + 1, row.end(), std::string());
+  for (std::size_t g = groups, end = count; g > 0;) {
     const std::size_t begin = from[g][end];
+    if (begin == end) {
+      --end;
+      continue;
+    }
     for (std::size_t c = begin; c < end; ++c) row[c + 1] = heads[g - 1].text;
-    end = begin;
+    end = begin, --g;
   }
 }
 

@@ -18,12 +18,12 @@ constexpr std::array kMemoryWords{
     "global"sv, "file"sv,    "fifo"sv,     "array"sv, "partition"sv, "reservoir"sv, "pool"sv,       "stash"sv};
 constexpr std::array kAccumulators{"accumulator"sv, "accumulators"sv, "partial"sv, "psum"sv, "psums"sv, "accumulation"sv, "accumulate"sv,
                                    "sums"sv,        "results"sv,      "ofmap"sv,   "acc"sv,  "accum"sv, "pbuf"sv,         "accbuf"sv};
-constexpr std::array kState{"table"sv,      "tables"sv,   "history"sv,     "statistics"sv, "statistic"sv, "counters"sv,  "counter"sv,
-                            "header"sv,     "headers"sv,  "bookkeeping"sv, "metadata"sv,   "verdict"sv,   "verdicts"sv,  "state"sv,
-                            "entries"sv,    "register"sv, "registers"sv,   "index"sv,      "indices"sv,   "predictor"sv, "selector"sv,
-                            "thresholds"sv, "counts"sv,   "count"sv,       "lookup"sv,     "directory"sv, "decision"sv,  "grader"sv,
-                            "codes"sv,      "flags"sv,    "scheduler"sv,   "profile"sv,    "profiles"sv,  "histogram"sv, "histograms"sv,
-                            "tags"sv,       "tally"sv,    "tallies"sv,     "classes"sv,    "mode"sv,      "modes"sv};
+constexpr std::array kState{
+    "table"sv,       "tables"sv,    "history"sv,  "statistics"sv, "statistic"sv, "counters"sv, "counter"sv,   "header"sv,     "headers"sv,
+    "bookkeeping"sv, "metadata"sv,  "verdict"sv,  "verdicts"sv,   "state"sv,     "entries"sv,  "register"sv,  "registers"sv,  "index"sv,
+    "indices"sv,     "predictor"sv, "selector"sv, "thresholds"sv, "counts"sv,    "count"sv,    "lookup"sv,    "directory"sv,  "decision"sv,
+    "grader"sv,      "codes"sv,     "flags"sv,    "scheduler"sv,  "profile"sv,   "profiles"sv, "histogram"sv, "histograms"sv, "record"sv,
+    "records"sv,     "tags"sv,      "tally"sv,    "tallies"sv,    "classes"sv,   "mode"sv,     "modes"sv};
 constexpr std::array kDram{"dram"sv,   "hbm"sv,      "ddr3"sv, "ddr4"sv, "ddr5"sv,  "lpddr4"sv, "lpddr5"sv, "lpddr4x"sv, "lpddr5x"sv,
                            "lpddr3"sv, "external"sv, "hbm2"sv, "hbm3"sv, "hbm2e"sv, "psram"sv,  "ddr"sv,    "lpddr"sv,   "gddr6"sv};
 constexpr std::array kWeightMemories{"wbuf"sv, "wgtbuf"sv, "wmem"sv, "wsram"sv, "wgt"sv, "synapse"sv, "synapses"sv, "synaptic"sv, "parameters"sv};

@@ -36,8 +36,8 @@ constexpr std::array kRules{
                "no_weight|no_weights|not_a_single_weight|weights_whatsoever|none_of_the_weights & ~ "
                "network|as_they",
                "It throws away no weight at all."},
-    PhraseRule{"no-weight-removed", "operands.weights.pattern", "dense", "no weight|weights was|were|is|are removed|pruned|dropped|deleted & ~ after|afterwards|any_more",
-               "No weight was removed."},
+    PhraseRule{"no-weight-removed", "operands.weights.pattern", "dense",
+               "no weight|weights was|were|is|are removed|pruned|dropped|deleted & ~ after|afterwards|any_more", "No weight was removed."},
     PhraseRule{"weights-all-present", "operands.weights.pattern", "dense", "weights are|remain all present|there|kept", "Weights are all present."},
     PhraseRule{"weights-left-alone", "operands.weights.pattern", "dense",
                "weights|weight & "
@@ -56,11 +56,12 @@ constexpr std::array kRules{
                "The importance of a weight is its magnitude times the norm of the inputs that it meets."},
     PhraseRule{"gradient-regrown", "operands.weights.from", "gradients", "regrown|grown_back|regrow & gradient|gradients",
                "Weights are regrown where the gradient is largest."},
-    PhraseRule{"mask-grows-in-training", "operands.weights.chosen", "learned",
-               "mask|masks|zeros|weights & "
-               "grows_during|grow_during|find_its_own_mask|finds_its_own|grew_up_sparse|is_found_during|while_it_is_being_trained & ~ "
-               "activation*|after_training|when_the_training",
-               "The mask grows during the training run."},
+    PhraseRule{
+        "mask-grows-in-training", "operands.weights.chosen", "learned",
+        "mask|masks|zeros|weights & "
+        "grows_during|grow_during|find_its_own_mask|finds_its_own|training_finds_out|grew_up_sparse|is_found_during|while_it_is_being_trained & ~ "
+        "activation*|after_training|when_the_training",
+        "The mask grows during the training run."},
     PhraseRule{"removed-on-host", "operands.weights.chosen", "offline",
                "removal|removed|struck_out|pruned|pruning|weights|which & "
                "on_the_host|on_a_workstation|before_the_network_is_shipped|before_the_model_was_shipped|before_a_network_is_loaded|"
@@ -156,6 +157,17 @@ constexpr std::array kRules{
                "makes_up_its_mind|verdict|to_decide|decision|settle|settles|done_after|judged|it_decides|choice & {cycles} & "
                "needs|takes|after|late|wait|counted_from|go_by|is_out|settle|hence|long & ~ every|each|loses|switch*|was|used_to|on_our_first",
                "The verdict on a block is out 11 cycles after its last value has been counted."},
+    PhraseRule{"adjacent-pixels-unit", "operands.activations.decide.unit.pixels", "",
+               "{int} horizontally|vertically? adjacent|neighbouring|neighboring|consecutive|successive pixels|tokens & "
+               "unit|strip|choice|consists|share|verdict|piece & channels|channel|same & ~ weights",
+               "A strip, our unit of choice, consists of four horizontally adjacent pixels and all channels they have."},
+    PhraseRule{"channels-deep", "operands.activations.decide.unit.channels", "", "{int} channels deep & strip|block|tile|unit|pixels|piece",
+               "A strip has 8 neighbouring pixels of one row and is 128 channels deep."},
+    PhraseRule{"cycles-go-by", "operands.activations.decide.latency", "",
+               "{cycles} go_by|pass|elapse & pattern|decision|verdict|choice & count|last|value|arrival & ~ switch*",
+               "From the last count to the pattern 22 cycles go by."},
+    PhraseRule{"looking-up-takes", "operands.activations.decide.latency", "", "looking|looked|look up|it .. takes|needs|costs|lasts {cycles}",
+               "Looking it up takes 6 cycles."},
     PhraseRule{"all-channels-alike", "operands.activations.decide.unit.channels", "all",
                "all_channels|all_its_channels|all_of_its_channels|all_their_channels|for_all_channels|over_all_channels|all_of_its_activations & "
                "pattern|choice|decision|verdict|chosen|decided|same & ~ weights",
@@ -228,6 +240,9 @@ constexpr std::array kRules{
                "its_place|its_position among|inside|within|in the|its group|eight|four|sixteen|<int> & travels|carries|accompanied|beside|with|comes "
                "& ~ zeros|one_bit|mask",
                "A weight carries its place inside the group of eight."},
+    PhraseRule{"bit-vectors-accompany", "operands.?.encoding", "bitmask",
+               "bit_vector|bit_vectors|vectors_of_bits & accompany|accompanies|accompanied|precede|precedes|stored|beside & ~ dram|ands",
+               "Two levels of bit vectors accompany the values."},
     PhraseRule{"column-and-row-count", "operands.?.encoding", "csr",
                "column|its_column|column_index|column_number & each|every row & count|how_many|length|lengths & ~ "
                "array|elements|pes|multipliers|banks|cycles",
@@ -260,7 +275,8 @@ constexpr std::array kRules{
     // Arrays, lanes, multipliers.
     PhraseRule{"consists-of-islands", "fabric.arrays", "", "consists|composed|made_up of {int} islands|cores|engines|clusters|clones & ~ bits|bit",
                "The chip consists of six islands."},
-    PhraseRule{"cores-sit", "fabric.arrays", "", "{int} cores|islands|clusters|arrays|engines sit|sits|stand|share|are_there|on_the_die|around",
+    PhraseRule{"cores-sit", "fabric.arrays", "",
+               "{int} cores|islands|clusters|arrays|engines ,? all_alike? ,? sit|sits|stand|share|hang|are_there|on_the_die|around",
                "Sixteen cores sit around one memory controller."},
     PhraseRule{"there-are-arrays", "fabric.arrays", "", "there are {int} arrays|cores|islands|engines", "There are two arrays."},
     PhraseRule{"square-of-elements", "fabric.array.m fabric.array.n", "",

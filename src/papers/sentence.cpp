@@ -54,7 +54,9 @@ void cut_clauses(Sentence& sentence) {
       starts = true;
     const bool relative = token.is("which") || token.is("whose") || token.is("who") || token.is("where");
     if (comma && compared) starts = true, compared = relative;  // "unlike X, which …, we …" ends at the comma behind
-    if (token.kind == TokenKind::Word && i > 0 && one_of(token.word, kAnywhere)) starts = true;
+    // "strips of unlike pattern", "is unlike the one before": no comparison with another design
+    const bool differs = token.is("unlike") && i > 0 && any_of(sentence.tokens[i - 1], {"of", "is", "are", "in", "with"});
+    if (token.kind == TokenKind::Word && i > 0 && one_of(token.word, kAnywhere) && !differs) starts = true;
     if (i > 1 && sentence.tokens[i - 1].is("and") && sentence.tokens[i - 2].is(",") &&
         (token.kind == TokenKind::Own || token.kind == TokenKind::Design || token.is("we") || token.is("it") || token.is("unlike")))
       starts = true;

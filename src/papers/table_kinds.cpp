@@ -131,7 +131,7 @@ std::string unlisted_design(const std::string& text, const OwnName& own) {
         "comment",  "delta",    "improvement", "factor",     "saving",    "reduction",     "task",      "layer",    "top",        "our",
         "proposed", "with",     "without",     "original",   "full",      "quality",       "time",      "size",     "parameter",  "feature",
         "property", "platform", "design",      "method",     "scheme",    "rejected",      "chosen",    "explored", "producer",   "consumer",
-        "host",     "offline",  "discarded",   "asic",       "fpga"})
+        "host",     "offline",  "discarded",   "asic",       "fpga",      "measure"})
     if (lower.rfind(word, 0) == 0) return {};
   return name;
 }

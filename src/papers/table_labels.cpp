@@ -89,7 +89,7 @@ Label label_of(const std::string& text, const OwnName& own) {
 }
 
 std::string metric_of(const std::string& text) {
-  if (has(text, "energy") || has(text, "efficiency") || has(text, "joule") || has(text, "per watt")) return "claims.energy";
+  if (has(text, "energy") || has(text, "energies") || has(text, "efficiency") || has(text, "joule") || has(text, "per watt")) return "claims.energy";
   if (has(text, "speed") || has(text, "faster") || has(text, "gain") || has(text, "throughput") || has(text, "performance") ||
       has(text, "accelerat") || text == "x" || text == "\xC3\x97" || text == "(x)" || text == "(\xC3\x97)")
     return "claims.speedup";

@@ -57,6 +57,10 @@ class TableOfResults {
     find_systems();
     for (std::size_t c = 1; c < head_.size() && networks_in_rows_; ++c)
       if (const std::string head = small_letters(head_[c].text); head == "metric" || head == "measure" || head == "metric used") metrics_ = c;
+    if (const std::size_t at = small_letters(table_.caption).find("in brackets"); at != std::string::npos)
+      in_brackets_ = metric_of(table_.caption.substr(at));
+    if (const std::size_t at = small_letters(table_.caption).find("in parentheses"); at != std::string::npos)
+      in_brackets_ = metric_of(table_.caption.substr(at));
     compound_ = parts_of(table_.caption);
     find_reference();
     for (std::size_t r = first_; r < table_.rows.size(); ++r) {
@@ -182,7 +186,12 @@ class TableOfResults {
   }
 
   void read_cell(const Label& row, std::size_t r, std::size_t c) {
-    const std::string text = cell(r, c);
+    std::string text = cell(r, c);
+    // "3.44 (2.61)", where the caption says what stands in brackets
+    if (const std::size_t open = text.find('('); !in_brackets_.empty() && open != std::string::npos && open > 0 && text.back() == ')') {
+      read_value(row, r, c, text.substr(open + 1, text.size() - open - 2), in_brackets_);
+      text.resize(text.find_last_not_of(' ', open - 1) + 1);
+    }
     std::vector<std::string> parts;
     for (std::size_t at = 0; at <= text.size();) {
       const std::size_t end = std::min(text.find(" / ", at), text.size());
@@ -360,7 +369,7 @@ class TableOfResults {
       return false;
     if (networks_in_rows_)
       for (const std::string_view word : {"density", "sparsity", "utili", "cycles", "latency", "time", "fps", "parameters", "zeros"})
-        if (has(head.text, word) && number.unit != UnitKind::Factor) return false;
+        if (has(head.text, word) && number.unit != UnitKind::Factor && !has(head.text, "faster")) return false;
     if (number.unit != UnitKind::Factor && (has(head.text, "per second") || has(head.text, "ms") || has(head.text, "tokens/s") || has(text, "ms")))
       return false;
     value = number.value;
@@ -418,6 +427,7 @@ class TableOfResults {
   std::size_t systems_ = 0;            ///< the column that names systems, 0 for none
   std::string reference_;              ///< what a column of ones stands for
   std::size_t metrics_ = 0;            ///< the column that names measures, 0 for none
+  std::string in_brackets_;            ///< the measure of what stands in brackets
   std::vector<std::string> compound_;  ///< the measures of "1.9 / 0.55 / 4.2"
   bool change_column_ = false, row_of_own_ = false, column_of_own_ = false, normalised_ = false;
   std::string caption_metric_;

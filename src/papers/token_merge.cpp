@@ -367,7 +367,13 @@ class Merger {
       if (i > 0 && (word_at(i - 1, "selects") || word_at(i - 1, "select") || word_at(i - 1, "picks") || word_at(i - 1, "chooses")) &&
           tokens_[i].value == "1" && word_at(at, "of"))
         continue;
-      if (!word_at(at, "of") && !(word_at(at, "in") && (word_at(at + 1, "every") || word_at(at + 1, "each")))) continue;
+      // "leads to one in eight, one of up to 0.35 to three in eight": in words, and nothing is counted behind
+      const auto in_letters = [&](std::size_t j) { return tokens_[j].word.find_first_of("0123456789") == std::string::npos; };
+      const bool in_words = at == i + 1 && word_at(at, "in") && at + 1 < tokens_.size() && plain_number(at + 1) && in_letters(i) &&
+                            in_letters(at + 1) && tokens_[i].number < tokens_[at + 1].number && !tokens_[at + 1].hyphened &&
+                            (at + 2 >= tokens_.size() || tokens_[at + 2].kind == TokenKind::Mark || word_at(at + 2, "and") || word_at(at + 2, "or"));
+      if (in_words) sure = true;
+      if (!in_words && !word_at(at, "of") && !(word_at(at, "in") && (word_at(at + 1, "every") || word_at(at + 1, "each")))) continue;
       ++at;
       if (word_at(at, "every") || word_at(at, "each") || word_at(at, "any") || word_at(at, "all")) sure = true, ++at;
       if (word_at(at, "group") && word_at(at + 1, "of")) at += 2;

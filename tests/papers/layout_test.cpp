@@ -121,6 +121,22 @@ TEST(Layout, HeadsOverSeveralColumns) {
   EXPECT_THAT(layout.tables[0].rows[0], testing::ElementsAre("", "Speedup over", "Speedup over", "Speedup over", "Energy over", "Energy over"));
 }
 
+TEST(Layout, HeadsOverSomeOfTheColumns) {
+  // The data sets have no head above them, the last column has its own in the second row alone.
+  std::string lines = line(100, 100, "Table 2: Results.");
+  lines += line(254, 120, "Speedup over") + line(361, 120, "Energy");
+  const auto row = [](double top, const std::vector<std::string>& cells) {
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i) text += line(i == 0 ? 100 : 100 + 60.0 * static_cast<double>(i) + 20, top, cells[i]);
+    return text;
+  };
+  lines += row(132, {"Network", "Data", "dense", "SCNN", "less by", "quality"});
+  lines += row(144, {"AlexNet", "ImageNet", "3.1", "1.4", "31%", "-0.4"}) + row(156, {"VGG-16", "ImageNet", "4.1", "1.5", "25%", "-0.6"});
+  const Layout layout = arrange(parse_boxes(page(lines), "paper.pdf"), "paper.pdf");
+  ASSERT_EQ(layout.tables.size(), 1U);
+  EXPECT_THAT(layout.tables[0].rows[0], testing::ElementsAre("", "", "Speedup over", "Speedup over", "Energy", ""));
+}
+
 TEST(Layout, CellsThatWereBrokenIntoLines) {
   std::string lines = line(100, 100, "Table 1: Parameters.");
   lines += line(100, 120, "Clock") + line(250, 120, "1 GHz") + line(100, 132, "Array") + line(250, 132, "16 rows and 16 columns of elements, each") +
