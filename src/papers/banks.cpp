@@ -39,6 +39,10 @@ void read_banks(const Sentence& sentence, std::size_t i, Standing standing, Coll
     if (!value && token.is("banks") && i + 1 < tokens.size() &&
         (tokens[i + 1].kind == TokenKind::Number || (tokens[i + 1].is(":") && i + 2 < tokens.size() && tokens[i + 2].kind == TokenKind::Number)))
       value = tokens[i + 1].kind == TokenKind::Number ? tokens[i + 1].value : tokens[i + 2].value;
+    // "Weight banks have a single port each, activation banks two."
+    if (value && token.is("banks") && i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::Number && !sentence.row && tokens[i + 1].number <= 4)
+      for (std::size_t back = 0; back < i; ++back)
+        if (any_of(tokens[back], {"port", "ports", "ported"})) what = ".ports";
     if (token.is("bank") && !(value && i > 0 && (token.hyphened || (sentence.row && value == "1")))) value.reset();
   } else if ((token.is("twice") || token.is("once")) && i > 0 && i + 2 < tokens.size() &&
              (tokens[i + 1].is("in") || tokens[i + 1].is("per") || tokens[i + 1].is("a") || tokens[i + 1].is("each") || tokens[i + 1].is("every")) &&

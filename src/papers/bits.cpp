@@ -92,8 +92,9 @@ void read_bits(const Sentence& sentence, std::size_t i, Standing standing, Colle
     if (tokens[j].is("vector") && j + 1 < i && tokens[j + 1].is("unit")) return;
   }
   if (counts_positions(sentence, i)) return;
-  // "a number of five bits", "5 bits that count the zeros", "four bits, one a run"
+  // "a 6-bit number per group", "a number of five bits", "5 bits that count the zeros", "four bits, one a run"
   if (i > 1 && tokens[i - 1].is("of") && any_of(tokens[i - 2], {"number", "tag", "count"})) return;
+  if (i + 2 < tokens.size() && tokens[i + 1].is("number") && any_of(tokens[i + 2], {"per", "that", "which", "for", "says"})) return;
   if (i + 2 < tokens.size() && any_of(tokens[i + 1], {"that", "which"}) && any_of(tokens[i + 2], {"count", "counts", "tell", "tells", "say", "says"}))
     return;
   if (i + 3 < tokens.size() && tokens[i + 1].is(",") && (tokens[i + 2].is("one") || tokens[i + 2].value == "1") &&
@@ -229,7 +230,8 @@ void read_bare_bits(const Sentence& sentence, std::size_t i, Standing standing, 
   }
   if (at >= tokens.size() || tokens[at].kind != TokenKind::Number) return;
   // "weights have 8 bits and activations 16"
-  if (at == i + 1 && !(i > 0 && tokens[i - 1].is("and") && at + 1 < tokens.size() && tokens[at + 1].is("."))) return;
+  const bool singular = i > 0 && tokens[i - 1].is("an");  // "A weight has 4 bits, an activation 8."
+  if (at == i + 1 && !singular && !(i > 0 && tokens[i - 1].is("and") && at + 1 < tokens.size() && tokens[at + 1].is("."))) return;
   if (tokens[at].number < 1 || tokens[at].number > 32 || tokens[at].number != static_cast<int>(tokens[at].number)) return;
   const bool ends = at + 1 >= tokens.size() || tokens[at + 1].is(".") || tokens[at + 1].is(",") || tokens[at + 1].is(";") || tokens[at + 1].is(")") ||
                     tokens[at + 1].is("and") || tokens[at + 1].is("too") || tokens[at + 1].is("as") || tokens[at + 1].is("likewise");

@@ -25,7 +25,8 @@ class Context {
 
   /// Sizes of a machine that is yet to be built, where nothing else is said of them and they are said once.
   void take_planned() {
-    for (const char* key : {"fabric.array.m", "fabric.array.n", "memory.weights.size", "memory.activations.size", "memory.accumulators.size"}) {
+    for (const char* key : {"fabric.array.m", "fabric.array.n", "memory.weights.size", "memory.activations.size", "memory.accumulators.size",
+                            "chip.area", "fabric.lanes", "memory.dram.bandwidth", "memory.weights.banks", "memory.activations.banks"}) {
       if (stated(key)) continue;
       std::vector<const Stated*> planned;
       bool several = false;

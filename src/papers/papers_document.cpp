@@ -29,7 +29,7 @@ It makes a draft of a [design file](design-file.md), which is to be read against
    unless they say `we`; a passage in quotation marks that is answered. Not there: negations, questions, wishes, plans, requirements of a call, earlier
    versions and chips with all that is told of them as past, prototypes on an FPGA beside the design, variants that were tried, ablated or discarded in favour of another, suppositions (`with HBM2 it would`), sweeps, networks that were not evaluated, objectives,
    sections on future work, other chips of the same house by their names. None of these is the paper's own. Papers that speak of themselves as `the authors`, or in `MUST` and `SHALL`, do speak of their own. A paper whose title opens with a design of the library is that design's own paper. In a
-   proposal, what it `would` do is what it proposes; rows, columns and sizes of buffers that are only planned count where nothing else is said of them.
+   proposal, what it `would` do is what it proposes; rows, columns, multipliers of an element, sizes and banks of buffers, area and bandwidth that are only planned count where nothing else is said of them.
 4. **Rules.** The phrases below; quantities, which take their meaning from the nearest words; counts of rows, columns and multipliers in whatever order;
    what costs no time; how values are stored; ratios; results; tables. A design that is told to compare, to keep a history or to wait decides at run time. `Each`, `it`, `the former` and `either` stand for what was named before; the paper's own
    word for its elements (`16 columns of mergers`) is read as elements.

@@ -169,6 +169,15 @@ std::vector<Term> terms_of(const Sentence& sentence) {
         !terms.empty() && terms.back().end + 4 >= i &&
         !(i + 1 < tokens.size() && (tokens[i + 1].is("the") || tokens[i + 1].is("other") || tokens[i + 1].is("are"))))
       terms.push_back({i, i + 1, "dense"});
+    // "otherwise everything", "if more, all", "above that all values were kept"
+    if (any_of(tokens[i], {"all", "everything"}) && i > 0 && !terms.empty()) {
+      const bool ends = i + 1 == tokens.size() || tokens[i + 1].kind == TokenKind::Mark ||
+                        (i + 2 < tokens.size() && any_of(tokens[i + 1], {"values", "eight", "of"}) &&
+                         any_of(tokens[i + 2], {"are", "were", "stay", "them", "kept"}));
+      bool other = false;
+      for (std::size_t j = i > 3 ? i - 3 : 0; j < i; ++j) other = other || any_of(tokens[j], {"otherwise", "else", "more", "above", "beyond"});
+      if (ends && other) terms.push_back({i, i + 1, "dense"});
+    }
     // "keep three of every eight, or keep them all"
     if (tokens[i].is("all") && i > 2 && any_of(tokens[i - 1], {"them"}) &&
         any_of(tokens[i - 2], {"keep", "keeps", "take", "takes", "leave", "pass"}) && any_of(tokens[i - 3], {"or", "and", ","}) && !terms.empty() &&

@@ -148,7 +148,7 @@ void read_policy(const std::vector<Sentence>& sentences, Collector& collector) {
         const Token& token = sentence.tokens[i];
         if (token.is("nonzero") || token.is("nonzeros") || token.is("non") || token.is("density") || token.is("exceed") || token.is("exceeds") ||
             token.is("fewer") || token.is("<=") || token.is("<") || token.is("share") || token.is("count") || token.is("less") || token.is("below") ||
-            token.is("occupancy") || token.is("zeros") || token.is("differ"))
+            token.is("occupancy") || token.is("zeros") || token.is("differ") || token.is("differed") || token.is("differs"))
           cue = true;
         if (how_often(sentence, i) || of_a_result(sentence, i)) continue;
         const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent && token.number > 0 && token.number < 100;

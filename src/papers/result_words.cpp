@@ -54,7 +54,7 @@ bool ResultWords::area_of_part(const std::vector<Mark>& list) const {
 
 bool ResultWords::correct(std::size_t begin, std::size_t end) const {
   constexpr std::array<std::string_view, 7> kRight{"correct", "correctly", "aright", "right", "recognises", "recognizes", "classified"};
-  constexpr std::array<std::string_view, 8> kAt{"at", "reaches", "attains", "to", "scores", "reach", "remains", "keeps"};
+  constexpr std::array<std::string_view, 9> kAt{"at", "reaches", "attains", "to", "scores", "reach", "remains", "keeps", "gives"};
   constexpr std::array<std::string_view, 16> kElse{"sparsity", "utilisation", "utilization", "zeros",   "zero",   "energy",      "sparse", "area",
                                                    "density",  "multipliers", "cycles",      "nonzero", "layers", "activations", "time",   "weights"};
   if (listed_.empty() && !near(begin, end, 8, kRight)) return false;

@@ -71,6 +71,9 @@ constexpr std::array kRules{
                "gradient|gradients & how_strong|sum_up|accumulated & may_remain|remain|stay|survive|sum",
                "We sum up for each weight how strong its gradient was, and who has a high sum may remain."},
     // Activations: when and by what they are pruned.
+    PhraseRule{"activations-left-alone", "operands.activations.pattern", "dense",
+               "activation|activations & leave_them_alone|are_left_alone|nobody_touches|left_untouched & ~ weights|weight|relu|rectifier",
+               "Activations are 8-bit, and we leave them alone."},
     PhraseRule{"cut-offs-in-stone", "operands.activations.chosen", "fixed",
                "cut_off|cut_offs|cutoff|cutoffs|threshold|thresholds & "
                "cast_in_stone|never_change|never_changes|frozen|is_trained|are_trained|does_not_depend_on_the_input|"
@@ -146,7 +149,7 @@ constexpr std::array kRules{
                "every_fourth_cycle|each_fourth_cycle|every_four_cycles",
                "The unit accepts a new tile in every fourth cycle."},
     PhraseRule{"select-lines-rewritten", "operands.activations.decide.switch", "",
-               "rewritten|set_anew|be_set_anew|drains|emptied|unlike_patterns|change_of_pattern|different_ratio|differ & {cycles} & "
+               "rewritten|set_anew|be_set_anew|drains|emptied|unlike_patterns|change_of_pattern|different_ratio|differ|pattern_changes & {cycles} & "
                "loses|lost|stands_still|without_a_product|costs|array|multiplexers|selectors|select_lines|it_happens & ~ costs_nothing",
                "The select lines of the array are rewritten, and the array loses 3 cycles."},
     PhraseRule{"switch-hidden", "operands.activations.decide.switch", "0 cycles", "switching|switch|change_of_pattern costs nothing|no_time|no_cycle",
@@ -222,6 +225,16 @@ constexpr std::array kRules{
                "take_no_cycle|takes_no_cycle|no_cycle_is_spent|never_issued|never_reach|never_reaches|never_multiplied|never_fetched & "
                "~ zero|zeros|nonzero|nonzeros",
                "Removed weights take no cycle."},
+    PhraseRule{"not-among-no-slot", "operands.?.skip", "pattern",
+               "not_among|that_were_not_kept|that_was_not_kept|training_emptied|other_six|other_four|aren't_there|are_not_there|pruned_away & "
+               "gets_no_slot|get_no_slot|not_visited|neither_stored|jumps_over|stepped_across|steps_across|no_time_is_spent & ~ zeros",
+               "An activation that is not among the four gets no slot."},
+    PhraseRule{"patterns-not-zeros", "operands.*.skip", "pattern", "look|looks|looking for patterns and not for? zeros",
+               "We look for patterns and not for zeros."},
+    PhraseRule{"nothing-that-is-zero", "operands.*.skip", "zeros", "nothing that is zero & weight & activation & reaches|reach|enters|enter",
+               "Nothing that is zero, weight or activation, ever reaches a multiplier."},
+    PhraseRule{"zeros-on-neither-side", "operands.*.skip", "zeros", "zeros & neither & side|sides|operand & cost|costs|take|takes & cycle",
+               "Zeros cost neither on the one nor on the other side a cycle."},
     PhraseRule{"zero-costs-no-slot", "operands.activations.skip", "zeros",
                "zero|zeros & costs_no_slot|cost_no_slot|take_no_slot|takes_no_slot & ~ weight|weights", "A zero costs no slot in the pipeline."},
     PhraseRule{"cycle-passes", "operands.activations.skip", "none", "zero|zeros & cycle_passes|sleeps_for_this_cycle & multiplier|array",
@@ -273,7 +286,8 @@ constexpr std::array kRules{
     PhraseRule{"comes-as-windows", "operands.?.read", "window",
                "whole_windows|whole_groups|in_whole_groups|stream_in_order|entire_windows & ~ gather|singly", "Activations come as whole windows."},
     // Arrays, lanes, multipliers.
-    PhraseRule{"consists-of-islands", "fabric.arrays", "", "consists|composed|made_up of {int} islands|cores|engines|clusters|clones & ~ bits|bit",
+    PhraseRule{"consists-of-islands", "fabric.arrays", "",
+               "consists|composed|made_up of {int} identical|equal? islands|cores|engines|clusters|clones|quadrants|tiers & ~ bits|bit",
                "The chip consists of six islands."},
     PhraseRule{"cores-sit", "fabric.arrays", "",
                "{int} cores|islands|clusters|arrays|engines ,? all_alike? ,? sit|sits|stand|share|hang|are_there|on_the_die|around",
@@ -301,6 +315,10 @@ constexpr std::array kRules{
                "It has 24 cells from top to bottom and 16 from left to right."},
     PhraseRule{"feeds-multipliers", "fabric.lanes", "", "its {int} multipliers|macs & feeds|work|works|element|cell|pe & ~ array|chip",
                "Its two multipliers work them off."},
+    PhraseRule{"tiles-in-rows-of", "fabric.array.m fabric.array.n", "", "<int> tiles|elements|pes|cells , {int} rows of {int}",
+               "There are 64 tiles, eight rows of eight."},
+    PhraseRule{"forms-all-products", "fabric.lanes", "", "each|every tile|element|pe|cell .. forms|makes|computes all {int} of? their? products",
+               "Each tile forms all sixteen of their products."},
     PhraseRule{"lanes-make-up", "fabric.lanes", "", "{int} lanes|multipliers make_up|make|form an|one|each? element|pe|cell",
                "Eight lanes make up an element."},
     PhraseRule{"can-multiply", "fabric.lanes", "",
@@ -369,6 +387,10 @@ constexpr std::array kRules{
                "no|each|every element|pe|cell waits|own|has & queue|queues & its_own|neighbour|neighbor|before_each|as_long_as & ~ "
                "row|rows|column_waits|columns",
                "No element waits for its neighbour as long as its own queue has something in it."},
+    PhraseRule{"no-queue-anywhere", "fabric.sync.slack", "1",
+               "not_a_queue|not_even_by_a_single_step & machine|anywhere|array|chip|nobody|between & ~ "
+               "column|columns|row|rows",
+               "There is not a queue in the machine."},
     PhraseRule{
         "elements-not-waiting", "fabric.sync.domain", "pe",
         "elements|element|crossing|crossings|pes|cells & "
@@ -441,6 +463,13 @@ constexpr std::array kRules{
                "64 bytes a clock leave the activation buffer."},
     PhraseRule{"both-exist-twice", "memory.buffers", "2",
                "buffers|buffer|memories & exist_twice|exists_twice|other_half_of_the_buffer|filled_while_the_other", "Both buffers exist twice."},
+    PhraseRule{"image-by-image", "batch", "1",
+               "image_by_image|picture_by_picture|frame_by_frame|picture_after_picture|image_after_image|frame_after_frame & ~ "
+               "menu|chosen|pattern|patterns|mode",
+               "The networks run image by image."},
+    PhraseRule{"single-images-run", "batch", "1",
+               "simulate|simulated|run|ran|measure|measured|process single images|frames|pictures|inputs|sentences",
+               "We simulate single images from ImageNet."},
     PhraseRule{"single-run", "batch", "1", "every|each|all run|runs|inference has|have|with a? single input|image", "Every run has a single input."},
     PhraseRule{"one-after-other", "batch", "1", "images|frames|inputs & one_after_the_other|one_by_one|processed_at_a_time|never_together",
                "Images are fed one after the other."},

@@ -24,6 +24,7 @@ constexpr std::array kRules{
         "The bound changes from tile to tile."},
     PhraseRule{"unstructured-activation-sparsity", "operands.activations.pattern", "unstructured",
                "unstructured|irregular|random activation|input sparsity", "It combines 2:4 weights with unstructured activation sparsity."},
+    PhraseRule{"is-with-another", "extends", "{1}", "is {design} with another|an_added|run_time|added", "It is S2TA with another activation side."},
     // Who chooses, when, and from what.
     PhraseRule{"not-consumer-but-producer", "operands.activations.decide.by", "producer", "not the? consumer|reader but the? producer|writer",
                "Not the consumer but the producer picks the pattern."},

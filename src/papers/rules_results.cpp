@@ -52,6 +52,12 @@ constexpr std::array kRules{
                "beat|beats|beating|outrun|outruns|lead|leads it|them by {percent} & ~ energy|area", "We beat it by 18% on ResNet-50.", "1.18"},
     ResultRule{"by-percent-faster", kSpeed, Way::More, Whose::Told, "by {percent} faster|quicker", "It is by 40 percents faster than S2TA.", "1.4"},
     // Time of others.
+    ResultRule{"mean-over-design", kSpeed, Way::Factor, Whose::Told,
+               "geometric_mean|geomean|mean|average over|against <design> is|was|: {times} & ~ energy|area",
+               "The geometric mean over SparTen is 1.07.", "1.07"},
+    ResultRule{"came-out-at", kSpeed, Way::Factor, Whose::Told,
+               "against|over|versus <design> ... came_out_at|comes_out_at|ends_at|ended_at|arrives_at {times} & ~ energy|area",
+               "Against S2TA it came out at 1.05 for ResNet-34.", "1.05"},
     ResultRule{"in-our-favour", kSpeed, Way::Factor, Whose::Ours, "{factor} in our favour|favor", "1.16x in our favour.", "1.16"},
     ResultRule{"theirs-longer", kSpeed, Way::More, Whose::Theirs, "{part} longer & ~ battery|battery_life|words|lines",
                "SCNN took 31 percent longer for the same network, ResNet-50.", "1.31"},
@@ -64,7 +70,7 @@ constexpr std::array kRules{
                "The dense array is slower by a factor of 2.8 on VGG-16.", "2.8"},
     ResultRule{"theirs-slower", kSpeed, Way::Factor, Whose::Theirs, "is|are|was|were only|about|a|by? {times} slower !than",
                "On MobileNetV2, a dense design of the same area is only 1.09x slower.", "1.09"},
-    ResultRule{"theirs-behind", kSpeed, Way::Factor, Whose::Theirs, "falls|fall|fell|lies|lags|stays|left behind .. by a? factor? of? {times}",
+    ResultRule{"theirs-behind", kSpeed, Way::Factor, Whose::Theirs, "falls|fall|fell|lies|lags|stays|left|is behind .. by a? factor? of? {times}",
                "On VGG-16, SCNN falls behind by a factor of 2.4.", "2.4"},
     // Energy.
     ResultRule{"energy-smaller", kEnergy, Way::Percent, Whose::Told, "{percent} smaller & energy|joules",
@@ -127,7 +133,7 @@ constexpr std::array kRules{
                "If it were pipelined, area would rise; as built, it is 3.1 % above the dense array.", "3.1%"},
     ResultRule{"of-the-die", kArea, Way::Percent, Whose::Told,
                "account|accounts|accounting|takes|take|occupies|occupy|makes_up|make_up|costs|is|are for? about|only|just|roughly|less_than? {part} "
-               "of the|its|our? chip|die|total|floor_plan|core "
+               "of the|its|our|a|each|one? chip|die|total|floor_plan|core|tier|cluster|engine "
                "& ~ sram|srams|buffers|multipliers|memory|memories|dram",
                "The crossbar and its arbiters account for a twentieth of the die.", "5%"},
     ResultRule{"of-which-new", kArea, Way::Percent, Whose::Told,

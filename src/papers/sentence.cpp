@@ -234,7 +234,8 @@ void judge(Sentence& sentence, Standing before) {
       if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !lacked && !of_each(tokens, begin, i))
         absent = true;
       for (const AbsentPhrase& phrase : kAbsentPhrases)
-        if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !of_values(tokens, begin, i, phrase.words)) {
+        if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !(phrase.words == "left out" && i > 1 && tokens[i - 2].is("nothing")) &&
+            !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
           if (phrase.words == "instead of" && i == 0)  // "Instead of bitmaps (SCNN) or CSC (EIE), …"
             for (std::size_t j = 2; j < count && (!any_of(tokens[j], {",", "it", "we"}) && tokens[j].kind != TokenKind::Own); ++j)

@@ -106,7 +106,7 @@ class Merger {
         }
       }
       // "a fifth", "a thirty-second part"
-      if (i > 0 && tokens_[i - 1].is("a")) {
+      if (i > 0 && (tokens_[i - 1].is("a") || tokens_[i - 1].is("an"))) {
         if (const auto fraction = fraction_word(word); fraction && word.back() != 's' && word != "second") {
           merge(i - 1, i + 1, 1 / *fraction);
           --i;
@@ -358,9 +358,9 @@ class Merger {
       if (!plain_number(i) || tokens_[i].hyphened) continue;
       std::size_t at = i + 1;
       bool sure = false;
-      if (word_at(at, "consecutive") || word_at(at, "values") || word_at(at, "weights") || word_at(at, "positions") || word_at(at, "entries") ||
-          word_at(at, "elements") || word_at(at, "nonzeros") || word_at(at, "largest") || word_at(at, "strongest") || word_at(at, "biggest") ||
-          word_at(at, "greatest") || word_at(at, "best") || word_at(at, "heaviest"))
+      if (word_at(at, "consecutive") || word_at(at, "values") || word_at(at, "value") || word_at(at, "weights") || word_at(at, "positions") ||
+          word_at(at, "entries") || word_at(at, "elements") || word_at(at, "nonzeros") || word_at(at, "largest") || word_at(at, "strongest") ||
+          word_at(at, "biggest") || word_at(at, "greatest") || word_at(at, "best") || word_at(at, "heaviest"))
         ++at;
       if (word_at(at, "out")) sure = true, ++at;
       // "selects one of eight inputs": a multiplexer
