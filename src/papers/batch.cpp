@@ -22,6 +22,7 @@ constexpr std::array kPhrases{
     BatchPhrase{"{int} images|inputs|image|sequences|samples|frames|sentences|pictures|clips|utterances|requests|prompts "
                 "per|in_a|in_each|in_one|to_a|a|form_a|at_a|at_the batch|time|run|pass|same_time|inference",
                 "", 2},
+    BatchPhrase{"{int} conversations|users|streams|dialogues|prompts|texts .. together|at_once|side_by_side", "", 1},
     BatchPhrase{"{int} images|inputs|sequences|samples|frames|sentences|requests .. together|at_once|concurrently|simultaneously", "", 1},
     BatchPhrase{"run|runs|measurement|experiment|simulation|pass used|uses|processes|takes|consists_of|covers|had|has {int} "
                 "images|inputs|sequences|samples|frames",

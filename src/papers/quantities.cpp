@@ -217,7 +217,8 @@ void read_quantities(const Sentence& sentence, Collector& collector) {
         break;
       case UnitKind::Time:
         if (token.number > 0 && token.number <= 100 &&
-            (word_within(sentence, sentence.clause[i], {"period"}) || (i > 1 && tokens[i - 1].is("lasts") && tokens[i - 2].is("cycle")) ||
+            (word_within(sentence, sentence.clause[i], {"period"}) ||
+             (i > 1 && any_of(tokens[i - 1], {"lasts", "last"}) && word_within(sentence, sentence.clause[i], {"cycle"})) ||
              (i >= 3 && word_within(sentence, sentence.clause[i], {"time"}) && word_within(sentence, sentence.clause[i], {"cycle", "clock"}))))
           collector.add(sentence, "clock", fmt::format("{:.6g} MHz", 1000 / token.number), i, i + 1, "clock-period", 2, standing);
         break;

@@ -56,11 +56,12 @@ std::span<const PhraseRule> any_order_rules();
 std::span<const PhraseRule> any_order_machine_rules();
 std::span<const PhraseRule> plain_rules();
 std::span<const PhraseRule> described_rules();
+std::span<const PhraseRule> described_machine_rules();
 
 /// In the order in which they are tried; all that match are taken.
-inline std::array<std::span<const PhraseRule>, 10> rule_tables() {
-  return {fabric_rules(), operand_rules(),   storage_rules(),           decision_rules(), together_rules(),
-          timing_rules(), any_order_rules(), any_order_machine_rules(), plain_rules(),    described_rules()};
+inline std::array<std::span<const PhraseRule>, 11> rule_tables() {
+  return {fabric_rules(),    operand_rules(),           storage_rules(), decision_rules(),  together_rules(),         timing_rules(),
+          any_order_rules(), any_order_machine_rules(), plain_rules(),   described_rules(), described_machine_rules()};
 }
 
 }  // namespace skeptic::papers

@@ -30,8 +30,8 @@ void drop_groups(Table& table, const OwnName& own) {
     words += !rows[r][1].empty() && std::isalpha(static_cast<unsigned char>(rows[r][1][0])) != 0 ? 1 : 0;
   }
   // A column of symbols before the one of names
-  const bool symbols =
-      small_letters(rows[0][0]) == "symbol" || small_letters(rows[0][0]) == "sym." || small_letters(rows[0][0]) == "id" || rows[0][0] == "#";
+  const bool symbols = small_letters(rows[0][0]) == "symbol" || small_letters(rows[0][0]) == "sym." || small_letters(rows[0][0]) == "id" ||
+                       small_letters(rows[0][0]) == "no." || small_letters(rows[0][0]) == "nr." || rows[0][0] == "#";
   if (!symbols && (repeated * 3 < rows.size() || words * 10 < rows.size() * 9)) return;
   for (auto& row : rows) row.erase(row.begin());
 }
@@ -69,46 +69,61 @@ void keep_typical(Table& table, std::vector<Label>& head, std::size_t first) {
   }
 }
 
-/// "Classic (2023)", "-0", "test chip" beside the design itself: what came before it.
+namespace {
+
+bool says(const std::string& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+/// "(2021)"
+bool dated(const std::string& text) {
+  const std::size_t open = text.find("(19") != std::string::npos ? text.find("(19") : text.find("(20");
+  return open != std::string::npos && open + 5 < text.size() && text[open + 5] == ')';
+}
+
+/// The letter or digit of "Rev. B", "version 2", "v1"; 0 where a head is none.
+char version_of(const std::string& text) {
+  for (const std::string_view word : {"rev. ", "rev ", "revision ", "version ", "v", "gen ", "generation "})
+    if (text.rfind(word, 0) == 0 && text.size() == word.size() + 1 && std::isalnum(static_cast<unsigned char>(text.back())) != 0) return text.back();
+  return 0;
+}
+
+}  // namespace
+
 void mark_versions(std::vector<Label>& head, const OwnName& own) {
   constexpr std::array<std::string_view, 10> kBefore{"prototype",  "test chip",   "testchip", "fpga",          "classic",
                                                      "forerunner", "predecessor", "poster",   "first silicon", "generation 1"};
-  std::size_t itself = 0, found = 0;
-  std::vector<std::size_t> versions;
+  std::vector<std::size_t> itself, named, others;
+  std::size_t planned = 0, reached = 0;
   for (std::size_t c = 1; c < head.size(); ++c) {
     const std::string text = small_letters(head[c].text);
+    const bool before =
+        dated(text) || std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
     const bool here = text.find("(this ") != std::string::npos || text.rfind("this ", 0) == 0 || text == "ours" ||
                       std::find(own.names.begin(), own.names.end(), text) != own.names.end();
-    // The name with something behind it: "Gablet Classic (2023)", "HK-0"
-    const bool named =
+    // The name with something behind it: "Gablet Classic", "HK-0"
+    const bool longer =
         std::any_of(own.names.begin(), own.names.end(), [&](const std::string& name) { return !name.empty() && text.rfind(name, 0) == 0; });
-    const bool before = std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
     if (here)
-      itself = c, ++found;
-    else if (named || before)
-      versions.push_back(c);
+      itself.push_back(c);
+    else if (before)
+      others.push_back(c);
+    else if (longer)
+      named.push_back(c);
+    if (says(text, {"specified", "planned", "target", "required", "goal", "requirement", "objective"}) && head[c].text.size() < 24) planned = c;
+    if (says(text, {"measured", "achieved", "reached", "as built", "taped out", "obtained"}) && head[c].text.size() < 32) reached = c;
   }
-  // "as specified | as measured", "Rev. A | Rev. B": what is there is measured, and the last
-  const auto says = [&](std::size_t c, std::initializer_list<std::string_view> words) {
-    const std::string text = small_letters(head[c].text);
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
-  };
-  if (found == 0 && head.size() == 3) {
-    const bool planned = says(1, {"specified", "planned", "target", "proposal", "goal", "simulated"});
-    const bool measured = says(2, {"measured", "achieved", "silicon", "as built", "taped out", "reached"});
-    const auto version = [&](std::size_t c) {
-      const std::string text = small_letters(head[c].text);
-      for (const std::string_view word : {"rev. ", "rev ", "revision ", "version ", "v", "gen ", "generation "})
-        if (text.rfind(word, 0) == 0 && text.size() == word.size() + 1 && std::isalnum(static_cast<unsigned char>(text.back())) != 0)
-          return text.back();
-      return '\0';
-    };
-    const bool successive = version(1) != '\0' && version(2) == version(1) + 1;
-    if ((planned && measured) || successive) itself = 2, found = 1, versions = {1};
+  if (itself.empty() && named.size() == 1 && !others.empty())  // "Kerb (2021) | Kerb 2"
+    itself = std::move(named), named.clear();
+  if (itself.empty() && planned > 0 && reached > 0 && planned != reached) itself = {reached}, others = {planned};
+  if (itself.empty() && head.size() == 3) {  // "Rev. A | Rev. B"
+    const char first = version_of(small_letters(head[1].text)), second = version_of(small_letters(head[2].text));
+    if (first != 0 && second == first + 1) itself = {2}, others = {1};
   }
-  if (found != 1) return;
-  head[itself].own = true;
-  for (const std::size_t c : versions) head[c].own = false, head[c].design = true;
+  if (itself.size() != 1) return;
+  head[itself[0]].own = true, head[itself[0]].design = false;
+  others.insert(others.end(), named.begin(), named.end());
+  for (const std::size_t c : others) head[c].own = false, head[c].design = true;
 }
 
 /// Configurations in rows, their parameters in columns: the one that says that it is the paper's counts, and the only one.

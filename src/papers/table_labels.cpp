@@ -91,7 +91,7 @@ Label label_of(const std::string& text, const OwnName& own) {
 std::string metric_of(const std::string& text) {
   if (has(text, "energy") || has(text, "energies") || has(text, "efficiency") || has(text, "joule") || has(text, "per watt")) return "claims.energy";
   if (has(text, "speed") || has(text, "faster") || has(text, "gain") || has(text, "throughput") || has(text, "performance") ||
-      has(text, "accelerat") || text == "x" || text == "\xC3\x97" || text == "(x)" || text == "(\xC3\x97)")
+      has(text, "fewer cycles") || has(text, "accelerat") || text == "x" || text == "\xC3\x97" || text == "(x)" || text == "(\xC3\x97)")
     return "claims.speedup";
   if (has(text, "reduction") && (has(text, "latency") || has(text, "time") || has(text, "cycles"))) return "claims.speedup";
   if (has(text, "perplexity") || has(text, "ppl")) return "perplexity";

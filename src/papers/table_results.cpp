@@ -118,8 +118,8 @@ class TableOfResults {
   /// A name that no list has, below a head that says that networks stand there; empty where it is none.
   std::string unlisted_network(const std::string& text) const {
     const std::string head = small_letters(head_[0].text);
-    if (head.find("network") == std::string::npos && head.find("model") == std::string::npos && head != "dnn" &&
-        head.find("workload") == std::string::npos)
+    if (head.find("network") == std::string::npos && head.find("model") == std::string::npos && head != "dnn" && head != "net" && head != "nets" &&
+        !(head.empty() && networks_in_rows_) && head.find("workload") == std::string::npos)
       return {};
     if (text.size() < 3 || text.size() > 24 || std::isupper(static_cast<unsigned char>(text[0])) == 0) return {};
     for (const std::string_view word : {"mean", "average", "total", "all", "overall", "sum", "gmean", "area", "power", "energy"})
@@ -253,14 +253,15 @@ class TableOfResults {
     std::string value;
     bool own = true;
     if (metric == "perplexity") metric = "claims.accuracy";
-    const bool kept = metric == "claims.speedup" ? speedup(row, head, number, said, text, value)
-                      : metric == "claims.energy"
-                          ? energy(row, head, number,
-                                   !given.empty() || (number.number < 200 && (has(table_.caption, "relative to") ||
-                                                                              has(table_.caption, "factor of") || has(table_.caption, "reduction") ||
-                                                                              has(table_.caption, "saving") || has(table_.caption, "saved"))),
-                                   value)
-                          : accuracy(row, head, number, text, own_over, over, value, own);
+    const bool kept =
+        metric == "claims.speedup" ? speedup(row, head, number, said, text, value)
+        : metric == "claims.energy"
+            ? energy(row, head, number,
+                     !given.empty() || (number.number < 200 &&
+                                        (has(table_.caption, "relative to") || has(table_.caption, "factor of") || has(table_.caption, "reduction") ||
+                                         has(table_.caption, "saving") || has(table_.caption, "saved") || has(table_.caption, "divided by"))),
+                     value)
+            : accuracy(row, head, number, text, own_over, over, value, own);
     if (!kept) return;
     // Rows or columns of systems: only the paper's own counts.
     if (row_of_own_ && !networks_in_rows_ && !row.own && metric_of(row.text).empty()) own = false;
@@ -272,7 +273,7 @@ class TableOfResults {
     if (column_of_own_ && networks_in_rows_ && !head.own && !said && metric == caption_metric_ &&
         (head.design || head.dense || metric == "claims.accuracy"))
       own = false;
-    if (normalised_ && networks_in_rows_) {
+    if (normalised_ && networks_in_rows_ && metric == "claims.speedup") {
       own = !head.own && (head.design || head.dense || !head.over.empty());
       if (!own) return;
     }
@@ -325,7 +326,7 @@ class TableOfResults {
       for (std::size_t at = small_letters(text).find(unit); at != std::string::npos; at = small_letters(text).find(unit, at + 1)) {
         const auto letter = [&](std::size_t i) { return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0; };
         if (!(at > 0 && letter(at - 1)) && !letter(at + unit.size()))
-          return !has(text, "saving") && !has(text, "ratio") && !has(text, "relative") && !has(text, "speed");
+          return !has(text, "saving") && !has(text, "fewer") && !has(text, "ratio") && !has(text, "relative") && !has(text, "speed");
       }
     return false;
   }

@@ -98,6 +98,7 @@ inline constexpr std::array kUnits{
     UnitWord{"khz", UnitKind::Frequency, " kHz"},
     UnitWord{"cycles", UnitKind::Cycles, " cycles"},
     UnitWord{"cycle", UnitKind::Cycles, " cycles"},
+    UnitWord{"cyc", UnitKind::Cycles, " cycles"},
     UnitWord{"clocks", UnitKind::Cycles, " cycles"},
     UnitWord{"clk", UnitKind::Cycles, " cycles"},
     UnitWord{"clks", UnitKind::Cycles, " cycles"},
