@@ -225,7 +225,7 @@ void read_bare_bits(const Sentence& sentence, std::size_t i, Standing standing, 
     if (!(token.is("have") || token.is("has") || token.is("are") || token.is("at") || token.is("in") || token.is("to") || token.is("use") ||
           token.is("with") || token.is("get") || token.is("take") || token.is("keep") || token.is("only") || token.is("of") || token.is("carry") ||
           token.is("quantised") || token.is("quantized") || token.is("need") || token.is("stay") || token.is("remain") || token.is("is") ||
-          token.is("shall") || token.is("path") || token.is("side") || token.is("operand") || token.is("will")))
+          token.is("takes") || token.is("shall") || token.is("path") || token.is("side") || token.is("operand") || token.is("will")))
       return;
   }
   if (at >= tokens.size() || tokens[at].kind != TokenKind::Number) return;
@@ -235,7 +235,9 @@ void read_bare_bits(const Sentence& sentence, std::size_t i, Standing standing, 
   if (tokens[at].number < 1 || tokens[at].number > 32 || tokens[at].number != static_cast<int>(tokens[at].number)) return;
   const bool ends = at + 1 >= tokens.size() || tokens[at + 1].is(".") || tokens[at + 1].is(",") || tokens[at + 1].is(";") || tokens[at + 1].is(")") ||
                     tokens[at + 1].is("and") || tokens[at + 1].is("too") || tokens[at + 1].is("as") || tokens[at + 1].is("likewise");
-  const bool bits = std::any_of(tokens.begin(), tokens.end(), [](const Token& one) { return one.unit == UnitKind::Bits && one.number <= 32; });
+  const bool bits = std::any_of(tokens.begin(), tokens.end(), [](const Token& one) { return one.unit == UnitKind::Bits && one.number <= 32; }) ||
+                    (collector.last_size && collector.last_size->unit == UnitKind::Bits &&
+                     (tokens[at].number == 4 || tokens[at].number == 8 || tokens[at].number == 16));
   if (!ends || !bits) return;
   collector.add(sentence, operand == Operand::Weights ? "operands.weights.bits" : "operands.activations.bits", tokens[at].value, i, at + 1,
                 "bits-said-once", 2, standing);

@@ -164,7 +164,8 @@ class Merger {
       add(key, std::move(groups), tie ? Agreement::Ambiguous : Agreement::One);
       return;
     }
-    if (key == "operands.weights.pattern" || key == "operands.weights.bits" || key == "operands.activations.bits" || key == "clock" || key == "technology")
+    if (key == "operands.weights.pattern" || key == "operands.weights.bits" || key == "operands.activations.bits" || key == "clock" ||
+        key == "technology")
       drop_passing(groups);
     const bool range = std::all_of(groups.begin(), groups.end(), [](const Group& group) { return group.first.rule == "range"; });
     const bool same_place = groups.size() > 1 && std::all_of(groups.begin(), groups.end(), [&](const Group& group) {

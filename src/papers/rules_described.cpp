@@ -23,7 +23,8 @@ constexpr std::array kRules{
                "back_propagation_finds|backpropagation_finds|in_every_training_step|in_each_training_step & ~ activation*",
                "Weights were made sparse while they were being learned."},
     PhraseRule{"any-regularity", "operands.?.pattern", "unstructured",
-               "no_regularity|no_form_is_prescribed|not_demand_any_regularity|free_of_any_structure|no_pattern_is_asked|no_pattern_that|no_quota|"
+               "no_regularity|no_shape_was_asked|no_form_is_prescribed|not_demand_any_regularity|free_of_any_structure|no_pattern_is_asked|no_"
+               "pattern_that|no_quota|"
                "without_regard_for|"
                "may_stand_anywhere|stand_anywhere|lie_anywhere|fall_where_they|anywhere_at_all & "
                "@weights|weight|pruning|activation|activations|survivors|zeros|remaining|value|values",
@@ -70,7 +71,8 @@ constexpr std::array kRules{
         "The mask grows during the training run."},
     PhraseRule{"removed-on-host", "operands.weights.chosen", "offline",
                "removal|removed|struck_out|pruned|pruning|weights|which & "
-               "on_the_host|on_a_workstation|before_the_network_is_shipped|before_the_model_was_shipped|before_a_network_is_loaded|"
+               "on_the_host|on_a_workstation|before_the_network_is_shipped|before_the_model_was_shipped|before_a_network_is_loaded|before_a_model_is_"
+               "flashed|before_the_model_is_flashed|before_the_network_is_delivered|"
                "before_deployment|before_shipping & ~ activation*|limit|threshold|run_time",
                "The removal is done on the host, before a network is loaded."},
     PhraseRule{"strength-of-gradient", "operands.weights.from", "gradients",
@@ -112,6 +114,10 @@ constexpr std::array kRules{
                "layer|weights|if|when",
                "It selects the pattern of activations for every tile anew."},
     // Who decides, when, from what.
+    PhraseRule{"it-is-the-reader", "operands.activations.decide.by", "consumer",
+               "it is the reader|consumer ... who|that decides|chooses|settles|judges", "It is the reader of a tensor who decides."},
+    PhraseRule{"it-is-the-writer", "operands.activations.decide.by", "producer",
+               "it is the writer|producer ... who|that decides|chooses|settles|judges", "It is the writer of a tensor who decides."},
     PhraseRule{"about-to-use", "operands.activations.decide.by", "consumer",
                "layer|reader|consumer & about_to_use|about_to_read|that_reads|as_it_reads|is_the_reader|reader_of_a_tile|next_reader & "
                "inspects|decides|chooses|choosing|look|looks|responsible|verdict|counts|choose",
@@ -122,8 +128,8 @@ constexpr std::array kRules{
         "makes_up_its_mind|choice|stamps|settle|settles|pattern_is_found|test_is_made|decides|chooses & ~ rejected|no_part|not_the|weights",
         "It is the layer before that makes up its mind."},
     PhraseRule{"before-the-array-may-start", "operands.activations.decide.when", "tile",
-               "whole_tile|before_the_first_multiplication|before_its_first_multiplication|only_then & "
-               "before_the_array|before_the_first|release|released|holds_until|"
+               "whole_tile|tile_has_been_fetched|complete_tile|before_the_first_multiplication|before_its_first_multiplication|only_then & "
+               "before_the_array|before_its_first|prior_to_the_first|before_the_first|release|released|holds_until|"
                "until_the_tile|on_its_way|may_start",
                "The counter runs over the whole tile before the array may start."},
     PhraseRule{"first-touched", "operands.activations.decide.when", "use",
@@ -154,6 +160,8 @@ constexpr std::array kRules{
                "tile|block|unit & judged|accepts|accepted|finishes|settles|decided|handled|judge & "
                "every_fourth_cycle|each_fourth_cycle|every_four_cycles",
                "The unit accepts a new tile in every fourth cycle."},
+    PhraseRule{"cycles-without-product", "operands.activations.decide.switch", "", "{cycles} without_a_product|without_any_product|in_which_nothing",
+               "That is four cycles without a product."},
     PhraseRule{"select-lines-rewritten", "operands.activations.decide.switch", "",
                "rewritten|set_anew|be_set_anew|drains|emptied|unlike_patterns|change_of_pattern|different_ratio|differ|pattern_changes & {cycles} & "
                "loses|lost|stands_still|without_a_product|costs|array|multiplexers|selectors|select_lines|it_happens & ~ costs_nothing",
@@ -172,6 +180,12 @@ constexpr std::array kRules{
                "A strip, our unit of choice, consists of four horizontally adjacent pixels and all channels they have."},
     PhraseRule{"channels-deep", "operands.activations.decide.unit.channels", "", "{int} channels deep & strip|block|tile|unit|pixels|piece",
                "A strip has 8 neighbouring pixels of one row and is 128 channels deep."},
+    PhraseRule{"from-last-value-to", "operands.activations.decide.latency", "",
+               "from_the_last|from_the_arrival & {cycles} & we_need|we_count|it_takes|are_needed|later & ~ switch*|differ*",
+               "From the last value of a patch to its pattern we need 22 cycles."},
+    PhraseRule{"notes-occupy", "operands.activations.decide.state", "",
+               "norms|notes|verdicts|records|answers|histories ... occupy|occupies|fill|fills|take|takes .. {size}",
+               "The norms and the lists of blocks occupy 12 KiB."},
     PhraseRule{"cycles-go-by", "operands.activations.decide.latency", "",
                "{cycles} go_by|pass|elapse & pattern|decision|verdict|choice & count|last|value|arrival & ~ switch*",
                "From the last count to the pattern 22 cycles go by."},
@@ -247,6 +261,13 @@ constexpr std::array kRules{
                "Nothing that is zero, weight or activation, ever reaches a multiplier."},
     PhraseRule{"zeros-on-neither-side", "operands.*.skip", "zeros", "zeros & neither & side|sides|operand & cost|costs|take|takes & cycle",
                "Zeros cost neither on the one nor on the other side a cycle."},
+    PhraseRule{"share-of-steps", "operands.activations.skip", "pattern",
+               "at <ratio> takes|needs|lasts|is_done_in only? <part> of? the steps|time|cycles",
+               "A segment at 4:8 takes one half of the steps of a dense segment."},
+    PhraseRule{"closed-take-no-time", "operands.?.skip", "pattern",
+               "closed|others|held_back|holds_back|removed_ones & take_no_time|takes_no_time|costs_no_time|cost_no_time & ~ "
+               "zero|zeros|decision|choice|switch*|choosing|table",
+               "The 28 others take no time of the array."},
     PhraseRule{"zero-costs-no-slot", "operands.activations.skip", "zeros",
                "zero|zeros & costs_no_slot|cost_no_slot|take_no_slot|takes_no_slot & ~ weight|weights", "A zero costs no slot in the pipeline."},
     PhraseRule{"cycle-passes", "operands.activations.skip", "none", "zero|zeros & cycle_passes|sleeps_for_this_cycle & multiplier|array",

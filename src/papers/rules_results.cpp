@@ -12,7 +12,7 @@ constexpr std::array kRules{
     // Time of ours.
     ResultRule{"share-of-time", kSpeed, Way::Share, Whose::Told,
                "in|within|needs|takes|requires|only|at about|roughly|only|just? {part} of? the|its|that? execution|inference|run? "
-               "time|cycles|latency|runtime|clocks",
+               "time|cycles|latency|runtime|clocks & ~ at <ratio>",
                "It is done in two thirds of the cycles that SCNN takes.", "1.5"},
     ResultRule{"share-of-what", kSpeed, Way::Share, Whose::Told, "in {part} of what .. needs|takes|needed|took|requires",
                "ResNet-50 in a third of what the dense chip needs.", "3"},

@@ -231,7 +231,8 @@ void judge(Sentence& sentence, Standing before) {
                              tokens[i + 1].is("attain"));
       // "everything that a dense core would not have"
       const bool lacked = tokens[i].is("would") && i + 2 < end && tokens[i + 1].is("not") && any_of(tokens[i + 2], {"have", "need", "contain"});
-      if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !lacked && !of_each(tokens, begin, i))
+      const bool kept_to = tokens[i].is("planned") && i > 0 && tokens[i - 1].is("as");
+      if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !lacked && !kept_to && !of_each(tokens, begin, i))
         absent = true;
       for (const AbsentPhrase& phrase : kAbsentPhrases)
         if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !(phrase.words == "left out" && i > 1 && tokens[i - 2].is("nothing")) &&

@@ -371,7 +371,8 @@ class Merger {
       const auto in_letters = [&](std::size_t j) { return tokens_[j].word.find_first_of("0123456789") == std::string::npos; };
       const bool in_words = at == i + 1 && word_at(at, "in") && at + 1 < tokens_.size() && plain_number(at + 1) && in_letters(i) &&
                             in_letters(at + 1) && tokens_[i].number < tokens_[at + 1].number && !tokens_[at + 1].hyphened &&
-                            (at + 2 >= tokens_.size() || tokens_[at + 2].kind == TokenKind::Mark || word_at(at + 2, "and") || word_at(at + 2, "or"));
+                            (at + 2 >= tokens_.size() || tokens_[at + 2].kind == TokenKind::Mark || word_at(at + 2, "and") || word_at(at + 2, "or") ||
+                             word_at(at + 2, "remain") || word_at(at + 2, "stay") || word_at(at + 2, "survive"));
       if (in_words) sure = true;
       if (!in_words && !word_at(at, "of") && !(word_at(at, "in") && (word_at(at + 1, "every") || word_at(at + 1, "each")))) continue;
       ++at;
