@@ -45,7 +45,7 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 |---|---|
 | a frequency | `clock`, unless it is of DRAM, a bus, an interface or a host; where a target and what is reached are told, what is reached |
 | nanometres, names of processes (`TSMC N7`, `22FDX`, `ASAP7`, `Intel 4`) | `technology` |
-| a size | `memory.*.size` of the memory named behind it (`a 64 KB weight buffer`, `128 KB for activations`), else before it; a `global` or `unified buffer` is that of activations; of a table, history or statistics: `decide.state`; of banks, macros or halves times their number (`16 banks of 32 KB`); not of outputs, of each row or element, or of a tensor |
+| a size | `memory.*.size` of the memory named behind it (`a 64 KB weight buffer`, `128 KB for activations`), else before it; a `global` or `unified buffer` is that of activations; of a table, history or statistics: `decide.state`; of banks, macros or halves times their number (`16 banks of 32 KB`); told by another (`half as much for the activations`, `the activations 256`); not of outputs, of each row or element, or of a tensor |
 | bits per cycle | `memory.*.width` of the buffer that is named |
 | bandwidth | `memory.dram.bandwidth`, unless a buffer, a network on the chip or a link between chips is named next to it, or it is what is drawn; of one channel (`16 channels, each providing 8 GB/s`) times their number |
 | banks, ports | of the memory that was named last, by its short name (`a weight buffer (WB)`) or as `the former`, `the latter`; of both where all have them |
@@ -68,8 +68,10 @@ A value is taken where the words say it, never guessed: what no rule matches is 
 
 The first rows name columns. In a table of parameters each row is read as `label: value`, in the column of the paper's own design where others have columns
 beside it. Rows below a memory are of that memory (`banks`, `read width`); `Min | Typ | Max` is read at what is typical, and units in a column of their own join
-their values. Captions stand above or below; marks of footnotes are no part of a number; a head over empty columns is theirs too. Where rows are configurations, the one that is marked as the paper's counts; of a table of variants none does, but for a row that says that it is the design (`(default)`, `(ours)`). Letters that the caption explains (`speed-up (S)`) are written out; columns of ideals and bounds are left out. In a table of parts only the total is the chip's; a column of what was studied is left out; names like `GLB_A_BANKS` are read as words. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to; where the table does not say, that is what most results of the paper are over, or
+their values. Captions stand above or below; marks of footnotes are no part of a number; a head over empty columns is theirs too. Columns of versions beside the design (`Classic (2019)`, `FPGA prototype`, `Rev. A` before `Rev. B`, `required` before `reached`) are not its own. What stands in brackets behind a result is of the measure that the caption names. Where rows are configurations, the one that is marked as the paper's counts; of a table of variants none does, but for a row that says that it is the design (`(default)`, `(ours)`). Letters that the caption explains (`speed-up (S)`) are written out; columns of ideals and bounds are left out. In a table of parts only the total is the chip's; a column of what was studied is left out; names like `GLB_A_BANKS` are read as words. In a table with networks, each number is a result: its metric from the row, the column or the caption, in this order, and so what it is relative to; where the table does not say, that is what most results of the paper are over, or
 the dense machine where one is told of; for a loss of accuracy, in the text too, it is the dense network.
+
+Results that are told by what they save or take, or of the other design (`SparTen needs 1.3 times our cycles`), have a table of their own below.
 
 ## Phrases
 
@@ -103,6 +105,7 @@ result of the paper's own. Rows without a measure read a number that is no resul
                                    : rule.way == Way::Saved                            ? "1/(1-p)"
                                    : rule.way == Way::More                             ? "1+p"
                                    : rule.way == Way::Factor                           ? "n"
+                                   : rule.way == Way::Inverse                          ? "1/n"
                                    : rule.way == Way::Percent || rule.way == Way::Part ? "p"
                                    : rule.way == Way::Points                           ? "points"
                                                                                        : "none";

@@ -188,6 +188,15 @@ std::string over_in_order(const Sentence& sentence, const std::vector<Mark>& lis
   return others.size() == list.size() ? others[n] : std::string();
 }
 
+bool compared_behind(const std::vector<Token>& tokens, std::size_t at) {
+  for (std::size_t i = at + 1; i + 1 < std::min(tokens.size(), at + 7); ++i) {
+    if (!any_of(tokens[i], {"as", "than"})) continue;
+    const std::size_t name = i + 1 + (any_of(tokens[i + 1], {"the", "a", "an"}) ? 1 : 0);
+    if (name < tokens.size() && !opponent_at(tokens, name).empty()) return true;
+  }
+  return false;
+}
+
 std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& list) {
   const auto& tokens = sentence.tokens;
   const std::size_t begin = list.front().begin, end = list.back().end, nobody = tokens.size();
@@ -224,7 +233,7 @@ std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& li
     more = more || (j + 1 < tokens.size() && tokens[j].is("as") && (tokens[j + 1].is("long") || tokens[j + 1].is("many")));
     more = more || (tokens[j].is("our") && j + 1 < tokens.size() && (tokens[j + 1].is("energy") || tokens[j + 1].is("time")));
     if (!more) continue;
-    if (tokens[j].is("as") && tokens[j + 1].is("long")) return other;
+    if (tokens[j].is("as") && tokens[j + 1].is("long")) return compared_behind(tokens, end - 1) ? nobody : other;
     for (std::size_t k = j; k < std::min(tokens.size(), j + 12); ++k)
       if (ours(k)) return other;
   }

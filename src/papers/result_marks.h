@@ -65,6 +65,8 @@ std::vector<std::string> overs_behind(const Sentence& sentence, const std::vecto
 /// Of whom the result at mark `n` of a list speaks; of nobody where it is aimed at, or what it would be without a part.
 Standing standing_of_result(const Sentence& sentence, const std::vector<Mark>& list, std::size_t n);
 
+/// Whether another design is what the number at token `at` is compared with behind it: "SCNN takes 1.3 times as long as SparTen".
+bool compared_behind(const std::vector<Token>& tokens, std::size_t at);
 /// The token that names another design of which a list of factors says that it is worse than ours, which is a result of ours all the same: "An
 /// Ampere-like array is slower than ours by 1.15x", "needs 1.2x the cycles of ours"; the number of tokens where there is none.
 std::size_t other_is_worse(const Sentence& sentence, const std::vector<Mark>& list);

@@ -22,6 +22,7 @@ enum class Way {
   Saved,    ///< takes p less of the time: 1/(1-p)
   More,     ///< another takes p more: 1+p
   Factor,   ///< n
+  Inverse,  ///< takes n of the time of another: 1/n
   Percent,  ///< p, as "33%"
   Part,     ///< p as it is told: "60%", "0.6"
   Points,   ///< "0.4 points"

@@ -65,9 +65,10 @@ std::vector<Mark> told_results(const Sentence& sentence) {
       mark.ours = one.rule->whose != Whose::Told;
       const bool timed = one.rule->key == "claims.speedup" && one.rule->way != Way::Nothing;
       if (timed && of_no_inference(sentence)) continue;
+      if (one.rule->way == Way::Inverse && other_before(tokens, at) < tokens.size()) continue;  // it is another that takes so long
       if (one.rule->whose == Whose::Theirs) {
         const std::size_t other = other_before(tokens, at);
-        if (other == tokens.size() || sentence.negation[at] >= 0) continue;
+        if (other == tokens.size() || sentence.negation[at] >= 0 || compared_behind(tokens, at)) continue;
         mark.over = opponent_at(tokens, other);
       }
       switch (one.rule->way) {
@@ -79,6 +80,9 @@ std::vector<Mark> told_results(const Sentence& sentence) {
           break;
         case Way::More:
           mark.number = 1 + share;
+          break;
+        case Way::Inverse:
+          mark.number = 1 / number;
           break;
         case Way::Factor:
         case Way::Points:
@@ -93,7 +97,7 @@ std::vector<Mark> told_results(const Sentence& sentence) {
           break;
       }
       if (!std::isfinite(mark.number) || mark.number < 0 || mark.number > 1000) continue;
-      const bool computed = one.rule->way == Way::Share || one.rule->way == Way::Saved;
+      const bool computed = one.rule->way == Way::Share || one.rule->way == Way::Saved || one.rule->way == Way::Inverse;
       mark.value = one.rule->way == Way::Percent  ? percent_text(token, share)
                    : one.rule->way == Way::Points ? fmt::format("{:.6g} points", number)
                    : computed                     ? fmt::format("{:.3g}", mark.number)
