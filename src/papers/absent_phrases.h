@@ -68,6 +68,7 @@ inline constexpr AbsentPhrase kAbsentPhrases[]{
     AbsentPhrase{"own first attempt", true},
     AbsentPhrase{"readers have seen says", true},
     AbsentPhrase{"the brochure says", true},
+    AbsentPhrase{"at first", false},
     AbsentPhrase{"not built", true},
     AbsentPhrase{"not been built", true},
     AbsentPhrase{"are planned", true},

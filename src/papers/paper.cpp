@@ -200,7 +200,8 @@ class Merger {
     for (Group& group : kept) {
       auto other = std::find_if(paper_.entries.begin(), paper_.entries.end(), [&](const Entry& one) {
         return one.key == key && key != "claims.accuracy" && !group.first.on.empty() && folded(one.values[0].on) == folded(group.first.on) &&
-               folded(one.values[0].over) == folded(group.first.over) && one.values[0].batch == group.first.batch && !group.first.over.empty();
+               folded(one.values[0].over) == folded(group.first.over) && one.values[0].batch == group.first.batch && !group.first.over.empty() &&
+               !(group.first.sentence != 0 && one.values[0].sentence == group.first.sentence);  // two results of one sentence are of two networks
       });
       if (other == paper_.entries.end())
         add(key, {std::move(group)}, Agreement::One);

@@ -356,6 +356,7 @@ class Results : ResultMeasures {
     Stated stated;
     stated.key = metric;
     stated.value = std::move(value);
+    stated.sentence = sentence_.number;
     stated.page = sentence_.page;
     stated.line = sentence_.line;
     stated.quote = quote_of(sentence_, begin, end);

@@ -22,6 +22,12 @@ constexpr std::array<std::string_view, 27> kAbsentWords{"will",       "would",  
 constexpr std::array<std::string_view, 16> kNegations{"nothing", "not",   "no",      "never", "neither", "nor",    "without", "none",
                                                       "cannot",  "don't", "doesn't", "isn't", "didn't",  "aren't", "won't",   "lacks"};
 
+/// "when nothing is left out", "at first sight": the words of a phrase without its sense.
+bool unlike_itself(const std::vector<Token>& tokens, std::size_t at, std::string_view words) {
+  if (words == "left out") return at > 1 && tokens[at - 2].is("nothing");
+  return words == "at first" && at + 2 < tokens.size() && any_of(tokens[at + 2], {"sight", "glance", "look", "touch", "use"});
+}
+
 bool phrase_at(const std::vector<Token>& tokens, std::size_t at, std::string_view words, std::size_t* length = nullptr) {
   std::size_t count = 0;
   for (std::size_t from = 0; from < words.size();) {
@@ -235,7 +241,7 @@ void judge(Sentence& sentence, Standing before) {
       if (tokens[i].kind == TokenKind::Word && one_of(tokens[i].word, kAbsentWords) && !estimate && !lacked && !kept_to && !of_each(tokens, begin, i))
         absent = true;
       for (const AbsentPhrase& phrase : kAbsentPhrases)
-        if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !(phrase.words == "left out" && i > 1 && tokens[i - 2].is("nothing")) &&
+        if (!phrase.sentence && phrase_at(tokens, i, phrase.words) && !unlike_itself(tokens, i, phrase.words) &&
             !of_values(tokens, begin, i, phrase.words)) {
           // "rather than X": what follows it
           if (phrase.words == "instead of" && i == 0)  // "Instead of bitmaps (SCNN) or CSC (EIE), …"

@@ -104,5 +104,15 @@ TEST(Tables, WhatIsToldOfTheOtherIsOurs) {
   EXPECT_THAT(values(read("Top-1 of ResNet-50 decreases from 76.15 to 75.92."), "claims.accuracy"), ElementsAre("0.23 points"));
 }
 
+TEST(Tables, TwoResultsOfOneSentenceAreNoContradiction) {
+  const Paper one = read("FrobNet needs 38% less energy than on S2TA, ResNet-50 24% less.");
+  for (const Entry& entry : one.entries) EXPECT_EQ(entry.agreement, Agreement::One) << entry.key;
+  EXPECT_THAT(values(one, "claims.energy"), UnorderedElementsAre("38%", "24%"));
+  const Paper two = read("ResNet-50 needs 38% less energy than on S2TA. Later we say that ResNet-50 needs 24% less energy than on S2TA.");
+  const Entry* energy = two.find("claims.energy");
+  ASSERT_NE(energy, nullptr);
+  EXPECT_EQ(energy->agreement, Agreement::Contradictory);
+}
+
 }  // namespace
 }  // namespace skeptic::papers
