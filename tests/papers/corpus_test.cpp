@@ -43,7 +43,7 @@ void tool(const std::string& folder, const std::string& program, std::vector<std
 }
 
 /// What is reached on them, rounded down; the goal is 0.9 for both.
-constexpr double kSetAsidePrecision = 0.91, kSetAsideRecall = 0.86, kLaterPrecision = 0.89, kLaterRecall = 0.81;
+constexpr double kSetAsidePrecision = 0.92, kSetAsideRecall = 0.869, kLaterPrecision = 0.899, kLaterRecall = 0.82;
 
 bool tools_are_there() { return succeeded(ran(".", "pdflatex", {"--version"})) && succeeded(ran(".", "pdftotext", {"-v"})); }
 
