@@ -81,6 +81,29 @@ or A and B in two sentences that follow each other, where nothing else says the 
 
 )";
 
+std::string_view name_of(Way way) {
+  switch (way) {
+    case Way::Share:
+      return "1/p";
+    case Way::Saved:
+      return "1/(1-p)";
+    case Way::More:
+      return "1+p";
+    case Way::Factor:
+      return "n";
+    case Way::Inverse:
+      return "1/n";
+    case Way::Percent:
+    case Way::Part:
+      return "p";
+    case Way::Points:
+      return "points";
+    case Way::Nothing:
+      break;
+  }
+  return "none";
+}
+
 }  // namespace
 
 std::string papers_markdown() {
@@ -101,16 +124,8 @@ result of the paper's own. Rows without a measure read a number that is no resul
 |---|---|---|---|---|---|
 )";
   for (const ResultRule& rule : result_rules()) {
-    const std::string_view value = rule.way == Way::Share                              ? "1/p"
-                                   : rule.way == Way::Saved                            ? "1/(1-p)"
-                                   : rule.way == Way::More                             ? "1+p"
-                                   : rule.way == Way::Factor                           ? "n"
-                                   : rule.way == Way::Inverse                          ? "1/n"
-                                   : rule.way == Way::Percent || rule.way == Way::Part ? "p"
-                                   : rule.way == Way::Points                           ? "points"
-                                                                                       : "none";
     text += fmt::format("| {} | {} | {}{} | `{}` | {} | {} |\n", rule.name,
-                        rule.way == Way::Nothing ? std::string("none") : fmt::format("`{}`", rule.key), value,
+                        rule.way == Way::Nothing ? std::string("none") : fmt::format("`{}`", rule.key), name_of(rule.way),
                         rule.whose == Whose::Theirs ? " of the other"
                         : rule.whose == Whose::Ours ? " of ours"
                                                     : "",

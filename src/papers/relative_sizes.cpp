@@ -17,10 +17,8 @@ class RelativeSizes {
     for (std::size_t i = sentence_.lead; i < tokens_.size(); ++i) {
       if (sentence_.standing[i] != Standing::Own || sentence_.negation[i] >= 0) continue;
       if (const std::optional<Factor> factor = factor_at(i)) {
-        if (const std::optional<std::size_t> base = base_of(i))
-          add(i, factor->end, factor->times, tokens_[*base]);
-        else if (collector_.last_size)
-          add(i, factor->end, factor->times, *collector_.last_size);
+        const std::optional<std::size_t> base = base_of(i);
+        if (base || collector_.last_size) add(i, factor->end, factor->times, base ? tokens_[*base] : *collector_.last_size);
       } else if (tokens_[i].kind == TokenKind::Number && tokens_[i].number >= 1 && tokens_[i].number == static_cast<int>(tokens_[i].number)) {
         same_unit(i);
       }

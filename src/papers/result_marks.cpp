@@ -27,6 +27,11 @@ constexpr std::array<std::string_view, 14> kAccuracy{"accuracy",   "top",  "qual
 
 bool network(const Token& token) { return token.kind == TokenKind::Network || token.kind == TokenKind::Dataset; }
 
+/// "4.1 mJ"
+bool in_joules(const Sentence& sentence, const Token& token) {
+  return token.kind == TokenKind::Quantity && token.unit == UnitKind::Other && sentence.text[token.end - 1] == 'J';
+}
+
 bool result_unit(const Token& token) {
   return token.kind == TokenKind::Quantity && (token.unit == UnitKind::Factor || token.unit == UnitKind::Percent || token.unit == UnitKind::Points);
 }
@@ -281,10 +286,9 @@ class Marks {
     const std::string text = fmt::format("{:.6g}", std::abs(percent * 8 - std::round(percent * 8)) < 1e-9 ? percent : std::round(percent));
     const bool by = i > 0 && tokens_[i - 1].is("by");
     if (by && metric_near(i, 5, "claims.energy")) return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
-    if (at(i + 1, "less") && (at(i + 2, "energy") || at(i + 2, "power") ||
-                              std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Token& one) {
-                                return one.kind == TokenKind::Quantity && one.unit == UnitKind::Other && sentence_.text[one.end - 1] == 'J';
-                              })))
+    if (at(i + 1, "less") &&
+        (at(i + 2, "energy") || at(i + 2, "power") ||
+         std::any_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Token& one) { return in_joules(sentence_, one); })))
       return add(i, i + 1, UnitKind::Percent, text, percent, "claims.energy");
     const bool of_energy = at(i + 1, "of") && at(i + 2, "the") && at(i + 3, "energy");
     if (of_energy && std::any_of(tokens_.begin(), tokens_.end(), [](const Token& one) {
@@ -387,7 +391,7 @@ std::string_view metric_at(const Sentence& sentence, std::size_t at) {
   if ((token.is("frame") || token.is("frames")) && next("rate")) return "claims.speedup";
   if (token.is("wer") || (token.is("error") && (next("rate") || next("rates")))) return "claims.accuracy";
   if (token.is("power") && (next("of") || next("mode") || next("gating") || next("model"))) return {};
-  if (token.kind == TokenKind::Quantity && token.unit == UnitKind::Other && sentence.text[token.end - 1] == 'J') return "claims.energy";
+  if (in_joules(sentence, token)) return "claims.energy";
   if (one_of(token, kAccuracy)) return "claims.accuracy";
   if (one_of(token, kEnergy)) return "claims.energy";
   if (one_of(token, kArea)) return "claims.area";

@@ -283,7 +283,7 @@ constexpr std::array kRules{
                "which_of_them|which_of_the|says_which|one_of_them|numbered & ~ layer|mode",
                "There are 1820 ways to do this, and the survivors are preceded by a number that says which of them it was."},
     PhraseRule{"place-among-eight", "operands.?.encoding", "offset",
-               "its_place|its_position among|inside|within|in the|its group|eight|four|sixteen|<int> & travels|carries|accompanied|beside|with|comes "
+               "its_place|its_position among|inside|within|in the|its group|eight|four|sixteen & travels|carries|accompanied|beside|with|comes "
                "& ~ zeros|one_bit|mask",
                "A weight carries its place inside the group of eight."},
     PhraseRule{"bit-vectors-accompany", "operands.?.encoding", "bitmask",

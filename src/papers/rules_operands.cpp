@@ -91,7 +91,7 @@ constexpr std::array kRules{
     PhraseRule{"magnitude-survives", "operands.activations.from", "values", "@keep|selected|decided|chosen|picked|ranked .. by magnitude|absolute",
                "Survivors are selected by magnitude."},
     PhraseRule{"below-threshold", "operands.activations.from", "values",
-               "below|under|smaller_than|less_than .. threshold|<number> .. zero|dropped|discarded|treated|pruned|vanish|removed|skipped",
+               "below|under|smaller_than|less_than .. threshold .. zero|dropped|discarded|treated|pruned|vanish|removed|skipped",
                "Activations below a threshold are treated as zero."},
     PhraseRule{"thresholds-fixed", "operands.activations.chosen", "fixed",
                "threshold|thresholds .. fixed|calibrated|set_beforehand|constant|static|determined_offline|tuned_offline",

@@ -203,7 +203,7 @@ constexpr std::array kRules{
     PhraseRule{"generalises-of", "extends", "{1}",
                "generalises|generalizes|generalise|generalize|extends .. sparsity|pattern|scheme|idea|mechanism of|in the? {design}",
                "It generalizes the 2:4 sparsity of Ampere."},
-    PhraseRule{"on-top-of-which", "extends", "{1}", "{design} ... on_top_of|upon|on which we|our|it|{own} ... built|build|builds",
+    PhraseRule{"on-top-of-which", "extends", "{1}", "{design} ... on_top_of|upon|on which we|our|it ... built|build|builds",
                "The sparse tensor core of Ampere, on top of which it is built."},
     // What zeros cost.
     PhraseRule{"neither-stored-nor-multiplied", "operands.weights.skip", "zeros",

@@ -149,7 +149,7 @@ constexpr std::array kRules{
                "the index is a single bit per kept weight"},
     PhraseRule{"located-by-offset", "operands.?.encoding", "offset",
                "located|identified|addressed|marked|tagged|labelled|labeled|recorded|noted .. by|with|through|as .. "
-               "offset|index|indices|offsets|position|<bits> .. bits|offset|index|offsets|indices|,|.|position",
+               "offset|index|indices|offsets|position .. bits|offset|index|offsets|indices|,|.|position",
                "A retained weight is located by an offset of one bit.", "Marked with a bitmask."},
     PhraseRule{"bit-per-position", "operands.?.encoding", "bitmask",
                "a|one|single|1 bit per|for|a|each|at each|every? position|value|element|slot|place|activation|weight|entry|lane",

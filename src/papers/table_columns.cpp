@@ -2,7 +2,6 @@
 #include "papers/table_columns.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "papers/memories.h"
@@ -91,14 +90,12 @@ char version_of(const std::string& text) {
 }  // namespace
 
 void mark_versions(std::vector<Label>& head, const OwnName& own) {
-  constexpr std::array<std::string_view, 10> kBefore{"prototype",  "test chip",   "testchip", "fpga",          "classic",
-                                                     "forerunner", "predecessor", "poster",   "first silicon", "generation 1"};
   std::vector<std::size_t> itself, named, others;
   std::size_t planned = 0, reached = 0;
   for (std::size_t c = 1; c < head.size(); ++c) {
     const std::string text = small_letters(head[c].text);
-    const bool before =
-        dated(text) || std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
+    const bool before = dated(text) || says(text, {"prototype", "test chip", "testchip", "fpga", "classic", "forerunner", "predecessor", "poster",
+                                                   "first silicon", "generation 1"});
     const bool here = text.find("(this ") != std::string::npos || text.rfind("this ", 0) == 0 || text == "ours" ||
                       std::find(own.names.begin(), own.names.end(), text) != own.names.end();
     // The name with something behind it: "Gablet Classic", "HK-0"

@@ -48,6 +48,46 @@ std::string percent_text(const Token& token, double share) {
   return fmt::format("{:.6g}%", std::abs(percent * 8 - std::round(percent * 8)) < 1e-9 ? percent : std::round(percent));
 }
 
+/// Number, unit and value of a mark; false where they come to no result.
+bool measured(Way way, const Token& token, Mark& mark) {
+  const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent;
+  const double number = number_of(token), share = percent ? number / 100 : number;
+  const auto factor = [&](double value, bool computed) {
+    mark.number = value, mark.unit = UnitKind::Factor;
+    mark.value = computed ? fmt::format("{:.3g}", value) : fmt::format("{:.6g}", value);
+  };
+  switch (way) {
+    case Way::Share:
+      factor(1 / share, true);
+      break;
+    case Way::Saved:
+      factor(1 / (1 - share), true);
+      break;
+    case Way::Inverse:
+      factor(1 / number, true);
+      break;
+    case Way::More:
+      factor(1 + share, false);
+      break;
+    case Way::Factor:
+      factor(number, false);
+      break;
+    case Way::Percent:
+      mark.number = share * 100, mark.unit = UnitKind::Percent, mark.value = percent_text(token, share);
+      break;
+    case Way::Part:
+      mark.number = share * 100, mark.unit = UnitKind::Percent, mark.value = percent ? token.value : fmt::format("{:.6g}", share);
+      break;
+    case Way::Points:
+      mark.number = number, mark.unit = UnitKind::Points, mark.value = fmt::format("{:.6g} points", number);
+      break;
+    case Way::Nothing:
+      mark.metric.clear();
+      break;
+  }
+  return std::isfinite(mark.number) && mark.number >= 0 && mark.number <= 1000;
+}
+
 }  // namespace
 
 std::vector<Mark> told_results(const Sentence& sentence) {
@@ -58,11 +98,10 @@ std::vector<Mark> told_results(const Sentence& sentence) {
       const std::size_t at = match.captured.front();
       if (std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.begin == at; })) continue;
       const Token& token = tokens[at];
-      const bool percent = token.kind == TokenKind::Quantity && token.unit == UnitKind::Percent;
-      const double number = number_of(token), share = percent ? number / 100 : number;
       Mark mark;
       mark.begin = at, mark.end = at + 1, mark.told = true, mark.metric = one.rule->key;
-      mark.ours = one.rule->whose != Whose::Told;
+      // A negation or a supposition that is part of the rule is none, but what is another's stays so.
+      mark.ours = one.rule->whose == Whose::Theirs || (one.rule->whose == Whose::Ours && sentence.standing[at] != Standing::Other);
       const bool timed = one.rule->key == "claims.speedup" && one.rule->way != Way::Nothing;
       if (timed && of_no_inference(sentence)) continue;
       if (one.rule->way == Way::Inverse && other_before(tokens, at) < tokens.size()) continue;  // it is another that takes so long
@@ -71,41 +110,7 @@ std::vector<Mark> told_results(const Sentence& sentence) {
         if (other == tokens.size() || sentence.negation[at] >= 0 || compared_behind(tokens, at)) continue;
         mark.over = opponent_at(tokens, other);
       }
-      switch (one.rule->way) {
-        case Way::Share:
-          mark.number = 1 / share;
-          break;
-        case Way::Saved:
-          mark.number = 1 / (1 - share);
-          break;
-        case Way::More:
-          mark.number = 1 + share;
-          break;
-        case Way::Inverse:
-          mark.number = 1 / number;
-          break;
-        case Way::Factor:
-        case Way::Points:
-          mark.number = number;
-          break;
-        case Way::Percent:
-        case Way::Part:
-          mark.number = share * 100;
-          break;
-        case Way::Nothing:
-          mark.metric.clear();
-          break;
-      }
-      if (!std::isfinite(mark.number) || mark.number < 0 || mark.number > 1000) continue;
-      const bool computed = one.rule->way == Way::Share || one.rule->way == Way::Saved || one.rule->way == Way::Inverse;
-      mark.value = one.rule->way == Way::Percent  ? percent_text(token, share)
-                   : one.rule->way == Way::Points ? fmt::format("{:.6g} points", number)
-                   : computed                     ? fmt::format("{:.3g}", mark.number)
-                                                  : fmt::format("{:.6g}", mark.number);
-      if (one.rule->way == Way::Part) mark.value = percent ? token.value : fmt::format("{:.6g}", share);
-      mark.unit = one.rule->way == Way::Percent || one.rule->way == Way::Part ? UnitKind::Percent
-                  : one.rule->way == Way::Points                              ? UnitKind::Points
-                                                                              : UnitKind::Factor;
+      if (!measured(one.rule->way, token, mark)) continue;
       marks.push_back(std::move(mark));
     }
   return marks;

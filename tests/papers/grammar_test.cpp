@@ -50,6 +50,14 @@ TEST(Grammar, EveryResultRuleReadsItsExample) {
   }
 }
 
+TEST(Grammar, AlternativesAreWords) {
+  // "a|<int>" would be a word that no token has.
+  const auto kind_within = [](std::string_view pattern) { return pattern.find("|<") != pattern.npos || pattern.find("|{") != pattern.npos; };
+  for (const auto& table : rule_tables())
+    for (const PhraseRule& rule : table) EXPECT_FALSE(kind_within(rule.pattern)) << rule.name;
+  for (const ResultRule& rule : result_rules()) EXPECT_FALSE(kind_within(rule.pattern)) << rule.name;
+}
+
 TEST(Grammar, TheDocumentIsTheTables) {
   EXPECT_TRUE(read_file(std::string(SKEPTIC_SOURCE) + "/docs/papers.md") == papers_markdown())
       << "skeptic document papers > docs/papers.md writes it anew";

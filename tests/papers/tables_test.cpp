@@ -101,6 +101,8 @@ TEST(Tables, WhatIsToldOfTheOtherIsOurs) {
               ElementsAre("2.1 over dense on VGG-16"));
   EXPECT_THAT(results(read("The speed-up over SCNN on VGG-16 is 1.15x before and 1.24x after the compiler learned to reorder."), "claims.speedup"),
               ElementsAre("1.24 over scnn on VGG-16"));
+  EXPECT_THAT(values(read("We budget 7 % of extra area for it."), "claims.area"), ElementsAre("7%"));
+  EXPECT_THAT(values(read("S2TA's authors budget 7 % of extra area for it."), "claims.area"), IsEmpty());
   EXPECT_THAT(values(read("Top-1 of ResNet-50 decreases from 76.15 to 75.92."), "claims.accuracy"), ElementsAre("0.23 points"));
 }
 
