@@ -69,24 +69,24 @@ std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
     if (named->size == 2 && is(i + 1, "of") && i > 0 && (is(i - 1, "a") || is(i - 1, "an"))) return {};
     return Counted{i, i + 1, named->size};
   }
+  const auto of_size = [&](std::size_t length) { return Counted{i, i + length, static_cast<int>(tokens[i].number)}; };
   // "four neighbours at a time"
   if (size_at(i) && i + 4 < tokens.size() && one_of(tokens[i + 1], kMembers) && is(i + 2, "at") && is(i + 3, "a") && is(i + 4, "time"))
-    return Counted{i, i + 5, static_cast<int>(tokens[i].number)};
+    return of_size(5);
   if (!size_at(i) || i == 0 || tokens[i].hyphened) return {};
   // "grouped by sixteen elements", "Of four weights two survive"
   const bool grouped = i > 1 && (is(i - 1, "by") || is(i - 1, "in") || is(i - 1, "into")) && is(i - 2, "grouped");
   // "two of four stay"
   if (is(i - 1, "of") && i > 1 && whole(tokens[i - 2], 1, tokens[i].number - 1) && i + 1 < tokens.size() &&
       any_of(tokens[i + 1], {"stay", "stays", "remain", "remains", "survive", "survives"}))
-    return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
+    return of_size(1);
   // "and of eight only three are there"
-  if (is(i - 1, "of") && i > 1 && (is(i - 2, "and") || behind_a_mark(tokens, i - 1)) && is(i + 1, "only"))
-    return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
+  if (is(i - 1, "of") && i > 1 && (is(i - 2, "and") || behind_a_mark(tokens, i - 1)) && is(i + 1, "only")) return of_size(1);
   const bool opens = is(i - 1, "of") && behind_a_mark(tokens, i - 1) && i + 1 < tokens.size() && one_of(tokens[i + 1], kMembers);
-  if (grouped || opens) return Counted{i, i + 1, static_cast<int>(tokens[i].number)};
+  if (grouped || opens) return of_size(1);
   const bool member = i + 1 < tokens.size() && (one_of(tokens[i + 1], kMembers) || tokens[i + 1].kind == TokenKind::Mark);
   if ((is(i - 1, "every") || is(i - 1, "each") || is(i - 1, "any") || is(i - 1, "per") || (is(i - 1, "of") && i > 1 && is(i - 2, "out"))) && member) {
-    Counted group{i, i + 1, static_cast<int>(tokens[i].number)};
+    Counted group = of_size(1);
     // "of every two neighbouring blocks of sixteen weights"
     const std::size_t noun = i + 1 + (any_of(tokens[i + 1], {"neighbouring", "neighboring", "adjacent", "consecutive", "successive"}) ? 1 : 0);
     if ((is(noun, "blocks") || is(noun, "block")) && is(noun + 1, "of") && size_at(noun + 2))
@@ -97,7 +97,7 @@ std::optional<Counted> group_at(const Sentence& sentence, std::size_t i) {
   if (is(i - 1, "of") && i + 1 < tokens.size() &&
       (is(i + 1, "consecutive") || is(i + 1, "neighbouring") || is(i + 1, "neighboring") || is(i + 1, "adjacent") || is(i + 1, "successive") ||
        is(i + 1, "contiguous")))
-    return Counted{i, i + 2, static_cast<int>(tokens[i].number)};
+    return of_size(2);
   return {};
 }
 

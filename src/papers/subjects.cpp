@@ -100,7 +100,7 @@ std::optional<Standing> subject_of(const Sentence& sentence, std::size_t begin, 
       return Standing::Other;
     // "The two others, ResNet-50 and VGG-16, gain …": of networks
     if (any_of(token, {"others", "other"}) && i < begin + 4)
-      for (std::size_t j = i + 1; j < std::min(end + 3, std::min(tokens.size(), i + 4)); ++j)
+      for (std::size_t j = i + 1; j < std::min(tokens.size(), i + 4); ++j)
         if (tokens[j].kind == TokenKind::Network) return {};
     // "The 2019 paper has 2.6x at this place": what is ours no longer
     if (token.kind == TokenKind::Number && token.number >= 1990 && token.number <= 2035 && i == begin + 1 && tokens[begin].is("the") && i + 1 < end &&

@@ -29,8 +29,8 @@ void drop_groups(Table& table, const OwnName& own) {
     words += !rows[r][1].empty() && std::isalpha(static_cast<unsigned char>(rows[r][1][0])) != 0 ? 1 : 0;
   }
   // A column of symbols before the one of names
-  const bool symbols = small_letters(rows[0][0]) == "symbol" || small_letters(rows[0][0]) == "sym." || small_letters(rows[0][0]) == "id" ||
-                       small_letters(rows[0][0]) == "no." || small_letters(rows[0][0]) == "nr." || rows[0][0] == "#";
+  const std::string corner = small_letters(rows[0][0]);
+  const bool symbols = corner == "symbol" || corner == "sym." || corner == "id" || corner == "no." || corner == "nr." || corner == "#";
   if (!symbols && (repeated * 3 < rows.size() || words * 10 < rows.size() * 9)) return;
   for (auto& row : rows) row.erase(row.begin());
 }
